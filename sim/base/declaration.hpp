@@ -1,0 +1,35 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace breakwire {
+
+/// One key of a mapping, as `explain`, the JSON Schema and the messages know it.
+struct FieldInfo {
+    std::string key;
+    std::string help;
+    std::string type;           ///< for people: "duration"
+    std::string default_text;   ///< empty if required or if it has none
+    bool required = false;
+    nlohmann::json schema;
+};
+
+/// What a kind (a fault, a model, a step...) is called, what it is for, and which keys it takes.
+struct Declaration {
+    std::string name;
+    std::string help;
+    std::vector<FieldInfo> fields;
+    std::string shorthand;  ///< the key a bare value stands for: `rst: thermometer`; may be empty
+
+    std::vector<std::string> keys() const;
+
+    /// JSON Schema (draft 2020-12) of the mapping.
+    nlohmann::json schema() const;
+
+    /// The paragraph `breakwire explain` prints.
+    std::string explain() const;
+};
+
+}  // namespace breakwire

@@ -1,0 +1,75 @@
+#include "sim/base/units.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace breakwire {
+
+namespace {
+
+struct Unit {
+    std::string_view name;
+    std::uint64_t factor;
+};
+constexpr std::array<Unit, 6> size_units{{{"GiB", 1ULL << 30},
+                                          {"MiB", 1ULL << 20},
+                                          {"KiB", 1ULL << 10},
+                                          {"MB", 1'000'000},
+                                          {"kB", 1'000},
+                                          {"B", 1}}};
+constexpr std::array<Unit, 4> rate_units{
+    {{"Gbit/s", 1'000'000'000}, {"Mbit/s", 1'000'000}, {"kbit/s", 1'000}, {"bit/s", 1}}};
+constexpr double largest = 1e18;
+
+template <std::size_t N>
+std::optional<std::uint64_t> parse(std::string_view text, const std::array<Unit, N>& units) {
+    const auto digits = text.find_first_not_of("0123456789.");
+    if (digits == std::string_view::npos || digits == 0) return std::nullopt;
+    const std::string number(text.substr(0, digits));
+    if (number.find('.') != number.rfind('.') || number.front() == '.' || number.back() == '.') {
+        return std::nullopt;
+    }
+    for (const Unit& unit : units) {
+        if (unit.name != text.substr(digits)) continue;
+        const double value = std::stod(number) * static_cast<double>(unit.factor);
+        if (value > largest) return std::nullopt;
+        return static_cast<std::uint64_t>(std::llround(value));
+    }
+    return std::nullopt;
+}
+
+template <std::size_t N>
+std::string write(std::uint64_t value, const std::array<Unit, N>& units) {
+    for (const Unit& unit : units) {
+        if (value >= unit.factor && value % unit.factor == 0) {
+            return fmt::format("{}{}", value / unit.factor, unit.name);
+        }
+    }
+    return fmt::format("{}{}", value, units.back().name);
+}
+
+}  // namespace
+
+Duration DataRate::time_for(std::uint64_t bytes) const {
+    const long double seconds =
+        static_cast<long double>(bytes) * 8 / static_cast<long double>(bits_per_second);
+    return Duration{static_cast<Duration::rep>(std::ceil(seconds * 1e9L))};
+}
+
+std::optional<DataSize> parse_size(std::string_view text) {
+    const auto value = parse(text, size_units);
+    return value ? std::optional(DataSize{*value}) : std::nullopt;
+}
+
+std::optional<DataRate> parse_rate(std::string_view text) {
+    const auto value = parse(text, rate_units);
+    if (!value || *value == 0) return std::nullopt;  // a link that carries nothing is `link_down`
+    return DataRate{*value};
+}
+
+std::string to_string(DataSize size) { return write(size.bytes, size_units); }
+std::string to_string(DataRate rate) { return write(rate.bits_per_second, rate_units); }
+
+}  // namespace breakwire
