@@ -31,6 +31,9 @@ function(breakwire_library name)
     breakwire_precompile(breakwire_${name} ${arg_PCH})
 endfunction()
 
+# What `./bw test --asan` builds.
+add_custom_target(unit_tests)
+
 # breakwire_test(NAME SOURCES ... LINKS ... LABELS unit|system [PCH ...]): a GoogleTest program.
 # CTest runs each of its tests in a process of its own, as SystemC (one elaboration per process)
 # needs.
@@ -42,5 +45,8 @@ function(breakwire_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ${arg_LINKS} breakwire_warnings GTest::gmock GTest::gtest)
     breakwire_precompile(${name} <gmock/gmock.h> <gtest/gtest.h> ${arg_PCH})
+    if(unit IN_LIST arg_LABELS)
+        add_dependencies(unit_tests ${name})
+    endif()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}")
 endfunction()
