@@ -10,6 +10,8 @@ namespace breakwire {
 /// Source: MQTT 5.0 section 4.7.1 and 4.7.3, [MQTT-4.7.3-1], [MQTT-4.7.3-2]; 3.1.1 section 4.7.
 class TopicName {
 public:
+    /// The shortest valid name, "/": a value to read into.
+    TopicName() : text_("/") {}
     static std::optional<TopicName> parse(std::string_view text);
     const std::string& text() const { return text_; }
     auto operator<=>(const TopicName&) const = default;
@@ -23,6 +25,8 @@ private:
 /// Source: MQTT 5.0 section 4.7.1, [MQTT-4.7.1-1], [MQTT-4.7.1-2].
 class TopicFilter {
 public:
+    /// The filter that matches everything, "#": a value to read into.
+    TopicFilter() : text_("#") {}
     static std::optional<TopicFilter> parse(std::string_view text);
     const std::string& text() const { return text_; }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/mqtt/version.hpp"
+
 namespace breakwire::mqtt {
 
 /// The rule that a packet breaks, one value each. Some are Protocol Errors in the words of 5.0
@@ -42,7 +44,9 @@ enum class Malformed : std::uint8_t {
     topic_empty,
     topic_wildcard,
     filter_empty,
-    filter_wildcard_misplaced,
+    multi_level_wildcard_misplaced,
+    single_level_wildcard_misplaced,
+    share_name_empty,
     share_name_invalid,
     no_local_on_shared,
     subscription_qos_invalid,
@@ -64,6 +68,9 @@ struct DecodeError {
 
     bool operator==(const DecodeError&) const = default;
 };
+
+/// The sentence of `version` that forbids `why`, as in `DecodeError::rule`.
+std::string_view rule_of(Malformed why, Version version);
 
 /// "packet_id_zero", as the enumerator is written.
 std::string_view name(Malformed why);

@@ -18,10 +18,9 @@ std::optional<Decoded<Bytes>> Framer::next() {
     if (failure_ || buffered() < 2) return std::nullopt;
     const auto remaining = read_varint(rest().subspan(1));
     if (remaining.has_error()) {
-        DecodeError error = remaining.error();
-        if (error.why == Malformed::truncated) return std::nullopt;
-        error.offset += 1;
-        return fail(error);
+        if (remaining.error().why == Malformed::truncated) return std::nullopt;
+        // Both versions forbid a fifth byte, in a section without a number of its own.
+        return fail({Malformed::varint_too_long, 1});
     }
     const std::size_t size = 1 + remaining->size + remaining->value;
     if (size > limit_) return fail({Malformed::packet_too_large, 1});

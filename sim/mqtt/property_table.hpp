@@ -49,6 +49,6 @@ inline const PropertyInfo* property_info(PropertyId id) {
 std::string_view name(PropertyId id);
 
 /// The property with that name, if there is one.
-std::optional<PropertyId> property_named(std::string_view name);
+std::optional<PropertyId> property_named(std::string_view text);
 
 }  // namespace breakwire::mqtt

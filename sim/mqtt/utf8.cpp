@@ -10,7 +10,9 @@ struct CodePoint {
     std::size_t size = 0;  ///< bytes it takes; 0 if they are ill-formed
 };
 
-std::uint32_t octet(ByteView text, std::size_t at) { return std::to_integer<std::uint32_t>(text[at]); }
+std::uint32_t octet(ByteView text, std::size_t at) {
+    return std::to_integer<std::uint32_t>(text[at]);
+}
 
 /// How many bytes a sequence has, by its first byte; 0 if none starts so. 0xC0, 0xC1 and 0xF5 up
 /// never occur: they start overlong forms or lie beyond U+10FFFF.

@@ -5,7 +5,7 @@ namespace breakwire::mqtt {
 Decoded<Varint> read_varint(ByteView in) {
     Varint read;
     for (std::size_t i = 0; i < 4; ++i) {
-        if (i == in.size()) return DecodeError{Malformed::truncated, i};
+        if (i == in.size()) return DecodeError{Malformed::truncated};
         const auto group = std::to_integer<std::uint32_t>(in[i]);
         read.value |= (group & 0x7F) << (7 * i);
         if (group & 0x80) continue;
@@ -14,7 +14,7 @@ Decoded<Varint> read_varint(ByteView in) {
         read.minimal = group != 0 || i == 0;
         return read;
     }
-    return DecodeError{Malformed::varint_too_long, 3};
+    return DecodeError{Malformed::varint_too_long};
 }
 
 void append_varint(Bytes& out, std::uint32_t value) {

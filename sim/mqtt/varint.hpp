@@ -17,8 +17,8 @@ struct Varint {
 /// Reads the Variable Byte Integer that `in` starts with.
 ///
 /// 1 to 4 bytes, least significant group first; value 0 to 268'435'455. Fails with `truncated` or
-/// `varint_too_long`, at an offset from the start of `in`. Whether a longer form than needed is
-/// malformed is for the caller to say: 5.0 forbids it ([MQTT-1.5.5-1]), 3.1.1 does not.
+/// `varint_too_long`, at offset 0. Whether a longer form than needed is malformed is for the caller
+/// to say: 5.0 forbids it ([MQTT-1.5.5-1]), 3.1.1 does not.
 /// Source: MQTT 5.0 section 1.5.5; 3.1.1 section 2.2.3.
 Decoded<Varint> read_varint(ByteView in);
 

@@ -8,8 +8,9 @@ namespace breakwire::mqtt {
 namespace {
 
 constexpr std::array<std::string_view, 16> packet_names = {
-    "RESERVED", "CONNECT", "CONNACK",     "PUBLISH",  "PUBACK",  "PUBREC",   "PUBREL",     "PUBCOMP",
-    "SUBSCRIBE", "SUBACK", "UNSUBSCRIBE", "UNSUBACK", "PINGREQ", "PINGRESP", "DISCONNECT", "AUTH"};
+    "RESERVED", "CONNECT",  "CONNACK",    "PUBLISH", "PUBACK",      "PUBREC",
+    "PUBREL",   "PUBCOMP",  "SUBSCRIBE",  "SUBACK",  "UNSUBSCRIBE", "UNSUBACK",
+    "PINGREQ",  "PINGRESP", "DISCONNECT", "AUTH"};
 
 char to_capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -19,9 +20,7 @@ bool is_lower_case(std::string_view text) {
 
 }  // namespace
 
-std::string_view to_string(Version version) {
-    return version == Version::v3_1_1 ? "3.1.1" : "5.0";
-}
+std::string_view to_string(Version version) { return version == Version::v3_1_1 ? "3.1.1" : "5.0"; }
 
 std::string_view name(PacketType type) {
     return packet_names[static_cast<std::size_t>(type) % packet_names.size()];

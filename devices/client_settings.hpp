@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sim/base/fields.hpp"
+#include "sim/mqtt/value_types.hpp"
+
+namespace breakwire::devices {
+
+/// The will a device leaves with the broker. Source: MQTT 3.1.1 and 5.0 section 3.1.2.5.
+struct WillSettings {
+    TopicName topic;
+    Bytes payload;
+    mqtt::Qos qos{};
+    bool retain = false;
+    std::optional<Duration> delay;           ///< 5.0 only, whole seconds
+    std::optional<Duration> message_expiry;  ///< 5.0 only, whole seconds
+
+    static Fields<WillSettings> fields();
+};
+
+enum class ReconnectPolicy { none, fixed, exponential };
+
+/// What a device does when its connection is lost or an attempt fails.
+struct ReconnectSettings {
+    ReconnectPolicy policy = ReconnectPolicy::none;
+    Duration delay{1s};   ///< before the first attempt
+    Duration max{60s};    ///< upper bound of `exponential`, which doubles
+    double jitter = 0.0;  ///< share of the delay, 0 to 1, added or taken at random
+
+    static Fields<ReconnectSettings> fields();
+    void validate(const Places& at) const;
+};
+
+/// The `client:` section of a device.
+struct ClientSettings {
+    std::string stack = "libmosquitto";
+    std::optional<std::string> client_id;  ///< the device's name if absent
+    std::optional<std::string> user;
+    std::optional<std::string> password;  ///< the user's in `broker.users` if absent
+    Duration keep_alive{60s};             ///< whole seconds; 0s turns it off
+    bool clean = true;                    ///< Clean Session (3.1.1), Clean Start (5.0)
+    std::optional<Duration> session_expiry;  ///< 5.0 only, whole seconds; 0 if absent
+    std::optional<std::uint16_t> receive_maximum;
+    std::optional<WillSettings> will;
+    Duration connect_timeout{10s};  ///< for the TCP handshake and the CONNACK together
+    ReconnectSettings reconnect;
+
+    static Fields<ClientSettings> fields();
+    void validate(const Places& at) const;
+};
+
+}  // namespace breakwire::devices

@@ -1,0 +1,3 @@
+set(devices_sources)
+set(devices_headers client.hpp client_settings.hpp)
+set(devices_tests)

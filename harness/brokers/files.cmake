@@ -1,0 +1,3 @@
+set(brokers_sources)
+set(brokers_headers)
+set(brokers_tests)

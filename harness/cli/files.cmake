@@ -1,0 +1,3 @@
+set(cli_sources)
+set(cli_headers)
+set(cli_tests)

@@ -1,0 +1,3 @@
+set(runner_sources)
+set(runner_headers)
+set(runner_tests)

@@ -1,0 +1,3 @@
+set(wiring_sources)
+set(wiring_headers)
+set(wiring_tests)

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "sim/base/place.hpp"
+#include "sim/base/time.hpp"
+
+namespace breakwire::reports {
+
+/// In the order of weight for a run's exit code, lightest first.
+enum class Verdict { passed, known, skipped, inconclusive, failed, error };
+
+std::string to_string(Verdict verdict);
+/// 0, 0, 0, 3, 1, 70.
+int exit_code(Verdict verdict);
+
+/// One expectation, law or fault and what became of it.
+struct Finding {
+    enum class Kind { expectation, law, fault, environment };
+    Kind kind{};
+    std::string id;        ///< the step's path, the sentence's id, the fault's number
+    std::string expected;  ///< what was expected, or the sentence
+    std::string seen;      ///< what was there instead
+    bool held = false;
+    Place at;              ///< of the step
+    Duration when{};       ///< simulated time
+    std::vector<std::uint64_t> evidence;  ///< numbers of events in the record
+};
+
+struct LawSummary {
+    std::string id;
+    std::string statement;
+    std::uint64_t held = 0;
+    std::uint64_t violated = 0;
+};
+
+/// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
+/// it, nothing else.
+struct CaseResult {
+    int schema = 1;
+    std::string id;        ///< "will/after_rst[3.1.1]": what `--case` takes
+    std::string scenario;  ///< its name, a sentence
+    std::string file;
+    std::string mqtt;
+    std::string broker;  ///< "mosquitto 2.0.11"
+    std::uint64_t seed = 0;
+    std::string time_mode;  ///< "wall"
+    std::vector<std::string> covers;
+    std::vector<std::string> tags;
+    Verdict verdict = Verdict::error;
+    std::string reason;                 ///< one line: why it is not passed
+    std::vector<Finding> findings;      ///< broken ones first, then what held
+    std::vector<LawSummary> laws;
+    std::vector<std::string> last_events;  ///< the last packets and faults before the failure
+    std::string repeat;                 ///< the command that repeats it
+    std::string folder;                 ///< of the run, absolute
+    Duration simulated{};
+    Duration wall{};
+    Duration late_p99{};
+    Duration late_max{};
+};
+
+nlohmann::json to_json(const CaseResult& result);
+CaseResult case_result_from_json(const nlohmann::json& json);
+
+}  // namespace breakwire::reports

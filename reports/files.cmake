@@ -1,0 +1,3 @@
+set(reports_sources)
+set(reports_headers case_result.hpp reporter.hpp)
+set(reports_tests)

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "sim/base/fields.hpp"
+#include "sim/mqtt/value_types.hpp"
+
+namespace breakwire::scenarios {
+
+enum class Access { none, read, write, both };  ///< `none` denies, whatever else allows
+
+/// Who may do what with which topics. `user` absent: everybody, the topics may hold %c (client id)
+/// and %u (user name). A message is allowed if a rule allows it and no `none` rule of the same
+/// holder matches.
+struct AclRule {
+    std::optional<std::string> user;
+    Access may = Access::both;
+    std::vector<TopicFilter> topics;
+
+    static Fields<AclRule> fields();
+};
+
+/// How the broker keeps sessions over a crash or restart.
+struct Persistence {
+    bool enabled = false;
+    std::optional<Duration> autosave;  ///< how often it saves by itself; its own default if absent
+
+    static Fields<Persistence> fields();
+};
+
+struct BrokerLimits {
+    std::optional<std::int64_t> queued_messages;    ///< per offline session; 0 is unlimited
+    std::optional<std::int64_t> inflight_messages;  ///< per client
+    std::optional<DataSize> packet_size;
+
+    static Fields<BrokerLimits> fields();
+};
+
+/// The neutral `broker:` section: what a scenario needs of any broker. A driver turns it into a real
+/// broker's configuration.
+struct BrokerSection {
+    std::string driver = "mosquitto";
+    std::map<std::string, std::string> users;  ///< name to password; empty: anonymous is allowed
+    std::vector<AclRule> acl;                   ///< empty: everybody may do everything
+    Persistence persistence;
+    BrokerLimits limits;
+    std::vector<Node> lies;  ///< packet faults between the broker tap and the broker
+
+    static Fields<BrokerSection> fields();
+};
+
+/// Whether `user` (absent: anonymous) with `client_id` may read or write `topic` under `acl`.
+bool may(const std::vector<AclRule>& acl, Access access, const std::optional<std::string>& user,
+         std::string_view client_id, std::string_view topic);
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "sim/base/time.hpp"
+
+namespace breakwire::scenarios {
+
+/// A span of time, both ends included.
+struct Window {
+    Duration from{};
+    Duration to{};
+    bool operator==(const Window&) const = default;
+};
+
+/// What a driver declares about its broker, so that verdicts follow its documented granularity and
+/// no check has to be loosened.
+struct BrokerTraits {
+    std::string name;     ///< "mosquitto"
+    std::string version;  ///< "2.0.11"
+    std::set<std::string> abilities;  ///< "mqtt5", "acl_read", "reload_acl", "crash_persistence"...
+
+    /// When a client that fell silent is dropped, counted from the last packet the broker read.
+    /// `keep_alive` is above zero. The standard says 1.5 x keep alive ([MQTT-3.1.2-24] in 3.1.1,
+    /// [MQTT-3.1.2-22] in 5.0).
+    Window (*keep_alive_window)(Duration keep_alive) = nullptr;
+    /// When something due after `delay` happens (will delay, session expiry, message expiry).
+    Window (*delay_window)(Duration delay) = nullptr;
+    /// How long an event the broker handles at once may take on a busy machine: RST and FIN to will,
+    /// PUBLISH to delivery. The bound of "at once".
+    Duration promptness{};
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "scenarios/stage.hpp"
+#include "sim/base/catalog.hpp"
+
+namespace breakwire::scenarios {
+
+/// What an event is to a check.
+enum class Sight {
+    nothing,        ///< not its concern
+    match,          ///< what it waits for
+    near,           ///< almost: worth showing if nothing matches ("payload 'on', not 'off'")
+    contradiction,  ///< breaks it whatever comes later
+};
+
+/// An expectation about one device: pure judgement of events. Windows, counting and `never` are the
+/// business of the steps that hold it.
+class Check {
+public:
+    virtual ~Check() = default;
+
+    /// What an event after the last action is to this check. Called for each event in order, so a
+    /// check may keep state.
+    virtual Sight see(const sim::Event& event) = 0;
+
+    /// How many matches are wanted, and whether one more would be one too many.
+    virtual std::size_t wanted() const { return 1; }
+    virtual bool exact() const { return false; }
+
+    /// Without the device: `receives plant/1/state "offline" retain false, exactly 1`.
+    virtual std::string text() const = 0;
+    /// What `event` was, for evidence: `PUBLISH q1 plant/1/state "online" at 3.201 s`.
+    virtual std::string describe(const sim::Event& event) const;
+
+    /// The device it is about.
+    std::string device;
+};
+
+/// The table of all checks.
+void add_builtin_checks(Catalog<Check>& checks);
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,3 @@
+set(language_sources)
+set(language_headers)
+set(language_tests)

@@ -1,0 +1,3 @@
+set(laws_sources)
+set(laws_headers laws/law.hpp)
+set(laws_tests)

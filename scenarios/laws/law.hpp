@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenarios/broker_section.hpp"
+#include "scenarios/broker_traits.hpp"
+#include "sim/record/event.hpp"
+
+namespace breakwire::scenarios {
+
+/// What laws know besides the record.
+struct LawContext {
+    BrokerSection broker;
+    BrokerTraits traits;
+};
+
+/// One breach, with the numbers of the events that prove it.
+struct Violation {
+    std::string id;  ///< the sentence broken: "v311/3.1.2-8", "BW-ACL-1"
+    std::string text;
+    Instant at{};
+    std::vector<std::uint64_t> evidence;
+};
+
+/// What a law found about one sentence over a whole case.
+struct LawFinding {
+    std::string id;
+    std::string statement;  ///< the sentence in our own words
+    std::uint64_t held = 0;
+    std::vector<Violation> violations;  ///< neither held nor violated: not exercised
+};
+
+/// An invariant of the standard, judged on every run from the wire record. Sound: it says
+/// *violated* only where the record proves it; broker death, cut acknowledgements and documented
+/// limits make a matter unknown, not a violation.
+class Law {
+public:
+    virtual ~Law() = default;
+    virtual void see(const sim::Event& event) = 0;
+    /// The case is over at `end`. Returns a finding for every sentence this law judges.
+    virtual std::vector<LawFinding> finish(Instant end) = 0;
+};
+
+/// The table of all laws; a fresh set for each case.
+std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context);
+
+}  // namespace breakwire::scenarios

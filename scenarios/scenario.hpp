@@ -1,0 +1,35 @@
+#pragma once
+
+#include "scenarios/broker_section.hpp"
+#include "scenarios/steps/step.hpp"
+#include "sim/faults/link_settings.hpp"
+
+namespace breakwire::scenarios {
+
+/// A device as it was typed. The devices layer reads the section; here it is a name with a place.
+struct DeviceSection {
+    std::string name;
+    Place at;
+    Node settings;
+};
+
+/// A scenario file, read and checked: names refer to things that exist, units are there, kinds are
+/// known. Immutable; each case makes its own steps from it.
+struct Scenario {
+    std::string file;
+    std::string name;                       ///< one sentence: what is true if it passes
+    std::string description;                ///< for whoever reads the file; may be empty
+    std::vector<std::string> covers;        ///< normative ids: v311/3.1.2-8, v5/3.1.2-22, BW-ACL-1
+    std::vector<mqtt::Version> versions;    ///< one case each
+    std::vector<std::string> tags;
+    std::vector<std::string> abilities;     ///< broker abilities it cannot do without
+    BrokerSection broker;
+    std::map<std::string, sim::LinkSettings> links;
+    std::vector<DeviceSection> devices;     ///< in the order of the file
+    Node steps;                             ///< checked at load; `make_steps` makes them anew
+    std::optional<Duration> late_limit;     ///< past this lateness a verdict is inconclusive
+
+    const DeviceSection* device(std::string_view device_name) const;
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "scenarios/broker_traits.hpp"
+#include "sim/base/timers.hpp"
+#include "sim/faults/fault.hpp"
+#include "sim/mqtt/packet.hpp"
+#include "scenarios/broker_section.hpp"
+#include "sim/record/recorder.hpp"
+
+namespace breakwire::scenarios {
+
+/// What steps can do to a device; wiring implements it over the devices layer. Each returns at once;
+/// what comes of it is in the record.
+class DevicePort {
+public:
+    virtual ~DevicePort() = default;
+    virtual void start() = 0;  ///< powers it on: it connects and does what its model does
+    virtual void stop() = 0;   ///< clean DISCONNECT, then off
+    virtual void power_off() = 0;
+    virtual void connect() = 0;  ///< once, without model or policy taking a hand
+    virtual void disconnect(std::uint8_t reason) = 0;
+    /// What went wrong, e.g. "not connected"; empty if it was handed to the stack.
+    virtual std::string publish(const std::string& topic, const Bytes& payload, mqtt::Qos qos,
+                                bool retain) = 0;
+    virtual std::string subscribe(const mqtt::Subscription& subscription) = 0;
+    virtual std::string unsubscribe(const std::string& filter) = 0;
+    virtual std::string send_raw(ByteView bytes) = 0;
+    virtual bool connected() const = 0;
+};
+
+/// What steps can do to the broker. `done` is called when it is over: ready again after a restart,
+/// gone after a crash; with what went wrong, or with nothing.
+class BrokerPort {
+public:
+    using Done = std::function<void(const std::string& problem)>;
+    virtual ~BrokerPort() = default;
+    virtual void crash(Done done) = 0;  ///< SIGKILL
+    virtual void stop(Done done) = 0;   ///< SIGTERM, waits for the end
+    virtual void start(Done done) = 0;
+    virtual void pause(Done done) = 0;
+    virtual void resume(Done done) = 0;
+    virtual void save(Done done) = 0;  ///< writes its database now
+    virtual void reload(Done done) = 0;
+    /// Puts another ACL in force: rewrites the configuration, then reloads. Laws judge by it from
+    /// then on.
+    virtual void change_acl(std::vector<AclRule> acl, Done done) = 0;
+};
+
+/// What steps can do to the wire.
+class FaultPort {
+public:
+    virtual ~FaultPort() = default;
+    /// `lie`: between the broker tap and the broker.
+    virtual std::uint64_t install(const std::string& kind, std::unique_ptr<sim::Fault> fault,
+                                  bool lie) = 0;
+    virtual void remove(std::uint64_t fault) = 0;
+    virtual int heal(const std::string& kind, const std::string& device) = 0;
+};
+
+/// Everything a step or check can reach, and nothing else of the running case.
+class Stage {
+public:
+    virtual ~Stage() = default;
+    virtual Timers& timers() = 0;
+    virtual sim::Recorder& recorder() = 0;
+    virtual DevicePort& device(const std::string& name) = 0;  ///< names were checked at load
+    virtual BrokerPort& broker() = 0;
+    virtual FaultPort& faults() = 0;
+    virtual const Catalog<sim::Fault>& fault_kinds() = 0;
+    virtual const BrokerTraits& traits() = 0;
+    /// The instant of the last step that did something (not wait, expect or never): the instant
+    /// windows are measured from, and from which on evidence counts.
+    virtual Instant last_action() const = 0;
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/base/catalog.hpp"
+#include "sim/base/luck.hpp"
+#include "sim/faults/in_flight.hpp"
+
+namespace breakwire::sim {
+
+/// What a fault can do to the connections of a device at once; the owner of the network implements
+/// it. Each returns how many live connections it touched.
+class ConnectionPort {
+public:
+    virtual ~ConnectionPort() = default;
+    virtual int end_connections(const std::string& device, Ending how) = 0;
+    /// The device is gone as by a power cut: its ends of its connections say nothing, its stack and
+    /// model stop, and the broker is left with half-open connections.
+    virtual int vanish(const std::string& device) = 0;
+};
+
+/// Decides what becomes of what passes. A fault owns no socket, no clock and no thread: the network
+/// asks it about each segment and packet of the devices it concerns, and acts.
+///
+/// One kind is one class in one file with its `fields()`, and a line in `builtin.cpp`.
+class Fault {
+public:
+    virtual ~Fault() = default;
+
+    /// The devices it concerns, by role; `"*"` means all. Never empty.
+    virtual std::vector<std::string> targets() const = 0;
+
+    /// Called once when it is installed. Returns how many connections it hit at once.
+    virtual int begin(ConnectionPort&) { return 0; }
+    /// Called once when it is healed, runs out, or the case ends.
+    virtual void end(ConnectionPort&) {}
+
+    virtual void on_segment(SegmentInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
+    virtual void on_packet(PacketInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
+
+    /// Whether it wants to see whole MQTT packets; if nobody does, bytes pass without waiting for
+    /// the end of their packet.
+    virtual bool sees_packets() const { return false; }
+
+    /// Whether it acts once, in `begin`, and is over then (rst, fin).
+    virtual bool momentary() const { return false; }
+};
+
+}  // namespace breakwire::sim

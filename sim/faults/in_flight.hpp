@@ -1,0 +1,103 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/base/bytes.hpp"
+#include "sim/base/units.hpp"
+#include "sim/record/event.hpp"
+
+namespace breakwire::sim {
+
+/// A TCP segment about to enter one direction of a device's link: what a fault may look at and what
+/// it may do to it. A fault decides, the link acts; each change counts as a hit.
+class SegmentInFlight {
+public:
+    SegmentInFlight(Direction direction, std::size_t size) : direction_(direction), size_(size) {}
+
+    Direction direction() const { return direction_; }
+    std::size_t size() const { return size_; }  ///< octets, headers included
+
+    void drop() { dropped_ = touched_ = true; }
+    void delay_by(Duration extra) {
+        delay_ += extra;
+        touched_ = true;
+    }
+    /// The link carries this segment no faster than `rate`.
+    void limit_rate(DataRate rate) {
+        if (!rate_ || rate < *rate_) rate_ = rate;
+        touched_ = true;
+    }
+
+    bool dropped() const { return dropped_; }
+    Duration delay() const { return delay_; }
+    std::optional<DataRate> rate() const { return rate_; }
+    bool touched() const { return touched_; }
+    void forget_touch() { touched_ = false; }
+
+private:
+    Direction direction_;
+    std::size_t size_;
+    bool dropped_ = false;
+    bool touched_ = false;
+    Duration delay_{};
+    std::optional<DataRate> rate_;
+};
+
+/// How a connection is ended on purpose. Source: RFC 9293 sections 3.6 and 3.5.2.
+enum class Ending {
+    rst,     ///< both ends get a reset
+    fin,     ///< both ends get an orderly end
+    silent,  ///< nothing is said: neither end hears of the other again
+};
+
+/// A whole MQTT packet at a point of the fault chain.
+class PacketInFlight {
+public:
+    explicit PacketInFlight(const PacketSeen& seen) : seen_(seen) {}
+
+    const PacketSeen& seen() const { return seen_; }
+
+    void drop() { copies_.clear(), decided_ = touched_ = true; }
+    void duplicate() { edit().push_back(edit().front()); }
+    /// Other bytes take the packet's place; they need not be a packet.
+    void replace(Bytes bytes) { edit() = {std::move(bytes)}; }
+    void delay_by(Duration extra) {
+        delay_ += extra;
+        touched_ = true;
+    }
+    void cut_before(Ending how) {
+        drop();
+        cut_ = how;
+    }
+    void cut_after(Ending how) {
+        touched_ = true;
+        cut_ = how;
+    }
+
+    /// What goes on in the packet's place, in order; the packet itself if nobody decided otherwise.
+    std::vector<Bytes> output() const {
+        return decided_ ? copies_ : std::vector<Bytes>{seen_.bytes};
+    }
+    /// Later packets of the direction wait behind a delayed one: TCP keeps order.
+    Duration delay() const { return delay_; }
+    std::optional<Ending> cut() const { return cut_; }
+    bool touched() const { return touched_; }
+    void forget_touch() { touched_ = false; }
+
+private:
+    std::vector<Bytes>& edit() {
+        if (!decided_) copies_ = {seen_.bytes};
+        decided_ = touched_ = true;
+        return copies_;
+    }
+
+    const PacketSeen& seen_;
+    std::vector<Bytes> copies_;
+    bool decided_ = false;
+    bool touched_ = false;
+    Duration delay_{};
+    std::optional<Ending> cut_;
+};
+
+}  // namespace breakwire::sim

@@ -1,0 +1,3 @@
+set(io_sources)
+set(io_headers io/time_driver.hpp)
+set(io_tests)

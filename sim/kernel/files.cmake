@@ -1,0 +1,3 @@
+set(kernel_sources)
+set(kernel_headers)
+set(kernel_tests)

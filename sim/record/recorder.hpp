@@ -1,0 +1,41 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include "sim/record/event.hpp"
+
+namespace breakwire::sim {
+
+/// The flight recorder of one case: numbers and stamps events, keeps them, and tells listeners.
+///
+/// Lives on the thread of the loop that owns time. A listener may add events; they are told after
+/// the one at hand, in order.
+class Recorder {
+public:
+    using Now = std::function<Instant()>;
+    using Listener = std::function<void(const Event&)>;
+
+    explicit Recorder(Now now) : now_(std::move(now)) {}
+
+    /// Stamps `body` with the present instant and returns its number.
+    std::uint64_t add(EventBody body);
+
+    /// Called for each later event, for as long as the recorder lives.
+    void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
+
+    /// All events so far; event number n stands at index n - 1. References stay valid.
+    const std::deque<Event>& events() const { return events_; }
+
+private:
+    void tell();
+
+    Now now_;
+    std::deque<Event> events_;
+    std::deque<Listener> listeners_;
+    std::size_t told_ = 0;
+    bool telling_ = false;
+};
+
+}  // namespace breakwire::sim
