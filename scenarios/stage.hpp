@@ -76,6 +76,8 @@ public:
     /// The instant of the last step that did something (not wait, expect or never): the instant
     /// windows are measured from, and from which on evidence counts.
     virtual Instant last_action() const = 0;
+    /// Now becomes the last action. `begin_step` calls it; a step never does so itself.
+    virtual void acted() = 0;
 };
 
 }  // namespace breakwire::scenarios

@@ -1,3 +1,3 @@
-set(steps_sources)
+set(steps_sources steps/step.cpp)
 set(steps_headers steps/step.hpp)
 set(steps_tests)

@@ -53,4 +53,9 @@ public:
     Place at;
 };
 
+/// Begins a step the way every step is begun, by the director or by a step that holds others:
+/// records its begin and end, marks the last action, and passes the outcome on. Both must outlive
+/// the step's end.
+void begin_step(Stage& stage, Step& step, Step::Done done);
+
 }  // namespace breakwire::scenarios
