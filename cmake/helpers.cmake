@@ -29,6 +29,8 @@ function(breakwire_library name)
     target_link_libraries(breakwire_${name}
         PUBLIC ${arg_LINKS} PRIVATE $<BUILD_INTERFACE:breakwire_warnings>)
     breakwire_precompile(breakwire_${name} ${arg_PCH})
+    install(TARGETS breakwire_${name} EXPORT breakwire
+        FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/breakwire)
 endfunction()
 
 # What `./bw test --asan` builds.

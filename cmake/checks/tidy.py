@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""tidy.py ROOT BUILD: clang-tidy finds nothing in the sources (tests, which say less, are left out).
+
+A source is looked at again only if it, a header of ours it includes, or .clang-tidy has changed
+since it was last found clean; BUILD/tidy remembers. Any change of dependencies wants a new BUILD.
+"""
+import concurrent.futures
+import functools
+import hashlib
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import tree
+
+# What GCC needs and clang does not know: precompiled headers, and warnings, which are GCC's job.
+NOT_FOR_CLANG = re.compile(r" -include \S+cmake_pch\.hxx| -fpch-preprocess| -Winvalid-pch| -W\w\S*")
+
+
+def compile_commands(root, build):
+    """The commands of our sources, each once, made fit for clang."""
+    commands = {}
+    for entry in json.loads(tree.read(build, "compile_commands.json")):
+        path = os.path.relpath(entry["file"], root)
+        if not path.startswith((os.path.relpath(build, root), "..")) and not path.endswith("_test.cpp"):
+            entry["command"] = NOT_FOR_CLANG.sub("", entry["command"])
+            commands.setdefault(path, entry)
+    return commands
+
+
+class Fingerprint:
+    """What the findings in a source depend on, as far as it is ours."""
+
+    def __init__(self, root):
+        self.root = root
+        self.rules = tree.read(root, ".clang-tidy")
+
+    @functools.lru_cache(maxsize=None)
+    def text_and_headers(self, path):
+        text = tree.read(self.root, path)
+        headers = re.findall(r'^\s*#\s*include\s*"([^"]+)"', text, re.M)
+        return text, [name for name in headers if os.path.isfile(os.path.join(self.root, name))]
+
+    def of(self, path, command):
+        seen, waiting = set(), [path]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(self.text_and_headers(name)[1])
+        texts = [self.text_and_headers(name)[0] for name in sorted(seen)]
+        return hashlib.sha256("\0".join([self.rules, command, *texts]).encode()).hexdigest()
+
+
+def tidy(root, entry):
+    # The command starts with the launcher (env, ccache), which is not clang's business either.
+    words = shlex.split(entry["command"])
+    flags = words[next(i for i, word in enumerate(words) if word.startswith("-")):]
+    told = subprocess.run(["clang-tidy-14", "--quiet", entry["file"], "--", *flags],
+                          cwd=entry["directory"], capture_output=True, text=True, check=False)
+    if told.returncode == 0:
+        return []
+    found = re.findall(r"^(\S+:\d+):\d+: ((?:error|warning): .*)$", told.stdout, re.M)
+    return [f"{os.path.relpath(place, root)}: {what}" for place, what in found] or [told.stdout +
+                                                                                  told.stderr]
+
+
+def main(root, build):
+    tree.need("clang-tidy-14", "clang-tidy-14")
+    clean = os.path.join(build, "tidy")
+    os.makedirs(clean, exist_ok=True)
+    fingerprint = Fingerprint(root)
+    commands = compile_commands(root, build)
+    due = {}
+    for path, entry in commands.items():
+        stamp = os.path.join(clean, fingerprint.of(path, entry["command"]))
+        if not os.path.exists(stamp):
+            due[path] = (entry, stamp)
+
+    def judge(path):
+        entry, stamp = due[path]
+        findings = tidy(root, entry)
+        if not findings:
+            with open(stamp, "w", encoding="utf-8"):
+                pass
+        return findings
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        findings = [finding for found in pool.map(judge, sorted(due)) for finding in found]
+    print(f"{len(due)} of {len(commands)} sources looked at")
+    tree.conclude(sorted(set(findings)), "clang-tidy finds nothing")
+
+
+if __name__ == "__main__":
+    main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]))
