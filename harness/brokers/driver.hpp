@@ -1,0 +1,72 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/brokers/address.hpp"
+#include "scenarios/broker_section.hpp"
+#include "scenarios/broker_traits.hpp"
+#include "sim/base/catalog.hpp"
+#include "sim/base/luck.hpp"
+
+namespace breakwire::harness {
+
+/// Where and with which luck a broker is set up.
+struct LaunchSite {
+    std::filesystem::path folder;  ///< absolute, exists, of this case alone: its files go here
+    Address listen;
+    Luck luck;  ///< for salts and the like, so that a seed gives the same files again
+};
+
+/// A signal that tells a running broker to do something, and what shows that it is done: a line of
+/// its log that contains `log_line`, or `file` being put in place (created, or renamed over).
+struct SignalCommand {
+    int signal = 0;
+    std::string log_line;        ///< empty: look at `file`
+    std::filesystem::path file;  ///< empty: look at `log_line`
+};
+
+/// How a broker that was set up is run: always in the foreground, as one process group.
+struct LaunchPlan {
+    std::filesystem::path program;
+    std::vector<std::string> arguments;              ///< without the program's own name
+    std::map<std::string, std::string> environment;  ///< added to ours
+    std::filesystem::path folder;                    ///< its working directory
+    Address address;      ///< it is ready when a CONNECT sent here is answered by a CONNACK
+    int stop_status = 0;  ///< its exit status after SIGTERM, if all is well
+    std::optional<SignalCommand> reload;  ///< reads its configuration again; nothing: it cannot
+    std::optional<SignalCommand> save;    ///< writes its database now; nothing: it cannot
+};
+
+/// Turns the neutral `broker:` section into a real broker's configuration. One kind is one class
+/// with its `fields()` (the driver's own keys in a broker file) and a line in `builtin.cpp`.
+///
+/// A driver holds settings, no processes: it is made once per run and shared by all cases.
+class BrokerDriver {
+public:
+    virtual ~BrokerDriver() = default;
+
+    /// What this broker is and can do; asks the program for its version.
+    /// Throws EnvironmentError if there is no such program.
+    virtual scenarios::BrokerTraits traits() const = 0;
+
+    /// What `section` asks for and this broker cannot be told, each as "a user name with ':'".
+    /// A case that needs it is skipped.
+    virtual std::vector<std::string> lacks(const scenarios::BrokerSection& section) const = 0;
+
+    /// Writes the files for `section`. Throws EnvironmentError if they cannot be written.
+    virtual LaunchPlan prepare(const scenarios::BrokerSection& section,
+                               const LaunchSite& site) const = 0;
+
+    /// Puts another ACL into the files of `folder`; it is in force after the next reload or start.
+    virtual void rewrite_acl(const std::vector<scenarios::AclRule>& acl,
+                             const std::filesystem::path& folder) const = 0;
+};
+
+/// The table of all broker drivers.
+void add_builtin_brokers(Catalog<BrokerDriver>& brokers);
+
+}  // namespace breakwire::harness

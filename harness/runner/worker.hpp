@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "harness/brokers/driver.hpp"
+#include "harness/runner/slots.hpp"
+#include "reports/case_result.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace breakwire::harness {
+
+/// One case, as a worker gets it. Workers are forked, so everything in it is shared by inheritance
+/// and nothing is read from disk twice.
+struct CaseJob {
+    std::size_t index = 0;  ///< within the run, in the order cases were listed
+    std::string id;         ///< "will/after_rst[3.1.1]"
+    std::shared_ptr<const scenarios::Scenario> scenario;  ///< with the broker file laid over it
+    mqtt::Version version{};
+    std::uint64_t seed = 0;
+    std::shared_ptr<const BrokerDriver> driver;
+    scenarios::BrokerTraits traits;  ///< of the driver, asked once per run
+    std::string repeat;              ///< the command that repeats this case alone
+    std::filesystem::path folder;    ///< the run folder, absolute; the pool makes it
+    Duration wall_limit{120s};       ///< wall time; past it the pool kills the worker
+
+    // The pool sets these when the case gets its turn.
+    std::filesystem::path scratch;  ///< a temp directory that vanishes with the worker
+    AddressRange addresses;
+};
+
+/// What is known of a case's result before it has run: everything but verdict, findings and times.
+reports::CaseResult blank_result(const CaseJob& job);
+
+/// The name of the result in a run folder.
+inline constexpr const char* result_file = "case.json";
+
+/// Writes `result` into its run folder, whole or not at all. Throws EnvironmentError.
+void write_result(const reports::CaseResult& result);
+
+/// How a worker tells the runner what it is doing, for live display: lines of JSON over a pipe.
+class WorkerReport {
+public:
+    /// `pipe` stays the caller's. Writing to a runner that is gone does nothing.
+    explicit WorkerReport(int pipe) : pipe_(pipe) {}
+
+    /// `step` in words: "4/7 expect dashboard receives plant/1/state within 1 s".
+    void progress(const std::string& step, Duration simulated);
+
+private:
+    int pipe_;
+};
+
+/// What a worker does, in the forked child: runs the case and leaves `case.json` (a CaseResult) and
+/// the record in `job.folder`. Returns the worker's exit status: 0 if `case.json` is there.
+/// Anything else, an exception or a signal makes the verdict *error*.
+using WorkerBody = std::function<int(const CaseJob& job, WorkerReport& report)>;
+
+}  // namespace breakwire::harness
