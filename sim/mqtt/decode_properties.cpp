@@ -1,3 +1,5 @@
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "sim/mqtt/decode_bodies.hpp"

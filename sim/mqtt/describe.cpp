@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "sim/mqtt/property_table.hpp"
 #include "sim/mqtt/reason_code.hpp"
@@ -86,6 +88,7 @@ public:
         return add("{" + list + "}");
     }
 
+    Version version() const { return version_; }
     std::string text() { return std::move(text_); }
 
 private:
@@ -159,8 +162,8 @@ void describe_body(Line& line, const Unsubscribe& unsubscribe) {
 void describe_body(Line&, const Pingreq&) {}
 void describe_body(Line&, const Pingresp&) {}
 
-void describe_body(Line& line, const Disconnect& disconnect, Version version) {
-    if (version == Version::v5_0) line.reason(disconnect.reason);
+void describe_body(Line& line, const Disconnect& disconnect) {
+    if (line.version() == Version::v5_0) line.reason(disconnect.reason);
     line.properties(disconnect.properties);
 }
 
@@ -172,15 +175,7 @@ void describe_body(Line& line, const Auth& auth) {
 
 std::string describe(const Packet& packet, Version version) {
     Line line(type_of(packet), version);
-    std::visit(
-        [&](const auto& body) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(body)>, Disconnect>) {
-                describe_body(line, body, version);
-            } else {
-                describe_body(line, body);
-            }
-        },
-        packet);
+    std::visit([&](const auto& body) { describe_body(line, body); }, packet);
     return line.text();
 }
 

@@ -14,16 +14,17 @@
 ///
 /// One struct serves both versions: in 3.1.1 `properties` stay empty, and acknowledgements other
 /// than CONNACK and SUBACK have reason 0. A struct may hold what the standard forbids; `decode`
-/// never makes such a one, `encode` writes it.
+/// never makes such a one, `encode` writes it. Every member has a default, so an initializer may
+/// stop early: `Puback{7}`.
 namespace breakwire::mqtt {
 
 /// Section 3.1.3.2 to 3.1.3.4 (5.0), 3.1.3.2 and 3.1.3.3 (3.1.1).
 struct Will {
-    std::string topic;
-    Bytes payload;
+    std::string topic{};
+    Bytes payload{};
     Qos qos{};
     bool retain = false;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Will&) const = default;
 };
@@ -32,11 +33,11 @@ struct Connect {
     Version version = Version::v5_0;
     bool clean_start = true;       ///< Clean Session in 3.1.1
     std::uint16_t keep_alive = 0;  ///< seconds; 0 turns it off
-    Properties properties;
-    std::string client_id;
-    std::optional<Will> will;
-    std::optional<std::string> user_name;
-    std::optional<Bytes> password;
+    Properties properties{};
+    std::string client_id{};
+    std::optional<Will> will{};
+    std::optional<std::string> user_name{};
+    std::optional<Bytes> password{};
 
     bool operator==(const Connect&) const = default;
 };
@@ -44,7 +45,7 @@ struct Connect {
 struct Connack {
     bool session_present = false;
     std::uint8_t reason = 0;  ///< return code in 3.1.1
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Connack&) const = default;
 };
@@ -53,10 +54,10 @@ struct Publish {
     bool dup = false;
     Qos qos{};
     bool retain = false;
-    std::string topic;            ///< may be empty in 5.0, with a topic alias
+    std::string topic{};          ///< may be empty in 5.0, with a topic alias
     std::uint16_t packet_id = 0;  ///< absent from the wire at QoS 0
-    Properties properties;
-    Bytes payload;
+    Properties properties{};
+    Bytes payload{};
 
     bool operator==(const Publish&) const = default;
 };
@@ -64,7 +65,7 @@ struct Publish {
 struct Puback {
     std::uint16_t packet_id = 0;
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Puback&) const = default;
 };
@@ -72,7 +73,7 @@ struct Puback {
 struct Pubrec {
     std::uint16_t packet_id = 0;
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Pubrec&) const = default;
 };
@@ -80,7 +81,7 @@ struct Pubrec {
 struct Pubrel {
     std::uint16_t packet_id = 0;
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Pubrel&) const = default;
 };
@@ -88,14 +89,14 @@ struct Pubrel {
 struct Pubcomp {
     std::uint16_t packet_id = 0;
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Pubcomp&) const = default;
 };
 
 /// One filter of a SUBSCRIBE. In 3.1.1 only `qos` goes with it.
 struct Subscription {
-    std::string filter;
+    std::string filter{};
     Qos qos{};
     bool no_local = false;
     bool retain_as_published = false;
@@ -106,32 +107,32 @@ struct Subscription {
 
 struct Subscribe {
     std::uint16_t packet_id = 0;
-    Properties properties;
-    std::vector<Subscription> subscriptions;
+    Properties properties{};
+    std::vector<Subscription> subscriptions{};
 
     bool operator==(const Subscribe&) const = default;
 };
 
 struct Suback {
     std::uint16_t packet_id = 0;
-    Properties properties;
-    std::vector<std::uint8_t> reasons;  ///< one for each filter, in their order
+    Properties properties{};
+    std::vector<std::uint8_t> reasons{};  ///< one for each filter, in their order
 
     bool operator==(const Suback&) const = default;
 };
 
 struct Unsubscribe {
     std::uint16_t packet_id = 0;
-    Properties properties;
-    std::vector<std::string> filters;
+    Properties properties{};
+    std::vector<std::string> filters{};
 
     bool operator==(const Unsubscribe&) const = default;
 };
 
 struct Unsuback {
     std::uint16_t packet_id = 0;
-    Properties properties;
-    std::vector<std::uint8_t> reasons;  ///< empty in 3.1.1
+    Properties properties{};
+    std::vector<std::uint8_t> reasons{};  ///< empty in 3.1.1
 
     bool operator==(const Unsuback&) const = default;
 };
@@ -146,7 +147,7 @@ struct Pingresp {
 
 struct Disconnect {
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Disconnect&) const = default;
 };
@@ -154,7 +155,7 @@ struct Disconnect {
 /// 5.0 only.
 struct Auth {
     std::uint8_t reason = 0;
-    Properties properties;
+    Properties properties{};
 
     bool operator==(const Auth&) const = default;
 };
