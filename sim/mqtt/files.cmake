@@ -9,7 +9,7 @@ set(mqtt_headers
     mqtt/packet.hpp mqtt/properties.hpp mqtt/property_table.hpp mqtt/raw.hpp mqtt/reason_code.hpp
     mqtt/utf8.hpp mqtt/value_types.hpp mqtt/varint.hpp mqtt/version.hpp)
 set(mqtt_tests
-    mqtt/decode_test.cpp mqtt/describe_test.cpp mqtt/framer_test.cpp mqtt/known_bytes_test.cpp
-    mqtt/malformed_test.cpp mqtt/mutation_test.cpp mqtt/properties_test.cpp
-    mqtt/reason_code_test.cpp mqtt/round_trip_test.cpp mqtt/utf8_test.cpp mqtt/varint_test.cpp
-    mqtt/version_test.cpp)
+    mqtt/decode_test.cpp mqtt/describe_test.cpp mqtt/example_packets.cpp mqtt/framer_test.cpp
+    mqtt/known_bytes_test.cpp mqtt/malformed_test.cpp mqtt/mutation_test.cpp
+    mqtt/properties_test.cpp mqtt/reason_code_test.cpp mqtt/round_trip_test.cpp mqtt/utf8_test.cpp
+    mqtt/varint_test.cpp mqtt/version_test.cpp)
