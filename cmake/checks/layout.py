@@ -13,8 +13,11 @@ def main(root):
     paths = tree.files(root, tree.CXX)
     told = subprocess.run(["clang-format-14", "--dry-run", "--Werror", *paths],
                           cwd=root, capture_output=True, text=True, check=False)
-    places = re.findall(r"^(\S+?:\d+):\d+: error", told.stderr, re.M)
-    findings = [f"{place}: run clang-format-14 -i on this file" for place in dict.fromkeys(places)]
+    first = {}
+    for path, line in re.findall(r"^(\S+?):(\d+):\d+: error", told.stderr, re.M):
+        first.setdefault(path, line)
+    findings = [f"{path}:{line}: not as clang-format-14 -i would lay it out"
+                for path, line in first.items()]
     if told.returncode and not findings:
         findings = [told.stderr]
     tree.conclude(findings, f"{len(paths)} files are laid out by .clang-format")

@@ -1,5 +1,6 @@
 """The source tree as the checks see it: which files are in it, and how a finding is told."""
 import os
+import shutil
 import subprocess
 import sys
 
@@ -42,6 +43,6 @@ def conclude(findings, what_holds):
 
 def need(program, package):
     """Skips the check (CTest's SKIP_RETURN_CODE) where its program is not installed."""
-    if subprocess.run(["which", program], capture_output=True, check=False).returncode:
+    if not shutil.which(program):
         print(f"skipped: {program} is not installed (Debian package {package})")
         sys.exit(77)
