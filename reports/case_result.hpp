@@ -26,8 +26,8 @@ struct Finding {
     std::string expected;  ///< what was expected, or the sentence
     std::string seen;      ///< what was there instead
     bool held = false;
-    Place at;              ///< of the step
-    Duration when{};       ///< simulated time
+    Place at;                             ///< of the step
+    Duration when{};                      ///< simulated time
     std::vector<std::uint64_t> evidence;  ///< numbers of events in the record
 };
 
@@ -52,12 +52,12 @@ struct CaseResult {
     std::vector<std::string> covers;
     std::vector<std::string> tags;
     Verdict verdict = Verdict::error;
-    std::string reason;                 ///< one line: why it is not passed
-    std::vector<Finding> findings;      ///< broken ones first, then what held
+    std::string reason;             ///< one line: why it is not passed
+    std::vector<Finding> findings;  ///< broken ones first, then what held
     std::vector<LawSummary> laws;
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
-    std::string repeat;                 ///< the command that repeats it
-    std::string folder;                 ///< of the run, absolute
+    std::string repeat;                    ///< the command that repeats it
+    std::string folder;                    ///< of the run, absolute
     Duration simulated{};
     Duration wall{};
     Duration late_p99{};

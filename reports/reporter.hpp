@@ -11,8 +11,8 @@
 namespace breakwire::reports {
 
 struct RunInfo {
-    std::string version;      ///< of Breakwire
-    std::string command;      ///< as typed
+    std::string version;  ///< of Breakwire
+    std::string command;  ///< as typed
     std::size_t cases = 0;
     int jobs = 1;
 };
@@ -20,7 +20,7 @@ struct RunInfo {
 /// What a case is doing now; for live display only.
 struct CaseProgress {
     std::string id;
-    std::string step;     ///< "4/7 expect dashboard receives plant/1/state within 1 s"
+    std::string step;  ///< "4/7 expect dashboard receives plant/1/state within 1 s"
     Duration simulated{};
 };
 

@@ -1,0 +1,137 @@
+#include "reports/case_result.hpp"
+
+#include <array>
+#include <stdexcept>
+
+namespace breakwire::reports {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<const char*, 6> verdict_names{"passed",       "known",  "skipped",
+                                                   "inconclusive", "failed", "error"};
+constexpr std::array<const char*, 4> kind_names{"expectation", "law", "fault", "environment"};
+
+/// The position of `name` in `names`; a record of another schema is not ours to guess at.
+template <std::size_t N>
+std::size_t position(const std::array<const char*, N>& names, const std::string& name) {
+    for (std::size_t i = 0; i < N; ++i) {
+        if (name == names[i]) return i;
+    }
+    throw std::runtime_error("unknown word '" + name + "' in case.json");
+}
+
+json finding_to_json(const Finding& finding) {
+    return {{"kind", kind_names[static_cast<std::size_t>(finding.kind)]},
+            {"id", finding.id},
+            {"expected", finding.expected},
+            {"seen", finding.seen},
+            {"held", finding.held},
+            {"file", finding.at.file},
+            {"line", finding.at.line},
+            {"column", finding.at.column},
+            {"t", finding.when.count()},
+            {"evidence", finding.evidence}};
+}
+
+Finding finding_from_json(const json& from) {
+    Finding finding;
+    finding.kind = static_cast<Finding::Kind>(position(kind_names, from.at("kind")));
+    finding.id = from.at("id");
+    finding.expected = from.at("expected");
+    finding.seen = from.at("seen");
+    finding.held = from.at("held");
+    finding.at = {from.at("file"), from.at("line"), from.at("column")};
+    finding.when = Duration{from.at("t").get<Duration::rep>()};
+    finding.evidence = from.at("evidence").get<std::vector<std::uint64_t>>();
+    return finding;
+}
+
+json laws_to_json(const std::vector<LawSummary>& laws) {
+    json out = json::array();
+    for (const LawSummary& law : laws) {
+        out.push_back({{"id", law.id},
+                       {"statement", law.statement},
+                       {"held", law.held},
+                       {"violated", law.violated}});
+    }
+    return out;
+}
+
+std::vector<LawSummary> laws_from_json(const json& from) {
+    std::vector<LawSummary> laws;
+    for (const json& law : from) {
+        laws.push_back({law.at("id"), law.at("statement"), law.at("held"), law.at("violated")});
+    }
+    return laws;
+}
+
+Duration duration_at(const json& from, const char* key) {
+    return Duration{from.at(key).get<Duration::rep>()};
+}
+
+}  // namespace
+
+std::string to_string(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
+
+int exit_code(Verdict verdict) {
+    constexpr std::array<int, 6> codes{0, 0, 0, 3, 1, 70};
+    return codes[static_cast<std::size_t>(verdict)];
+}
+
+json to_json(const CaseResult& result) {
+    json findings = json::array();
+    for (const Finding& finding : result.findings) findings.push_back(finding_to_json(finding));
+    return {{"schema", result.schema},
+            {"id", result.id},
+            {"scenario", result.scenario},
+            {"file", result.file},
+            {"mqtt", result.mqtt},
+            {"broker", result.broker},
+            {"seed", result.seed},
+            {"time_mode", result.time_mode},
+            {"covers", result.covers},
+            {"tags", result.tags},
+            {"verdict", to_string(result.verdict)},
+            {"reason", result.reason},
+            {"findings", findings},
+            {"laws", laws_to_json(result.laws)},
+            {"last_events", result.last_events},
+            {"repeat", result.repeat},
+            {"folder", result.folder},
+            {"simulated_ns", result.simulated.count()},
+            {"wall_ns", result.wall.count()},
+            {"late_p99_ns", result.late_p99.count()},
+            {"late_max_ns", result.late_max.count()}};
+}
+
+CaseResult case_result_from_json(const json& from) {
+    CaseResult result;
+    result.schema = from.at("schema");
+    result.id = from.at("id");
+    result.scenario = from.at("scenario");
+    result.file = from.at("file");
+    result.mqtt = from.at("mqtt");
+    result.broker = from.at("broker");
+    result.seed = from.at("seed");
+    result.time_mode = from.at("time_mode");
+    result.covers = from.at("covers").get<std::vector<std::string>>();
+    result.tags = from.at("tags").get<std::vector<std::string>>();
+    result.verdict = static_cast<Verdict>(position(verdict_names, from.at("verdict")));
+    result.reason = from.at("reason");
+    for (const json& finding : from.at("findings")) {
+        result.findings.push_back(finding_from_json(finding));
+    }
+    result.laws = laws_from_json(from.at("laws"));
+    result.last_events = from.at("last_events").get<std::vector<std::string>>();
+    result.repeat = from.at("repeat");
+    result.folder = from.at("folder");
+    result.simulated = duration_at(from, "simulated_ns");
+    result.wall = duration_at(from, "wall_ns");
+    result.late_p99 = duration_at(from, "late_p99_ns");
+    result.late_max = duration_at(from, "late_max_ns");
+    return result;
+}
+
+}  // namespace breakwire::reports

@@ -1,0 +1,33 @@
+#include "reports/case_result.hpp"
+
+#include <gtest/gtest.h>
+
+#include "reports/example_run.hpp"
+
+namespace breakwire::reports {
+namespace {
+
+TEST(CaseResult, ComesBackFromJsonAsItWas) {
+    for (const CaseResult& result : example_run().cases) {
+        const nlohmann::json json = to_json(result);
+        EXPECT_EQ(to_json(case_result_from_json(json)), json) << result.id;
+    }
+}
+
+TEST(CaseResult, IsRefusedIfAWordIsUnknown) {
+    nlohmann::json json = to_json(example_run().cases.front());
+    json["verdict"] = "splendid";
+    EXPECT_THROW(case_result_from_json(json), std::runtime_error);
+}
+
+TEST(Verdict, HasTheExitCodeOfTheTable) {
+    EXPECT_EQ(exit_code(Verdict::passed), 0);
+    EXPECT_EQ(exit_code(Verdict::known), 0);
+    EXPECT_EQ(exit_code(Verdict::skipped), 0);
+    EXPECT_EQ(exit_code(Verdict::failed), 1);
+    EXPECT_EQ(exit_code(Verdict::inconclusive), 3);
+    EXPECT_EQ(exit_code(Verdict::error), 70);
+}
+
+}  // namespace
+}  // namespace breakwire::reports

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <ostream>
+
+#include "reports/reporter.hpp"
+
+namespace breakwire::reports {
+
+/// How the console may be used.
+struct ConsoleStyle {
+    bool live = false;  ///< a terminal: the cases under way stand on the last line
+    bool colour = false;
+    bool verbose = false;  ///< name the laws too
+    std::size_t width = 80;
+
+    /// What standard output allows: a terminal or not, NO_COLOR, COLUMNS.
+    static ConsoleStyle of_stdout();
+};
+
+/// Tells a person at a terminal, or a build log, what happens: a line for each finished case, an
+/// explanation for each that did not pass, a summary at the end.
+class Console final : public Reporter {
+public:
+    Console(std::ostream& out, ConsoleStyle style) : out_(out), style_(style) {}
+
+    void run_started(const RunInfo& run) override;
+    void case_progress(const CaseProgress& progress) override;
+    void case_finished(const CaseResult& result) override;
+    void run_finished(const RunSummary& summary) override;
+
+private:
+    std::string paint(Verdict verdict, const std::string& text) const;
+    void clear_live();
+    void show_live();
+    void tell_laws(const RunSummary& summary);
+
+    std::ostream& out_;
+    ConsoleStyle style_;
+    std::size_t total_ = 0;
+    std::size_t finished_ = 0;
+    std::size_t failed_ = 0;
+    std::map<std::string, CaseProgress> under_way_;
+    bool live_shown_ = false;
+};
+
+}  // namespace breakwire::reports

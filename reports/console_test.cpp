@@ -1,0 +1,38 @@
+#include "reports/console.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "reports/example_run.hpp"
+
+namespace breakwire::reports {
+namespace {
+
+std::string told(ConsoleStyle style) {
+    std::ostringstream out;
+    Console console(out, style);
+    play(console);
+    return out.str();
+}
+
+TEST(Console, ExplainsEachCaseThatDidNotPass) {
+    const std::string text = told({});
+    EXPECT_EQ(text, golden("console.txt", text));
+}
+
+TEST(Console, WritesNoControlCharactersWhereThereIsNoTerminal) {
+    EXPECT_EQ(told({}).find('\x1b'), std::string::npos);
+}
+
+TEST(Console, ShowsTheCaseUnderWayOnATerminal) {
+    ConsoleStyle terminal;
+    terminal.live = true;
+    const std::string text = told(terminal);
+    EXPECT_NE(text.find("[0/6] will/after_rst[3.1.1]: 2/4 fault rst thermometer"),
+              std::string::npos);
+    EXPECT_NE(text.find("\r\x1b[2K"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace breakwire::reports
