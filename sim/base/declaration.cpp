@@ -38,6 +38,7 @@ std::string Declaration::explain() const {
     if (!shorthand.empty()) {
         out += fmt::format("  Short form: `{}: VALUE` sets `{}`.\n", name, shorthand);
     }
+    if (!example.empty()) out += fmt::format("  Example: {}\n", example);
     return out;
 }
 

@@ -21,7 +21,8 @@ struct Declaration {
     std::string name;
     std::string help;
     std::vector<FieldInfo> fields;
-    std::string shorthand;  ///< the key a bare value stands for: `rst: thermometer`; may be empty
+    std::string shorthand{};  ///< the key a bare value stands for: `rst: thermometer`; may be empty
+    std::string example{};    ///< as one would type it; may be empty
 
     std::vector<std::string> keys() const;
 

@@ -70,8 +70,14 @@ public:
         return std::move(*this);
     }
 
+    /// A line of a file that uses it, for `explain`.
+    Fields&& example(std::string line) && {
+        example_ = std::move(line);
+        return std::move(*this);
+    }
+
     Declaration declaration() const {
-        Declaration declared{name_, help_, {}, shorthand_};
+        Declaration declared{name_, help_, {}, shorthand_, example_};
         for (const Field<T>& field : fields_) declared.fields.push_back(field.info);
         return declared;
     }
@@ -135,6 +141,7 @@ private:
     std::string name_;
     std::string help_;
     std::string shorthand_;
+    std::string example_;
     std::vector<Field<T>> fields_;
 };
 

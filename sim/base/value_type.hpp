@@ -139,6 +139,15 @@ struct ValueType<Bytes> {
     static std::string text(const Bytes& value) { return '"' + to_text(value) + '"'; }
 };
 
+/// A piece of the file as it stands, for whoever knows better what it means.
+template <>
+struct ValueType<Node> {
+    static std::string name() { return "settings"; }
+    static nlohmann::json schema() { return nlohmann::json::object(); }
+    static std::optional<Node> read(const Node& node, Mistakes&) { return node; }
+    static std::string text(const Node&) { return ""; }
+};
+
 /// One value counts as a list of one, so `publish: {...}` and `publish: [{...}]` mean the same.
 template <class T>
 struct ValueType<std::vector<T>> {

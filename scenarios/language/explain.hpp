@@ -1,0 +1,12 @@
+#pragma once
+
+#include "scenarios/language/load.hpp"
+
+namespace breakwire::scenarios {
+
+/// What `breakwire explain TOPIC` prints: a step, check, fault, model, stack or section with its
+/// keys and an example. All topics by group, with a sentence each, if `topic` is empty. Throws
+/// ConfigError with a suggestion for a topic that is not there.
+std::string explain(const std::string& topic, const Kinds& kinds);
+
+}  // namespace breakwire::scenarios

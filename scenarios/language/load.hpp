@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/scenario.hpp"
+
+namespace breakwire::scenarios {
+
+/// What the language has to be told, because it is declared in other layers.
+struct Kinds {
+    const Catalog<sim::Fault>& faults;
+    /// Reads the section of device `name` and adds its mistakes.
+    std::function<void(const Node& section, const std::string& name,
+                       const std::vector<std::string>& link_names, Mistakes&)>
+        check_device;
+    nlohmann::json device_schema;              ///< of one device section
+    std::vector<Declaration> device_sections;  ///< client, publish... for `explain`
+    std::vector<Declaration> models;
+    std::vector<Declaration> stacks;
+    std::vector<std::string> broker_drivers;
+};
+
+/// A broker file, such as `--broker broker.yaml`: `driver` and any other key of a `broker:`
+/// section. Applies to every scenario of a run: its driver counts; every other key is there for
+/// scenarios that leave it out.
+struct BrokerFile {
+    Node settings;
+};
+
+/// Nothing after a mistake.
+std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, const Kinds& kinds,
+                                           Mistakes& mistakes);
+
+/// Reads and checks a scenario file and adds every mistake in it; nothing after a mistake. A file
+/// that cannot be read is a mistake as well.
+std::optional<Scenario> load_scenario(const std::filesystem::path& path, const Kinds& kinds,
+                                      Mistakes& mistakes, const BrokerFile* broker = nullptr);
+
+/// The same for text that is not in a file; `name` stands for the file in messages.
+std::optional<Scenario> read_scenario(const std::string& text, const std::string& name,
+                                      const Kinds& kinds, Mistakes& mistakes,
+                                      const BrokerFile* broker = nullptr);
+
+/// The steps of a scenario, fresh for one case. `faults` must be those it was loaded with.
+std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,
+                                              const Catalog<sim::Fault>& faults);
+
+}  // namespace breakwire::scenarios
