@@ -11,7 +11,7 @@
 namespace breakwire::sim {
 
 /// What a fault can do to the connections of a device at once; the owner of the network implements
-/// it. Each returns how many live connections it touched.
+/// it. Each returns how many live connections it touched; `device` is a role or `"*"` for all.
 class ConnectionPort {
 public:
     virtual ~ConnectionPort() = default;
@@ -37,6 +37,8 @@ public:
     /// Called once when it is healed, runs out, or the case ends.
     virtual void end(ConnectionPort&) {}
 
+    /// `ordinal` counts what the fault has seen of the same device and direction, from 0, and
+    /// `luck` is the device's and direction's own.
     virtual void on_segment(SegmentInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
     virtual void on_packet(PacketInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
 

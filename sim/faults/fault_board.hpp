@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "sim/faults/fault.hpp"
 #include "sim/record/recorder.hpp"
@@ -9,6 +10,8 @@ namespace breakwire::sim {
 
 /// The faults in force at one point of the chain, in the order they were installed. The network
 /// holds two: one for its own faults, one for lies, which are part of the broker under test.
+///
+/// Each fault sees what the one before it left; what one has dropped, later ones do not see.
 ///
 /// Records begin, each hit and end of every fault. A hit is recorded at the first touch, then as
 /// often as a fault touches something new (each packet; the first segment of each connection).
@@ -20,7 +23,8 @@ public:
     /// Must be called before the first fault is installed.
     void attach(ConnectionPort& port) { port_ = &port; }
 
-    /// Puts `fault` in force and returns its number within the case.
+    /// Puts `fault` in force and returns its number within the case, which no other board gives
+    /// out. A momentary fault ends at once, before this returns.
     std::uint64_t install(const std::string& kind, std::unique_ptr<Fault> fault);
     /// Takes it out of force; a number that is not in force is passed over.
     void remove(std::uint64_t number);
@@ -29,6 +33,8 @@ public:
     int heal(const std::string& kind, const std::string& device);
     void remove_all();
 
+    /// Asks every fault in force that concerns the device. Afterwards the decisions are in
+    /// `segment` and `packet`; their `touched` is used up by the board.
     void on_segment(const std::string& device, ConnectionId connection, SegmentInFlight& segment);
     void on_packet(PacketInFlight& packet);
     bool sees_packets(const std::string& device) const;
@@ -38,21 +44,30 @@ public:
     std::vector<std::string> never_hit() const;
 
 private:
+    /// Counts what passed, so that each device draws its own luck in each direction.
+    using Ordinals = std::map<std::pair<std::string, Direction>, std::uint64_t>;
+
     struct Installed {
         std::uint64_t number = 0;
         std::string kind;
         std::unique_ptr<Fault> fault;
         std::vector<std::string> targets;
+        Luck luck;
         std::uint64_t hits = 0;
-        std::uint64_t segments = 0;
-        std::uint64_t packets = 0;
-        ConnectionId last_connection = 0;
+        Ordinals segments;
+        Ordinals packets;
+        std::set<ConnectionId> touched;  ///< connections of which it has touched a segment
         bool in_force = true;
     };
-    bool concerns(const Installed& installed, const std::string& device) const;
-    void hit(Installed& installed, const std::string& detail);
+    std::uint64_t next_number() const;
+    void begin(Installed& installed);
     void end(Installed& installed);
-    FaultEvent event(const Installed& installed, Phase phase, std::string detail) const;
+    void hit(Installed& installed, const std::string& detail);
+    void record(const Installed& installed, Phase phase, std::string detail);
+
+    void pass_segment(Installed& installed, const std::string& device, ConnectionId connection,
+                      SegmentInFlight& segment);
+    void pass_packet(Installed& installed, PacketInFlight& packet);
 
     Recorder& recorder_;
     Luck luck_;

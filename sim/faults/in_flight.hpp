@@ -51,25 +51,46 @@ enum class Ending {
     silent,  ///< nothing is said: neither end hears of the other again
 };
 
-/// A whole MQTT packet at a point of the fault chain.
+/// A whole MQTT packet at a point of the fault chain. What goes on is the packet, as often as it
+/// was duplicated, then whatever was inserted behind it.
 class PacketInFlight {
 public:
     explicit PacketInFlight(const PacketSeen& seen) : seen_(seen) {}
 
+    /// The packet as it reached the chain.
     const PacketSeen& seen() const { return seen_; }
+    /// Its octets now: those of `seen`, unless a fault has replaced them.
+    const Bytes& bytes() const { return bytes_ ? *bytes_ : seen_.bytes; }
 
-    void drop() { copies_.clear(), decided_ = touched_ = true; }
-    void duplicate() { edit().push_back(edit().front()); }
+    void drop() {
+        copies_ = 0;
+        touched_ = true;
+    }
+    void duplicate() {
+        copies_ *= 2;
+        touched_ = true;
+    }
     /// Other bytes take the packet's place; they need not be a packet.
-    void replace(Bytes bytes) { edit() = {std::move(bytes)}; }
+    void replace(Bytes bytes) {
+        bytes_ = std::move(bytes);
+        touched_ = true;
+    }
+    /// `bytes` follow the packet in its direction.
+    void insert_after(Bytes bytes) {
+        inserted_.push_back(std::move(bytes));
+        touched_ = true;
+    }
     void delay_by(Duration extra) {
         delay_ += extra;
         touched_ = true;
     }
+    /// The connection ends in the place of the packet.
     void cut_before(Ending how) {
         drop();
+        inserted_.clear();
         cut_ = how;
     }
+    /// The connection ends once the packet has been handed on.
     void cut_after(Ending how) {
         touched_ = true;
         cut_ = how;
@@ -77,8 +98,12 @@ public:
 
     /// What goes on in the packet's place, in order; the packet itself if nobody decided otherwise.
     std::vector<Bytes> output() const {
-        return decided_ ? copies_ : std::vector<Bytes>{seen_.bytes};
+        std::vector<Bytes> out(copies_, bytes());
+        out.insert(out.end(), inserted_.begin(), inserted_.end());
+        return out;
     }
+    /// The packet itself goes no further.
+    bool dropped() const { return copies_ == 0; }
     /// Later packets of the direction wait behind a delayed one: TCP keeps order.
     Duration delay() const { return delay_; }
     std::optional<Ending> cut() const { return cut_; }
@@ -86,15 +111,10 @@ public:
     void forget_touch() { touched_ = false; }
 
 private:
-    std::vector<Bytes>& edit() {
-        if (!decided_) copies_ = {seen_.bytes};
-        decided_ = touched_ = true;
-        return copies_;
-    }
-
     const PacketSeen& seen_;
-    std::vector<Bytes> copies_;
-    bool decided_ = false;
+    std::optional<Bytes> bytes_;
+    std::size_t copies_ = 1;
+    std::vector<Bytes> inserted_;
     bool touched_ = false;
     Duration delay_{};
     std::optional<Ending> cut_;

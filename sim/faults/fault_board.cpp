@@ -1,0 +1,168 @@
+#include "sim/faults/fault_board.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "sim/base/invariant.hpp"
+#include "sim/mqtt/describe.hpp"
+
+namespace breakwire::sim {
+
+namespace {
+
+bool concerns(const std::vector<std::string>& targets, const std::string& device) {
+    return std::ranges::any_of(targets,
+                               [&](const auto& each) { return each == "*" || each == device; });
+}
+
+std::string describe(const PacketSeen& seen) {
+    const std::string what = seen.packet
+                                 ? mqtt::describe(*seen.packet, seen.version)
+                                 : fmt::format("malformed packet of {} bytes", seen.bytes.size());
+    return fmt::format("{} ({} {}, connection {})", what, seen.device,
+                       seen.direction == Direction::up ? "up" : "down", seen.connection);
+}
+
+std::string counted(std::uint64_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+FaultBoard::FaultBoard(Recorder& recorder, Luck luck, bool lies)
+    : recorder_(recorder), luck_(luck), lies_(lies) {}
+
+/// Two boards share one record, so the record alone knows which numbers are taken.
+std::uint64_t FaultBoard::next_number() const {
+    const auto& events = recorder_.events();
+    for (auto event = events.rbegin(); event != events.rend(); ++event) {
+        const auto* fault = event->as<FaultEvent>();
+        if (fault != nullptr && fault->phase == Phase::begin) return fault->fault + 1;
+    }
+    return 1;
+}
+
+std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault> fault) {
+    BREAKWIRE_INVARIANT(port_ != nullptr);
+    const std::uint64_t number = next_number();
+    std::vector<std::string> targets = fault->targets();
+    const Luck luck = luck_.of(fmt::format("{}#{}", kind, number));
+    installed_.push_back(
+        {number, kind, std::move(fault), std::move(targets), luck, 0, {}, {}, {}, true});
+    begin(installed_.back());
+    return number;
+}
+
+void FaultBoard::begin(Installed& installed) {
+    record(installed, Phase::begin, "");
+    const int connections = installed.fault->begin(*port_);
+    if (connections > 0) {
+        hit(installed, counted(static_cast<std::uint64_t>(connections), "connection"));
+    }
+    if (installed.fault->momentary()) end(installed);
+}
+
+void FaultBoard::end(Installed& installed) {
+    if (!installed.in_force) return;
+    installed.in_force = false;
+    installed.fault->end(*port_);
+    record(installed, Phase::end, counted(installed.hits, "hit"));
+}
+
+void FaultBoard::remove(std::uint64_t number) {
+    for (std::size_t i = 0; i < installed_.size(); ++i) {
+        if (installed_[i].number == number) end(installed_[i]);
+    }
+}
+
+int FaultBoard::heal(const std::string& kind, const std::string& device) {
+    int healed = 0;
+    for (std::size_t i = 0; i < installed_.size(); ++i) {
+        Installed& each = installed_[i];
+        const bool meant = (kind.empty() || each.kind == kind) &&
+                           (device.empty() || concerns(each.targets, device));
+        if (!each.in_force || !meant) continue;
+        end(each);
+        ++healed;
+    }
+    return healed;
+}
+
+void FaultBoard::remove_all() { heal("", ""); }
+
+// Recording a hit may wake a step that installs another fault, so the loops below count instead of
+// iterating, and leave out what joins while they run.
+
+void FaultBoard::on_segment(const std::string& device, ConnectionId connection,
+                            SegmentInFlight& segment) {
+    const std::size_t count = installed_.size();
+    for (std::size_t i = 0; i < count && !segment.dropped(); ++i) {
+        Installed& each = installed_[i];
+        if (each.in_force && concerns(each.targets, device)) {
+            pass_segment(each, device, connection, segment);
+        }
+    }
+}
+
+void FaultBoard::pass_segment(Installed& installed, const std::string& device,
+                              ConnectionId connection, SegmentInFlight& segment) {
+    const Direction direction = segment.direction();
+    const Luck luck = installed.luck.of(device).of(direction == Direction::up ? "up" : "down");
+    installed.fault->on_segment(segment, luck, installed.segments[{device, direction}]++);
+    if (!segment.touched()) return;
+    segment.forget_touch();
+    if (installed.touched.insert(connection).second) {
+        hit(installed, fmt::format("{}, connection {}", device, connection));
+    }
+}
+
+void FaultBoard::on_packet(PacketInFlight& packet) {
+    const std::size_t count = installed_.size();
+    for (std::size_t i = 0; i < count && !packet.dropped(); ++i) {
+        Installed& each = installed_[i];
+        if (each.in_force && each.fault->sees_packets() &&
+            concerns(each.targets, packet.seen().device)) {
+            pass_packet(each, packet);
+        }
+    }
+}
+
+void FaultBoard::pass_packet(Installed& installed, PacketInFlight& packet) {
+    const PacketSeen& seen = packet.seen();
+    const Luck luck =
+        installed.luck.of(seen.device).of(seen.direction == Direction::up ? "up" : "down");
+    installed.fault->on_packet(packet, luck, installed.packets[{seen.device, seen.direction}]++);
+    if (!packet.touched()) return;
+    packet.forget_touch();
+    hit(installed, describe(seen));
+}
+
+bool FaultBoard::sees_packets(const std::string& device) const {
+    return std::ranges::any_of(installed_, [&](const Installed& each) {
+        return each.in_force && each.fault->sees_packets() && concerns(each.targets, device);
+    });
+}
+
+std::vector<std::string> FaultBoard::never_hit() const {
+    std::vector<std::string> out;
+    for (const Installed& each : installed_) {
+        if (each.hits > 0) continue;
+        out.push_back(fmt::format("{} ({})", each.kind, fmt::join(each.targets, ", ")));
+    }
+    return out;
+}
+
+void FaultBoard::hit(Installed& installed, const std::string& detail) {
+    ++installed.hits;
+    record(installed, Phase::hit, detail);
+}
+
+void FaultBoard::record(const Installed& installed, Phase phase, std::string detail) {
+    const std::string target = fmt::format("{}", fmt::join(installed.targets, ", "));
+    recorder_.add(
+        FaultEvent{installed.number, installed.kind, target, phase, std::move(detail), lies_});
+}
+
+}  // namespace breakwire::sim
