@@ -27,7 +27,8 @@ public:
     virtual void on_connected(bool session_present) = 0;
     /// The attempt ended without a session: "refused", "timed out", "CONNACK 0x05 Not authorized".
     virtual void on_connect_failed(const std::string& why) = 0;
-    /// An established session's connection ended: "by us", "connection lost", "DISCONNECT 0x8e ...".
+    /// An established session's connection ended: "by us", "connection lost", "DISCONNECT 0x8e
+    /// ...".
     virtual void on_disconnected(const std::string& why) = 0;
     virtual void on_message(const Message& message) = 0;
     /// PUBACK or PUBCOMP for what `publish` returned; at once for QoS 0.
@@ -35,8 +36,8 @@ public:
     virtual void on_subscribed(int token, const std::vector<std::uint8_t>& codes) = 0;
 };
 
-/// A client stack's connection to the broker, as a device uses it. Nothing reconnects by itself: the
-/// device's reconnect policy does. All calls return at once.
+/// A client stack's connection to the broker, as a device uses it. Nothing reconnects by itself:
+/// the device's reconnect policy does. All calls return at once.
 class Client {
 public:
     virtual ~Client() = default;

@@ -35,9 +35,9 @@ struct ClientSettings {
     std::string stack = "libmosquitto";
     std::optional<std::string> client_id;  ///< the device's name if absent
     std::optional<std::string> user;
-    std::optional<std::string> password;  ///< the user's in `broker.users` if absent
-    Duration keep_alive{60s};             ///< whole seconds; 0s turns it off
-    bool clean = true;                    ///< Clean Session (3.1.1), Clean Start (5.0)
+    std::optional<std::string> password;     ///< the user's in `broker.users` if absent
+    Duration keep_alive{60s};                ///< whole seconds; 0s turns it off
+    bool clean = true;                       ///< Clean Session (3.1.1), Clean Start (5.0)
     std::optional<Duration> session_expiry;  ///< 5.0 only, whole seconds; 0 if absent
     std::optional<std::uint16_t> receive_maximum;
     std::optional<WillSettings> will;

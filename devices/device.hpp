@@ -1,0 +1,101 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "devices/device_settings.hpp"
+#include "devices/reconnect.hpp"
+
+namespace breakwire::devices {
+
+/// Which device of the case this is, and what the scenario's other sections say about it.
+struct DeviceIdentity {
+    std::string name;     ///< its role
+    std::string address;  ///< its IPv4 address in 127.0.0.0/8
+    mqtt::Version version = mqtt::Version::v3_1_1;
+    std::optional<std::string> password;  ///< for a user whose `client:` names none
+};
+
+/// A simulated device: a model, a client stack, and the policy that keeps them connected. It says
+/// in the record what it does (`sim::DeviceEvent`).
+///
+/// Made during elaboration, since its model may be a SystemC module; switched on and off later, as
+/// often as one likes. All calls return at once. Calls that can fail return what went wrong in
+/// words, "not connected", or an empty text.
+class Device final : private ClientEvents, private ModelPort {
+public:
+    /// `world` outlives the device.
+    Device(World& world, DeviceIdentity identity, std::shared_ptr<const DeviceSettings> settings,
+           Luck luck);
+    ~Device() override;
+    Device(const Device&) = delete;
+    Device& operator=(const Device&) = delete;
+
+    const std::string& name() const { return identity_.name; }
+    const std::string& address() const { return identity_.address; }
+
+    /// Powers it on: it connects, subscribes to what it must hear, and its model goes to work. If
+    /// it is on already, it connects if it has to.
+    void start();
+    /// Clean DISCONNECT if there is a connection, then off.
+    void stop();
+    /// Off without a word: no DISCONNECT, no FIN; what was in memory is lost.
+    void power_off();
+
+    /// One attempt, without the reconnect policy taking a hand; on a device that was never
+    /// started, without its model and subscriptions too.
+    void connect();
+    /// DISCONNECT with `reason` (5.0). The policy rests until the next `start`.
+    void disconnect(std::uint8_t reason);
+    std::string publish(const Message& message);
+    std::string subscribe(const mqtt::Subscription& subscription);
+    std::string unsubscribe(const std::string& filter);
+    /// Exactly these bytes, at once; only stack `packet` can.
+    std::string send_raw(ByteView bytes);
+
+    bool connected() const override { return client_ != nullptr && client_->connected(); }
+
+private:
+    // ClientEvents
+    void on_connected(bool session_present) override;
+    void on_connect_failed(const std::string& why) override;
+    void on_disconnected(const std::string& why) override;
+    void on_message(const Message& message) override;
+    void on_published(int token) override;
+    void on_subscribed(int token, const std::vector<std::uint8_t>& codes) override;
+
+    // ModelPort
+    bool publish(const Message& message, std::optional<double> value) override;
+    void note(const std::string& what, std::optional<double> value) override;
+    void sleep(bool cleanly) override;
+    void wake() override;
+    void die() override;
+
+    using Pending = std::vector<std::pair<int, std::string>>;
+
+    void open();
+    void subscribe_all();
+    void switch_off(sim::DeviceState how);
+    void retry_later();
+    void stop_retrying();
+    void record(sim::DeviceState state, std::string detail = "",
+                std::optional<double> value = std::nullopt) const;
+
+    World& world_;
+    const DeviceIdentity identity_;
+    const std::shared_ptr<const DeviceSettings> settings_;
+    const Luck luck_;
+    std::unique_ptr<Behaviour> behaviour_;
+    std::unique_ptr<Client> client_;
+    Reconnect reconnect_;
+    Timers::Id retry_ = 0;
+    bool model_on_ = false;    ///< started: the model is at work
+    bool persistent_ = false;  ///< the reconnect policy is in force
+    Pending unacknowledged_;   ///< token and topic of each publish under way
+    Pending subscribing_;      ///< token and filter of each subscribe under way
+};
+
+}  // namespace breakwire::devices
