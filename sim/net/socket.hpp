@@ -17,12 +17,14 @@ public:
     virtual void on_refused() {}      ///< the device's end only: RST in answer to the SYN
     virtual void on_timed_out() {}    ///< no answer to the SYN, or retransmission given up
     virtual void on_data(ByteView bytes) = 0;
-    virtual void on_fin() = 0;    ///< the peer has finished sending; this end may still send
-    virtual void on_reset() = 0;  ///< the connection is gone in both directions
+    virtual void on_fin() = 0;         ///< the peer has finished sending; this end may still send
+    virtual void on_reset() = 0;       ///< the connection is gone in both directions
+    virtual void on_acknowledged() {}  ///< `Socket::unacknowledged` has become less
 };
 
 /// One end of a virtual TCP connection, as an application uses it. Owned by the application;
-/// dropping an open one resets it. After `reset`, `vanish`, or both directions' FIN, calls do
+/// dropping an open one resets it, dropping one that has finished lets what was sent arrive and
+/// answers what still comes with RST. After `reset`, `vanish`, or both directions' FIN, calls do
 /// nothing.
 class Socket {
 public:
@@ -35,6 +37,8 @@ public:
     /// Octets accepted by `send` and not yet acknowledged by the far end: the measure for
     /// back-pressure.
     virtual std::size_t unacknowledged() const = 0;
+    /// While `on`, takes in nothing more: the receive window is closed and the peer waits.
+    virtual void hold(bool /*on*/) {}
 };
 
 /// A SYN has reached the broker's host. Answer once, at once or later.
@@ -48,8 +52,8 @@ public:
     virtual void refuse() = 0;
 };
 
-/// The application on the broker's host: a bridge to a real broker, or a broker written by hand in a
-/// test. Dropping an `Incoming` unanswered lets the device's SYN time out.
+/// The application on the broker's host: a bridge to a real broker, or a broker written by hand in
+/// a test. Dropping an `Incoming` unanswered lets the device's SYN time out.
 class Server {
 public:
     virtual ~Server() = default;

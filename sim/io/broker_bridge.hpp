@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <deque>
+#include <memory>
+#include <unordered_set>
+
+#include "sim/io/time_driver.hpp"
+#include "sim/net/socket.hpp"
+
+namespace breakwire::sim {
+
+class BridgedConnection;
+
+/// Joins each virtual connection, at the broker's end, to a real one to a real broker.
+///
+/// The real socket is bound to the device's own address (in 127.0.0.0/8, so none has to be
+/// configured), and the broker's log tells devices apart. What ends one side ends the other the
+/// same way: refusal, FIN with half-close, RST. A device that vanishes leaves its real socket open
+/// and silent, until the bridge goes.
+class BrokerBridge final : public Server {
+public:
+    /// All three must outlive the bridge; the bridge must outlive neither `Network` nor `io`'s run.
+    BrokerBridge(boost::asio::io_context& io, TimeDriver& driver,
+                 const boost::asio::ip::tcp::endpoint& broker);
+    ~BrokerBridge() override;
+
+    void on_connect(std::unique_ptr<Incoming> incoming) override;
+
+    /// Brokers listen with a backlog of 100 (mosquitto); beyond it SYNs are lost and repeated after
+    /// a second of wall time.
+    static constexpr std::size_t connects_at_once = 64;
+    /// Octets waiting for one side before the other is no longer read.
+    static constexpr std::size_t backlog_limit = 256 * 1024;
+
+private:
+    friend class BridgedConnection;
+    void connect_next();
+    void connected();
+    void remove(const std::shared_ptr<BridgedConnection>& connection);
+
+    boost::asio::io_context& io_;
+    TimeDriver& driver_;
+    boost::asio::ip::tcp::endpoint broker_;
+    std::deque<std::unique_ptr<Incoming>> waiting_;
+    std::size_t connecting_ = 0;
+    std::unordered_set<std::shared_ptr<BridgedConnection>> connections_;
+    /// Shared by all connections: each reads, passes on and is done with it.
+    std::array<std::byte, 64 * 1024> buffer_{};
+};
+
+}  // namespace breakwire::sim

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/base/luck.hpp"
+#include "sim/base/timers.hpp"
+#include "sim/faults/fault_board.hpp"
+#include "sim/kernel/systemc.hpp"
+#include "sim/net/device_host.hpp"
+#include "sim/net/segment_queue.hpp"
+#include "sim/net/socket.hpp"
+#include "sim/net/tcp_settings.hpp"
+#include "sim/record/recorder.hpp"
+
+namespace breakwire::sim {
+
+/// The virtual network: devices, each behind an access link of its own, and the broker's host.
+///
+/// Every connection passes client | network faults | link | broker tap | lies | broker, is carried
+/// by a TCP of its own (see `TcpEnd`), and is recorded at both taps. No event of a socket is told
+/// from inside a call to a socket, `dial`, `accept` or `refuse`: it comes from a later step of the
+/// kernel, at the same instant if the link is ideal.
+///
+/// One module and one SC_METHOD serve all links. A module for each would cost about 2 KiB and a
+/// process, more than all else a device takes, and 10,000 devices are to fit into 35 MiB.
+///
+/// Everything it is given, and every socket's events, must outlive it; sockets must not.
+class Network final : public sc_core::sc_module,
+                      public Dialer,
+                      public ConnectionPort,
+                      private SegmentCarrier {
+public:
+    BREAKWIRE_HAS_PROCESS(Network);
+    /// Attaches itself to both boards: faults of `faults` act on the device's side of connections,
+    /// those of `lies` on the broker's.
+    Network(const sc_core::sc_module_name& name, Recorder& recorder, FaultBoard& faults,
+            FaultBoard& lies, Timers& timers, const Luck& luck, TcpSettings tcp = {});
+    ~Network() override;
+
+    /// `address`: IPv4 in dotted form, what the broker sees the device come from. A name may be
+    /// added once.
+    void add_device(const std::string& name, const std::string& address, const LinkSettings& link);
+
+    /// Who answers on the broker's host from now on. Until then, SYNs are refused.
+    void serve(Server& server) { server_ = &server; }
+    /// Nobody does any more: further SYNs are refused.
+    void stop_serving() { server_ = nullptr; }
+
+    /// `device` must have been added.
+    std::unique_ptr<Socket> dial(const std::string& device, SocketEvents& events) override;
+
+    /// Ends what `device` ("*": all of them) has open. An RST or FIN reaches the device now, and
+    /// the broker behind what the device has sent already.
+    int end_connections(const std::string& device, Ending how) override;
+    /// The device's ends of its connections are gone without a word.
+    int vanish(const std::string& device) override;
+
+    /// Connections that are not over at both ends.
+    std::size_t live_connections() const;
+
+private:
+    class LiesPort;
+
+    void transmit(const std::shared_ptr<Connection>& connection, Direction direction,
+                  TcpSegment segment) override;
+    void reached_server(const std::shared_ptr<Connection>& connection) override;
+    void over(const std::shared_ptr<Connection>& connection) override;
+
+    void deliver();
+    void wake();
+    template <class Act>
+    int for_connections_of(const std::string& device, Act act);
+
+    Recorder& recorder_;
+    FaultBoard& faults_;
+    FaultBoard& lies_;
+    Timers& timers_;
+    Luck luck_;
+    TcpSettings tcp_;
+    std::unique_ptr<LiesPort> lies_port_;
+    std::map<std::string, DeviceHost, std::less<>> devices_;
+    Server* server_ = nullptr;
+    ConnectionId last_id_ = 0;
+    SegmentQueue in_flight_;
+    sc_core::sc_event arrival_;
+    Instant waking_at_ = Instant::max();
+    std::vector<std::shared_ptr<Connection>> over_;  ///< freed once no call of theirs is under way
+};
+
+}  // namespace breakwire::sim
