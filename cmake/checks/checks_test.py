@@ -145,8 +145,13 @@ class Itself(CheckTest):
 
 class Tidy(CheckTest):
     def commands(self, path):
+        """As CMake writes them, with a precompiled header that only GCC can read."""
+        header = os.path.join(self.root, "with blank", "cmake_pch.hxx")
+        self.write(header, "")
+        self.write(f"{header}.gch", "gpch")
         entry = {"directory": self.root, "file": os.path.join(self.root, path),
-                 "command": f"env A=b /usr/bin/c++ -std=c++20 -Wall -fpch-preprocess -c {path}"}
+                 "command": "env A=b /usr/bin/c++ -std=c++20 -Wall -fpch-preprocess "
+                            f"-Winvalid-pch -include \"{header}\" -c {path}"}
         self.write("build/compile_commands.json", json.dumps([entry]))
         return os.path.join(self.root, "build")
 

@@ -16,17 +16,26 @@ import sys
 
 import tree
 
-# What GCC needs and clang does not know: precompiled headers, and warnings, which are GCC's job.
-NOT_FOR_CLANG = re.compile(r" -include \S+cmake_pch\.hxx| -fpch-preprocess| -Winvalid-pch| -W\w\S*")
+
+def flags_for_clang(command):
+    """Leaves out the launcher and compiler, GCC's precompiled header, and warnings: GCC's job."""
+    words = shlex.split(command)
+    start = next(at for at, word in enumerate(words) if word.startswith("-"))
+    flags = []
+    for word in words[start:]:
+        if word.endswith("/cmake_pch.hxx"):
+            flags.pop()  # its -include
+        elif word != "-fpch-preprocess" and not word.startswith("-W"):
+            flags.append(word)
+    return flags
 
 
 def compile_commands(root, build):
-    """The commands of our sources, each once, made fit for clang."""
+    """The compile commands of our sources, each once."""
     commands = {}
     for entry in json.loads(tree.read(build, "compile_commands.json")):
         path = os.path.relpath(entry["file"], root)
         if not path.startswith((os.path.relpath(build, root), "..")) and not path.endswith("_test.cpp"):
-            entry["command"] = NOT_FOR_CLANG.sub("", entry["command"])
             commands.setdefault(path, entry)
     return commands
 
@@ -56,16 +65,14 @@ class Fingerprint:
 
 
 def tidy(root, entry):
-    # The command starts with the launcher (env, ccache), which is not clang's business either.
-    words = shlex.split(entry["command"])
-    flags = words[next(i for i, word in enumerate(words) if word.startswith("-")):]
-    told = subprocess.run(["clang-tidy-14", "--quiet", entry["file"], "--", *flags],
-                          cwd=entry["directory"], capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        ["clang-tidy-14", "--quiet", entry["file"], "--", *flags_for_clang(entry["command"])],
+        cwd=entry["directory"], capture_output=True, text=True, check=False)
     if told.returncode == 0:
         return []
-    found = re.findall(r"^(\S+:\d+):\d+: ((?:error|warning): .*)$", told.stdout, re.M)
-    return [f"{os.path.relpath(place, root)}: {what}" for place, what in found] or [told.stdout +
-                                                                                  told.stderr]
+    found = re.findall(r"^(.+:\d+):\d+: ((?:error|warning): .*)$", told.stdout, re.M)
+    return ([f"{os.path.relpath(place, root)}: {what}" for place, what in found]
+            or [told.stdout + told.stderr])
 
 
 def main(root, build):
