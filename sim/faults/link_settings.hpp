@@ -20,7 +20,9 @@ struct LinkSettings {
     void validate(const Places& at) const;
 
     /// Nothing to simulate: segments pass in no time.
-    bool ideal() const { return delay == Duration{} && jitter == Duration{} && !rate && !rate_up && !rate_down; }
+    bool ideal() const {
+        return delay == Duration{} && jitter == Duration{} && !rate && !rate_up && !rate_down;
+    }
 };
 
 }  // namespace breakwire::sim

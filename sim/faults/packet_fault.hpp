@@ -1,0 +1,34 @@
+#pragma once
+
+#include "sim/faults/device_fault.hpp"
+#include "sim/faults/packet_match.hpp"
+
+namespace breakwire::sim {
+
+/// A fault that does something to chosen MQTT packets of its devices.
+///
+/// In force among the network's faults it acts where the packet enters the link, at its sender. In
+/// force among the lies it stands between the broker tap and the broker and makes a correct broker
+/// into one that lies: what it does is the broker's doing.
+class PacketFault : public DeviceFault {
+public:
+    bool sees_packets() const final { return true; }
+    void on_packet(PacketInFlight& packet, const Luck&, std::uint64_t) final {
+        if (match_.take(packet.seen())) act(packet);
+    }
+
+protected:
+    /// Called for each packet that the match takes.
+    virtual void act(PacketInFlight& packet) = 0;
+
+    /// The declaration of a kind, with the devices and the match as its first keys.
+    template <class Kind>
+    static Fields<Kind> packet_fields(std::string name, std::string help) {
+        return device_fields<Kind>(std::move(name), std::move(help))
+            .required("match", &Kind::match_, "which packets, e.g. {type: puback, nth: 1}");
+    }
+
+    PacketMatch match_;
+};
+
+}  // namespace breakwire::sim
