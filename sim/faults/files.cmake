@@ -9,4 +9,6 @@ set(faults_headers
     faults/packet_edits.hpp faults/packet_fault.hpp faults/packet_inject.hpp
     faults/packet_match.hpp faults/packet_rewrite.hpp faults/partition.hpp faults/rate.hpp
     faults/rst.hpp faults/value_types.hpp)
-set(faults_tests)
+set(faults_tests
+    faults/connection_faults_test.cpp faults/fault_bench.cpp faults/fault_board_test.cpp
+    faults/link_faults_test.cpp faults/packet_faults_test.cpp faults/packet_match_test.cpp)

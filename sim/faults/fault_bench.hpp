@@ -1,0 +1,72 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/node.hpp"
+#include "sim/faults/builtin.hpp"
+#include "sim/faults/fault_board.hpp"
+
+/// What tests of faults stand on.
+namespace breakwire::sim {
+
+/// Reads one line of flow notation into a node with the columns of the text, as the scenario reader
+/// would: `{device: pump, match: {type: publish, nth: 1}}`. It is for texts that are well-formed.
+Node flow(std::string_view text);
+
+/// Writes down what it is asked to do, and has two connections for each device.
+class FakePort final : public ConnectionPort {
+public:
+    int end_connections(const std::string& device, Ending how) override;
+    int vanish(const std::string& device) override;
+
+    std::vector<std::string> calls;  ///< "rst pump", "vanish pump"
+    int connections = 2;
+};
+
+/// A board with a record, a port and the kinds of `builtin.cpp`.
+class FaultBench {
+public:
+    explicit FaultBench(std::uint64_t seed = 1);
+
+    /// Puts `kind` in force; the settings have to be without mistakes.
+    std::uint64_t install(const std::string& kind, std::string_view settings);
+
+    /// A segment of 100 octets passes, on the device's connection 1.
+    SegmentInFlight segment(Direction direction, const std::string& device = "pump",
+                            ConnectionId connection = 1);
+
+    /// What the board makes of a packet that the pump sends or gets.
+    struct Outcome {
+        std::vector<Bytes> output;
+        Duration delay{};
+        std::optional<Ending> cut;
+    };
+    Outcome packet(Direction direction, const mqtt::Packet& packet, ConnectionId connection = 1,
+                   mqtt::Version version = mqtt::Version::v3_1_1);
+    /// Bytes that may be malformed.
+    Outcome bytes(Direction direction, const Bytes& bytes);
+
+    /// The fault events so far: "begin rst: ", "hit rst: 2 connections".
+    std::vector<std::string> story() const;
+
+    Instant now{};
+    Recorder recorder{[this] { return now; }};
+    FakePort port;
+    FaultBoard board;
+    Catalog<Fault> kinds{"fault"};
+
+private:
+    Outcome pass(PacketSeen seen);
+};
+
+/// The mistakes in the settings of a kind, as a file called a.yaml would have them.
+std::vector<std::string> mistakes_of(const std::string& kind, std::string_view settings);
+
+/// A PUBLISH at QoS 1 with packet identifier 7.
+mqtt::Publish publish(std::string topic = "plant/1/level", std::string_view payload = "0.5");
+
+}  // namespace breakwire::sim
