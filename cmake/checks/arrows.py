@@ -19,7 +19,7 @@ MAY_INCLUDE = {
     "sim/faults": {"sim/base", "sim/mqtt", "sim/record"},
     "sim/kernel": CORE,
     "sim/net": CORE | {"sim/kernel"},
-    "sim/io": CORE | {"sim/kernel"},
+    "sim/io": CORE | {"sim/kernel", "sim/net"},  # it joins the network to real sockets
     "devices": SIM,
     "scenarios": CORE,
     "reports": CORE,

@@ -56,6 +56,18 @@ void add_faults(reports::CaseResult& result, const std::vector<std::string>& nev
     }
 }
 
+void add_death(reports::CaseResult& result, const std::string& how, Instant when) {
+    if (how.empty()) return;
+    result.findings.push_back({Finding::Kind::environment,
+                               "broker",
+                               "the broker runs until it is told to stop",
+                               "it ended by itself: " + how,
+                               false,
+                               {},
+                               when.time_since_epoch(),
+                               {}});
+}
+
 bool worth_showing(const sim::Event& event) {
     const auto* packet = event.as<sim::PacketSeen>();
     if (packet != nullptr) return packet->tap == sim::Tap::client;  // each packet once
@@ -130,6 +142,8 @@ void judge(reports::CaseResult& result, const CaseEnd& end, const sim::Recorder&
     add_expectations(result, recorder);
     add_laws(result, end.laws);
     add_faults(result, end.never_hit);
+    const auto& events = recorder.events();
+    add_death(result, end.broker_death, events.empty() ? Instant{} : events.back().at);
     std::stable_partition(result.findings.begin(), result.findings.end(),
                           [](const Finding& finding) { return !finding.held; });
     if (end.lateness) {

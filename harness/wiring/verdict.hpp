@@ -13,6 +13,7 @@ namespace breakwire::harness {
 /// Everything a verdict rests on, gathered when a case is over.
 struct CaseEnd {
     std::string trouble;                 ///< the surroundings failed: no broker, stuck; or empty
+    std::string broker_death;            ///< it ended though nobody told it to; or empty
     scenarios::StepOutcome outcome;      ///< of the last step
     std::string culprit;                 ///< that step in words, if it was not done
     std::vector<std::string> never_hit;  ///< faults that touched nothing

@@ -1,0 +1,124 @@
+#include "harness/wiring/case_world.hpp"
+
+#include "harness/cli/kinds.hpp"
+#include "sim/base/invariant.hpp"
+#include "sim/faults/builtin.hpp"
+
+namespace breakwire::harness {
+
+namespace {
+
+boost::asio::ip::tcp::endpoint endpoint(const Address& address) {
+    return {boost::asio::ip::make_address(address.host), address.port};
+}
+
+sim::RecordHeader header(const CaseJob& job) {
+    sim::RecordHeader header;
+    header.scenario = job.scenario->name;
+    header.file = job.scenario->file;
+    header.case_id = job.id;
+    header.mqtt = std::string(to_string(job.version));
+    header.seed = job.seed;
+    header.broker = job.traits.name + " " + job.traits.version;
+    return header;
+}
+
+sim::LinkSettings link_of(const scenarios::Scenario& scenario,
+                          const devices::DeviceSettings& settings) {
+    if (!settings.link) return {};
+    return scenario.links.at(*settings.link);  // the name was checked at load
+}
+
+}  // namespace
+
+Simulation::Simulation(std::uint64_t seed)
+    : timers("timers"),
+      recorder([this] { return timers.now(); }),
+      luck(seed),
+      faults(recorder, luck.of("faults")),
+      lies(recorder, luck.of("lies"), /*lies=*/true),
+      network("network", recorder, faults, lies, timers, luck.of("network")),
+      driver(io, kernel) {}
+
+CaseWorld::CaseWorld(const CaseJob& job)
+    : job_(job),
+      simulation_(job.seed),
+      fault_kinds_("fault"),
+      writer_(job.folder / sim::record_file, header(job)),
+      process_({simulation_.io, simulation_.driver, simulation_.timers, simulation_.recorder},
+               *job.driver, job.scenario->broker,
+               {job.scratch, job.addresses.broker(), simulation_.luck.of("broker")},
+               job.folder / "broker.log"),
+      bridge_(simulation_.io, simulation_.driver, endpoint(job.addresses.broker())),
+      device_world_{simulation_.timers, simulation_.network, simulation_.recorder, &simulation_.io,
+                    &simulation_.driver},
+      connections_(simulation_.network,
+                   [this](const std::string& name) {
+                       // "*" concerns every device.
+                       for (const auto& device : devices_) {
+                           if (name == "*" || name == device->name()) device->power_off();
+                       }
+                   }),
+      fault_port_(simulation_.faults, simulation_.lies),
+      broker_port_(process_, *job.driver, job.scratch,
+                   [this](const std::vector<scenarios::AclRule>& acl) {
+                       for (const auto& law : laws_) law->acl_changed(acl, timers().now());
+                   }),
+      laws_(scenarios::make_laws({job.scenario->broker, job.traits})) {
+    sim::add_builtin_faults(fault_kinds_);
+    simulation_.faults.attach(connections_);
+    simulation_.network.serve(bridge_);
+    listen();
+    add_devices();
+    install_lies();
+}
+
+CaseWorld::~CaseWorld() { recording_ = false; }
+
+/// What is taken down after the verdict is no event of the case.
+void CaseWorld::listen() {
+    recorder().listen([this](const sim::Event& event) {
+        if (!recording_) return;
+        writer_.write(event);
+        for (const auto& law : laws_) law->see(event);
+    });
+}
+
+void CaseWorld::add_devices() {
+    const scenarios::Scenario& scenario = *job_.scenario;
+    for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
+        const scenarios::DeviceSection& section = scenario.devices[i];
+        Mistakes mistakes;
+        auto settings = read_device_section(section.settings, mistakes);
+        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        const std::string address = job_.addresses.device(i);
+        simulation_.network.add_device(section.name, address, link_of(scenario, *settings));
+        std::optional<std::string> password;
+        if (settings->client.user) {
+            const auto known = scenario.broker.users.find(*settings->client.user);
+            if (known != scenario.broker.users.end()) password = known->second;
+        }
+        devices_.push_back(std::make_unique<devices::Device>(
+            device_world_, devices::DeviceIdentity{section.name, address, job_.version, password},
+            std::make_shared<const devices::DeviceSettings>(std::move(*settings)),
+            simulation_.luck.of(section.name)));
+        device_ports_.emplace(section.name, *devices_.back());
+    }
+}
+
+void CaseWorld::install_lies() {
+    for (const Node& lie : job_.scenario->broker.lies) {
+        Mistakes mistakes;
+        auto fault = fault_kinds_.make_one(lie, mistakes);
+        BREAKWIRE_INVARIANT(fault != nullptr);  // it was made once when the file was loaded
+        simulation_.lies.install(lie.entries.front().key, std::move(fault));
+    }
+}
+
+scenarios::DevicePort& CaseWorld::device(const std::string& name) {
+    const auto it = device_ports_.find(name);
+    BREAKWIRE_INVARIANT(it != device_ports_.end());
+    return it->second;
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "devices/device.hpp"
+#include "scenarios/stage.hpp"
+
+namespace breakwire::harness {
+
+/// A simulated device, as steps see it.
+class SimulatedDevice final : public scenarios::DevicePort {
+public:
+    explicit SimulatedDevice(devices::Device& device) : device_(device) {}
+
+    void start() override { device_.start(); }
+    void stop() override { device_.stop(); }
+    void power_off() override { device_.power_off(); }
+    void connect() override { device_.connect(); }
+    void disconnect(std::uint8_t reason) override { device_.disconnect(reason); }
+    std::string publish(const std::string& topic, const Bytes& payload, mqtt::Qos qos,
+                        bool retain) override {
+        devices::Message message;
+        message.topic = topic;
+        message.payload = payload;
+        message.qos = qos;
+        message.retain = retain;
+        return device_.publish(message);
+    }
+    std::string subscribe(const mqtt::Subscription& subscription) override {
+        return device_.subscribe(subscription);
+    }
+    std::string unsubscribe(const std::string& filter) override {
+        return device_.unsubscribe(filter);
+    }
+    std::string send_raw(ByteView bytes) override { return device_.send_raw(bytes); }
+    bool connected() const override { return device_.connected(); }
+
+private:
+    devices::Device& device_;
+};
+
+}  // namespace breakwire::harness

@@ -1,0 +1,115 @@
+#include "harness/wiring/run_case.hpp"
+
+#include <chrono>
+
+#include "harness/wiring/case_world.hpp"
+#include "harness/wiring/director.hpp"
+#include "harness/wiring/drain.hpp"
+#include "harness/wiring/verdict.hpp"
+#include "scenarios/language/load.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+namespace {
+
+/// Simulated time this far behind the wall clock says nothing about a broker any more.
+constexpr Duration default_late_limit = 1s;
+
+/// One case from its first step to its verdict.
+class Play {
+public:
+    Play(const CaseJob& job, WorkerReport& report)
+        : job_(job),
+          world_(job),
+          director_(
+              world_, scenarios::make_steps(*job.scenario, world_.fault_kinds()),
+              [this, &report](const std::string& step) { report.progress(step, simulated()); }) {
+        world_.process().on_death([this](const std::string& how) { died_ = how; });
+    }
+
+    void perform() {
+        world_.process().start([this](const std::string& problem) {
+            if (!problem.empty()) trouble_ = "the broker did not start: " + problem;
+            if (trouble_.empty()) director_.begin();
+        });
+        run_until([this] { return director_.finished() || !died_.empty(); });
+        end_ = conclusion();
+        if (trouble_.empty()) drain();
+        finish_laws();
+    }
+
+    void judge(reports::CaseResult& result) {
+        result.simulated = simulated();
+        harness::judge(result, end_, world_.recorder());
+    }
+
+private:
+    Duration simulated() { return world_.timers().now().time_since_epoch(); }
+
+    void run_until(const std::function<bool()>& over) {
+        const bool alive =
+            world_.simulation().driver.run([&] { return over() || !trouble_.empty(); });
+        if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";
+    }
+
+    /// The network's own faults end first: laws judge what a healthy wire brings in the end.
+    void drain() {
+        world_.simulation().faults.remove_all();
+        Drain drain(world_.timers(), world_.recorder());
+        drain.begin();
+        run_until([&] { return drain.finished(); });
+    }
+
+    CaseEnd conclusion() {
+        CaseEnd end;
+        end.trouble = trouble_;
+        end.broker_death = died_;
+        end.outcome = director_.outcome();
+        if (director_.culprit() != nullptr) end.culprit = director_.culprit()->text();
+        end.late_limit = job_.scenario->late_limit.value_or(default_late_limit);
+        return end;
+    }
+
+    void finish_laws() {
+        end_.trouble = trouble_;
+        end_.never_hit = world_.simulation().faults.never_hit();
+        for (std::string& lie : world_.simulation().lies.never_hit()) {
+            end_.never_hit.push_back(std::move(lie));
+        }
+        for (const auto& law : world_.laws()) {
+            for (scenarios::LawFinding& finding : law->finish(world_.timers().now())) {
+                end_.laws.push_back(std::move(finding));
+            }
+        }
+        end_.lateness = world_.simulation().driver.lateness();
+        if (end_.lateness) world_.recorder().add(*end_.lateness);
+    }
+
+    const CaseJob& job_;
+    CaseWorld world_;
+    Director director_;
+    CaseEnd end_;
+    std::string trouble_;
+    std::string died_;
+};
+
+}  // namespace
+
+int run_case(const CaseJob& job, WorkerReport& report) {
+    const auto began = std::chrono::steady_clock::now();
+    reports::CaseResult result = blank_result(job);
+    try {
+        Play play(job, report);
+        play.perform();
+        play.judge(result);
+    } catch (const EnvironmentError& error) {
+        result.verdict = reports::Verdict::inconclusive;
+        result.reason = error.what();
+    }
+    result.wall = std::chrono::steady_clock::now() - began;
+    write_result(result);
+    return 0;
+}
+
+}  // namespace breakwire::harness
