@@ -95,7 +95,17 @@ struct StepEvent {
     Phase phase{};  ///< begin or end
 };
 
-enum class BrokerState { starting, ready, stopping, exited, crashed, paused, resumed, reloaded, saved };
+enum class BrokerState {
+    starting,
+    ready,
+    stopping,
+    exited,
+    crashed,
+    paused,
+    resumed,
+    reloaded,
+    saved
+};
 
 struct BrokerEvent {
     BrokerState state{};
@@ -113,16 +123,16 @@ enum class DeviceState {
     stopped,
     powered_off,
     connecting,
-    connected,      ///< detail: "session_present" or "no session"
-    connect_failed, ///< detail: why
-    disconnected,   ///< detail: why
-    published,      ///< handed to the stack; detail: topic
-    acknowledged,   ///< PUBACK or PUBCOMP arrived; detail: topic
-    subscribed,     ///< SUBACK arrived; detail: filter and code
-    received,       ///< an application message was handed to the model; detail: topic
+    connected,       ///< detail: "session_present" or "no session"
+    connect_failed,  ///< detail: why
+    disconnected,    ///< detail: why
+    published,       ///< handed to the stack; detail: topic
+    acknowledged,    ///< PUBACK or PUBCOMP arrived; detail: topic
+    subscribed,      ///< SUBACK arrived; detail: filter and code
+    received,        ///< an application message was handed to the model; detail: topic
     sleeping,
     awake,
-    note,           ///< anything else the model has to say
+    note,  ///< anything else the model has to say
 };
 
 struct DeviceEvent {

@@ -1,3 +1,9 @@
-set(record_sources record/recorder.cpp)
-set(record_headers record/event.hpp record/recorder.hpp)
-set(record_tests)
+set(record_sources
+    record/event_json.cpp record/fingerprint.cpp record/jsonl.cpp record/narrate.cpp
+    record/recorder.cpp)
+set(record_headers
+    record/event.hpp record/fingerprint.hpp record/jsonl.hpp record/narrate.hpp
+    record/recorder.hpp record/words.hpp)
+set(record_tests
+    record/event_examples.cpp record/fingerprint_test.cpp record/jsonl_test.cpp
+    record/narrate_test.cpp record/recorder_test.cpp)

@@ -11,9 +11,14 @@ std::uint64_t Recorder::add(EventBody body) {
 
 void Recorder::tell() {
     telling_ = true;
-    while (told_ < events_.size()) {
-        const Event& event = events_[told_++];
-        for (std::size_t i = 0; i < listeners_.size(); ++i) listeners_[i](event);
+    try {
+        while (told_ < events_.size()) {
+            const Event& event = events_[told_++];
+            for (std::size_t i = 0; i < listeners_.size(); ++i) listeners_[i](event);
+        }
+    } catch (...) {
+        telling_ = false;  // a full disk, say: who comes after hears of later events
+        throw;
     }
     telling_ = false;
 }

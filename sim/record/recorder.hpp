@@ -11,7 +11,7 @@ namespace breakwire::sim {
 /// The flight recorder of one case: numbers and stamps events, keeps them, and tells listeners.
 ///
 /// Lives on the thread of the loop that owns time. A listener may add events; they are told after
-/// the one at hand, in order.
+/// the one at hand, in order. What a listener throws reaches whoever added the event.
 class Recorder {
 public:
     using Now = std::function<Instant()>;

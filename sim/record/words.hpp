@@ -28,15 +28,15 @@ template <>
 inline constexpr auto words<Phase> = std::to_array<std::string_view>({"begin", "hit", "end"});
 
 template <>
-inline constexpr auto words<BrokerState> = std::to_array<std::string_view>(
-    {"starting", "ready", "stopping", "exited", "crashed", "paused", "resumed", "reloaded",
-     "saved"});
+inline constexpr auto words<BrokerState> =
+    std::to_array<std::string_view>({"starting", "ready", "stopping", "exited", "crashed", "paused",
+                                     "resumed", "reloaded", "saved"});
 
 template <>
-inline constexpr auto words<DeviceState> = std::to_array<std::string_view>(
-    {"started", "stopped", "powered_off", "connecting", "connected", "connect_failed",
-     "disconnected", "published", "acknowledged", "subscribed", "received", "sleeping", "awake",
-     "note"});
+inline constexpr auto words<DeviceState> =
+    std::to_array<std::string_view>({"started", "stopped", "powered_off", "connecting", "connected",
+                                     "connect_failed", "disconnected", "published", "acknowledged",
+                                     "subscribed", "received", "sleeping", "awake", "note"});
 
 template <class E>
 constexpr std::string_view word(E value) {

@@ -1,0 +1,256 @@
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "sim/mqtt/decode.hpp"
+#include "sim/mqtt/describe.hpp"
+#include "sim/record/jsonl.hpp"
+#include "sim/record/words.hpp"
+
+namespace breakwire::sim {
+
+namespace {
+
+// ---- values
+
+Json place_json(const Place& at) {
+    return {{"file", at.file}, {"line", at.line}, {"column", at.column}};
+}
+
+Place place_from(const Json& json) { return {json.at("file"), json.at("line"), json.at("column")}; }
+
+template <class E>
+E word_from(const Json& json, const char* key) {
+    const std::string text = json.at(key);
+    const auto value = from_word<E>(text);
+    if (!value) throw std::invalid_argument(fmt::format("has an unknown {} '{}'", key, text));
+    return *value;
+}
+
+Bytes octets_from(const Json& json) {
+    const std::string text = json.at("hex");
+    auto bytes = from_hex(text);
+    if (!bytes) throw std::invalid_argument("has octets that are not hexadecimal");
+    return std::move(*bytes);
+}
+
+mqtt::Version version_from(const Json& json) {
+    const std::string text = json.at("version");
+    for (const auto version : {mqtt::Version::v3_1_1, mqtt::Version::v5_0}) {
+        if (mqtt::to_string(version) == text) return version;
+    }
+    throw std::invalid_argument(fmt::format("has an unknown version '{}'", text));
+}
+
+// ---- what packets and bytes have in common
+
+template <class Seen>
+void add_wire(Json& json, const Seen& seen) {
+    json["device"] = seen.device;
+    json["connection"] = seen.connection;
+    json["direction"] = word(seen.direction);
+    json["tap"] = word(seen.tap);
+}
+
+template <class Seen>
+void read_wire(const Json& json, Seen& seen) {
+    seen.device = json.at("device");
+    seen.connection = json.at("connection");
+    seen.direction = word_from<Direction>(json, "direction");
+    seen.tap = word_from<Tap>(json, "tap");
+}
+
+/// Bits 7 to 4 of the first byte name the packet even if it is malformed.
+std::string_view type_name(const Bytes& bytes) {
+    if (bytes.empty()) return "";
+    return mqtt::name(static_cast<mqtt::PacketType>(std::to_integer<unsigned>(bytes[0]) >> 4));
+}
+
+// ---- one writer and one reader for each kind of event
+
+void add(Json& json, const PacketSeen& packet) {
+    add_wire(json, packet);
+    json["version"] = mqtt::to_string(packet.version);
+    json["hex"] = to_hex(packet.bytes);
+    json["type"] = type_name(packet.bytes);
+    if (packet.packet) json["text"] = mqtt::describe(*packet.packet, packet.version);
+    if (packet.error) {
+        json["error"] = {{"why", mqtt::name(packet.error->why)},
+                         {"offset", packet.error->offset},
+                         {"rule", packet.error->rule},
+                         {"text", mqtt::to_string(*packet.error)}};
+    }
+}
+
+void read(const Json& json, PacketSeen& packet) {
+    read_wire(json, packet);
+    packet.version = version_from(json);
+    packet.bytes = octets_from(json);
+    auto decoded = mqtt::decode(packet.bytes, packet.version);
+    if (decoded) {
+        packet.packet = std::make_shared<const mqtt::Packet>(std::move(*decoded));
+    } else {
+        packet.error = decoded.error();
+    }
+}
+
+void add(Json& json, const BytesSeen& bytes) {
+    add_wire(json, bytes);
+    json["hex"] = to_hex(bytes.bytes);
+}
+
+void read(const Json& json, BytesSeen& bytes) {
+    read_wire(json, bytes);
+    bytes.bytes = octets_from(json);
+}
+
+void add(Json& json, const ConnectionSeen& connection) {
+    add_wire(json, connection);
+    json["what"] = word(connection.what);
+    if (!connection.address.empty()) json["address"] = connection.address;
+}
+
+void read(const Json& json, ConnectionSeen& connection) {
+    read_wire(json, connection);
+    connection.what = word_from<Transport>(json, "what");
+    connection.address = json.value("address", "");
+}
+
+void add(Json& json, const FaultEvent& fault) {
+    json["fault"] = fault.fault;
+    json["name"] = fault.kind;
+    json["target"] = fault.target;
+    json["phase"] = word(fault.phase);
+    json["detail"] = fault.detail;
+    json["lie"] = fault.lie;
+}
+
+void read(const Json& json, FaultEvent& fault) {
+    fault.fault = json.at("fault");
+    fault.kind = json.at("name");
+    fault.target = json.at("target");
+    fault.phase = word_from<Phase>(json, "phase");
+    fault.detail = json.at("detail");
+    fault.lie = json.at("lie");
+}
+
+void add(Json& json, const StepEvent& step) {
+    json["path"] = step.path;
+    json["text"] = step.text;
+    json["phase"] = word(step.phase);
+    json["at"] = place_json(step.at);
+}
+
+void read(const Json& json, StepEvent& step) {
+    step.path = json.at("path");
+    step.text = json.at("text");
+    step.phase = word_from<Phase>(json, "phase");
+    step.at = place_from(json.at("at"));
+}
+
+void add(Json& json, const BrokerEvent& broker) {
+    json["state"] = word(broker.state);
+    json["detail"] = broker.detail;
+}
+
+void read(const Json& json, BrokerEvent& broker) {
+    broker.state = word_from<BrokerState>(json, "state");
+    broker.detail = json.at("detail");
+}
+
+void add(Json& json, const BrokerLog& log) { json["line"] = log.line; }
+
+void read(const Json& json, BrokerLog& log) { log.line = json.at("line"); }
+
+void add(Json& json, const DeviceEvent& device) {
+    json["device"] = device.device;
+    json["state"] = word(device.state);
+    json["detail"] = device.detail;
+    if (device.value) json["value"] = *device.value;
+}
+
+/// JSON has no words for infinity and what is not a number; they come back as no value.
+void read(const Json& json, DeviceEvent& device) {
+    device.device = json.at("device");
+    device.state = word_from<DeviceState>(json, "state");
+    device.detail = json.at("detail");
+    const auto value = json.find("value");
+    if (value != json.end() && !value->is_null()) device.value = value->get<double>();
+}
+
+void add(Json& json, const CheckEvent& check) {
+    json["path"] = check.path;
+    json["expected"] = check.expected;
+    json["seen"] = check.seen;
+    json["held"] = check.held;
+    json["evidence"] = check.evidence;
+    json["at"] = place_json(check.at);
+}
+
+void read(const Json& json, CheckEvent& check) {
+    check.path = json.at("path");
+    check.expected = json.at("expected");
+    check.seen = json.at("seen");
+    check.held = json.at("held");
+    check.evidence = json.at("evidence").get<std::vector<std::uint64_t>>();
+    check.at = place_from(json.at("at"));
+}
+
+void add(Json& json, const Lateness& late) {
+    json["p50"] = late.p50.count();
+    json["p99"] = late.p99.count();
+    json["max"] = late.max.count();
+}
+
+void read(const Json& json, Lateness& late) {
+    late.p50 = Duration{json.at("p50").get<Duration::rep>()};
+    late.p99 = Duration{json.at("p99").get<Duration::rep>()};
+    late.max = Duration{json.at("max").get<Duration::rep>()};
+}
+
+/// What `kind` says, in the order of `EventBody`.
+constexpr std::array<std::string_view, std::variant_size_v<EventBody>> kinds{
+    "packet", "bytes",      "connection", "fault", "step",
+    "broker", "broker_log", "device",     "check", "lateness"};
+
+/// An empty body of the kind at `index`.
+template <std::size_t... Index>
+EventBody empty_body(std::size_t index, std::index_sequence<Index...>) {
+    EventBody body;
+    ((index == Index ? void(body.emplace<Index>()) : void()), ...);
+    return body;
+}
+
+EventBody body_from(const Json& json) {
+    const std::string kind = json.at("kind");
+    const auto at = std::ranges::find(kinds, kind);
+    if (at == kinds.end()) throw std::invalid_argument("has an unknown kind '" + kind + "'");
+    EventBody body = empty_body(static_cast<std::size_t>(at - kinds.begin()),
+                                std::make_index_sequence<kinds.size()>());
+    std::visit([&](auto& each) { read(json, each); }, body);
+    return body;
+}
+
+}  // namespace
+
+Json to_json(const Event& event) {
+    Json json = {{"n", event.number},
+                 {"t", event.at.time_since_epoch().count()},
+                 {"kind", kinds[event.body.index()]}};
+    std::visit([&](const auto& body) { add(json, body); }, event.body);
+    return json;
+}
+
+Event event_from_json(const Json& json) {
+    try {
+        const Duration since_start{json.at("t").get<Duration::rep>()};
+        return {json.at("n"), Instant{since_start}, body_from(json)};
+    } catch (const Json::exception& error) {
+        // "[json.exception.out_of_range.403] key 'n' not found": the bracket is not for people.
+        const std::string_view what = error.what();
+        throw std::invalid_argument("is no event: " +
+                                    std::string(what.substr(what.find("] ") + 2)));
+    }
+}
+
+}  // namespace breakwire::sim

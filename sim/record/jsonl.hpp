@@ -1,0 +1,83 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "sim/record/event.hpp"
+
+/// The record of a case as JSON Lines: `record.jsonl` in its run folder. SCHEMA.md lists the keys.
+namespace breakwire::sim {
+
+constexpr int record_schema = 1;
+
+/// Keeps keys in the order they were written, so that lines read well.
+using Json = nlohmann::ordered_json;
+
+/// One line of the record, without its end.
+Json to_json(const Event& event);
+
+/// Reads what `to_json` writes. Packets are decoded anew from their octets; what their line says of
+/// them is for people and other programs. Throws std::invalid_argument saying what is wrong.
+Event event_from_json(const Json& json);
+
+/// The text of a line. Octets that are no UTF-8 (in a broker's log, say) become U+FFFD.
+std::string to_line(const Json& json);
+
+/// Appends events to a file as they happen, each with a single write(2): a worker that is killed
+/// leaves everything up to its last event.
+///
+/// Throws EnvironmentError with the path if the file cannot be opened or written (disk full).
+class JsonlWriter {
+public:
+    /// Starts the file anew. Its first line is `{"schema":1, ...header}`; the caller says which
+    /// seed, scenario, MQTT version and programs the record is of.
+    JsonlWriter(std::filesystem::path path, const Json& header);
+    ~JsonlWriter();
+    JsonlWriter(const JsonlWriter&) = delete;
+    JsonlWriter& operator=(const JsonlWriter&) = delete;
+
+    void write(const Event& event);
+
+private:
+    void write_line(const Json& json);
+    [[noreturn]] void fail(const char* what) const;
+
+    std::filesystem::path path_;
+    int file_ = -1;
+};
+
+/// Reads a record back, one event at a time.
+///
+/// A worker that was killed leaves a last line without an end; it is not an event, and `torn` says
+/// so. Anything else that is wrong throws ConfigError with the line. Throws EnvironmentError if the
+/// file cannot be opened.
+class RecordReader {
+public:
+    explicit RecordReader(std::filesystem::path path);
+
+    /// The first line; null if even that is torn or the file is empty.
+    const Json& header() const { return header_; }
+
+    /// The next event; nothing at the end.
+    std::optional<Event> next();
+
+    /// What is wrong with the end, "record.jsonl:17: the last line is torn (23 octets)"; nothing as
+    /// long as no torn line was met.
+    const std::optional<std::string>& torn() const { return torn_; }
+
+private:
+    std::optional<std::string> next_line();
+    Json parse(const std::string& line) const;
+    [[noreturn]] void fail(const std::string& what) const;
+
+    std::filesystem::path path_;
+    std::ifstream file_;
+    int line_ = 0;
+    Json header_;
+    std::optional<std::string> torn_;
+};
+
+}  // namespace breakwire::sim
