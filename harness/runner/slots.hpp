@@ -41,6 +41,7 @@ public:
     AddressSlot& operator=(const AddressSlot&) = delete;
 
     const AddressRange& range() const { return range_; }
+    int descriptor() const { return lock_; }
 
 private:
     AddressSlot(AddressRange range, int lock) : range_(range), lock_(lock) {}

@@ -1,0 +1,91 @@
+#include "harness/brokers/mosquitto_files.hpp"
+
+#include <sstream>
+
+namespace breakwire::harness {
+namespace {
+
+/// Whole seconds, rounded up: mosquitto reads no fractions, and 0 would mean never.
+std::int64_t whole_seconds(Duration duration) {
+    return std::chrono::ceil<std::chrono::seconds>(duration).count();
+}
+
+void write_accounts(std::ostream& out, const scenarios::BrokerSection& section,
+                    const std::filesystem::path& folder) {
+    out << "allow_anonymous " << (section.users.empty() ? "true" : "false") << '\n';
+    if (!section.users.empty()) {
+        out << "password_file " << (folder / mosquitto_names::passwords).string() << '\n';
+    }
+    if (!section.acl.empty()) {
+        out << "acl_file " << (folder / mosquitto_names::acl).string() << '\n';
+    }
+}
+
+void write_persistence(std::ostream& out, const scenarios::Persistence& persistence,
+                       const std::filesystem::path& folder) {
+    out << "persistence " << (persistence.enabled ? "true" : "false") << '\n';
+    if (!persistence.enabled) return;
+    // The file's name is appended to the location as it stands.
+    out << "persistence_location " << folder.string() << "/\n"
+        << "persistence_file " << mosquitto_names::database << '\n';
+    if (persistence.autosave) {
+        out << "autosave_interval " << whole_seconds(*persistence.autosave) << '\n';
+    }
+}
+
+void write_limits(std::ostream& out, const scenarios::BrokerLimits& limits) {
+    // Its default of 1000 drops further messages for an offline session without a word.
+    out << "max_queued_messages " << limits.queued_messages.value_or(0) << '\n';
+    if (limits.inflight_messages) {
+        out << "max_inflight_messages " << *limits.inflight_messages << '\n';
+    }
+    if (limits.packet_size) out << "max_packet_size " << limits.packet_size->bytes << '\n';
+}
+
+const char* word(scenarios::Access access) {
+    switch (access) {
+        case scenarios::Access::none:
+            return "deny";
+        case scenarios::Access::read:
+            return "read";
+        case scenarios::Access::write:
+            return "write";
+        case scenarios::Access::both:
+            return "readwrite";
+    }
+    return "deny";
+}
+
+}  // namespace
+
+std::string mosquitto_config(const scenarios::BrokerSection& section, const LaunchSite& site,
+                             bool as_root) {
+    std::ostringstream out;
+    if (as_root) out << "user root\n";
+    // Into a pipe, stdout would be buffered by the block: nothing shows while the broker runs.
+    out << "log_dest stderr\n"
+           "log_type all\n"
+           "log_timestamp false\n"
+           "set_tcp_nodelay true\n"
+           "sys_interval 1\n";
+    write_accounts(out, section, site.folder);
+    write_persistence(out, section.persistence, site.folder);
+    write_limits(out, section.limits);
+    out << "listener " << site.listen.port << ' ' << site.listen.host << '\n';
+    return out.str();
+}
+
+std::string mosquitto_acl(const std::vector<scenarios::AclRule>& acl) {
+    std::ostringstream out;
+    for (const scenarios::AclRule& rule : acl) {
+        if (rule.user) out << "user " << *rule.user << '\n';
+        for (const TopicFilter& filter : rule.topics) {
+            // The access is always written out: a filter may itself begin with "read ".
+            out << (rule.user ? "topic " : "pattern ") << word(rule.may) << ' ' << filter.text()
+                << '\n';
+        }
+    }
+    return out.str();
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,113 @@
+#include "harness/runner/pool.hpp"
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+Pool::Pool(Guardian& guardian, WorkerBody body, int jobs)
+    : guardian_(guardian),
+      body_(std::move(body)),
+      jobs_(static_cast<std::size_t>(std::max(1, jobs))) {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+Pool::~Pool() { prctl(PR_SET_CHILD_SUBREAPER, 0); }
+
+int Pool::default_jobs() {
+    return static_cast<int>(4 * std::max(1U, std::thread::hardware_concurrency()));
+}
+
+bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {
+    cases_ = &cases;
+    next_ = 0;
+    while (next_ < cases.size() || !workers_.empty()) {
+        while (next_ < cases.size() && workers_.size() < jobs_) start_next(listener);
+        if (workers_.empty()) continue;
+        wait();
+        const bool stop = take_signals();
+        hear_workers(listener);
+        reap(listener);
+        if (stop) {
+            workers_.clear();
+            reap(listener);
+            return false;
+        }
+        stop_late();
+    }
+    return true;
+}
+
+void Pool::start_next(PoolListener& listener) {
+    const CaseJob& job = (*cases_)[next_++];
+    try {
+        workers_.emplace_back(job, body_, guardian_, signals_);
+    } catch (const EnvironmentError& problem) {
+        reports::CaseResult result = blank_result(job);
+        result.verdict = reports::Verdict::inconclusive;
+        result.reason = problem.what();
+        listener.finished(job, std::move(result));
+    }
+}
+
+void Pool::wait() {
+    std::vector<pollfd> polled{{signals_.descriptor(), POLLIN, 0}};
+    auto deadline = WorkerProcess::WallClock::time_point::max();
+    for (const WorkerProcess& worker : workers_) {
+        polled.push_back({worker.pipe(), POLLIN, 0});
+        deadline = std::min(deadline, worker.deadline());
+    }
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - WorkerProcess::WallClock::now());
+    poll(polled.data(), polled.size(), static_cast<int>(std::clamp<long>(left.count(), 0, 60'000)));
+}
+
+bool Pool::take_signals() {
+    bool stop = false;
+    while (const std::optional<int> signal = signals_.next()) stop = stop || *signal != SIGCHLD;
+    return stop;
+}
+
+void Pool::hear_workers(PoolListener& listener) {
+    for (WorkerProcess& worker : workers_) {
+        for (const auto& progress : worker.read_progress()) listener.progress(progress);
+    }
+}
+
+void Pool::reap(PoolListener& listener) {
+    for (;;) {
+        siginfo_t ended{};
+        if (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid == 0) return;
+        const auto worker = std::find_if(workers_.begin(), workers_.end(), [&](const auto& one) {
+            return one.process() == ended.si_pid;
+        });
+        if (worker == workers_.end()) {
+            waitpid(ended.si_pid, nullptr, 0);  // an orphan of a worker
+        } else {
+            finish(worker, listener);
+        }
+    }
+}
+
+void Pool::finish(Workers::iterator worker, PoolListener& listener) {
+    for (const auto& progress : worker->read_progress()) listener.progress(progress);
+    const CaseJob job = worker->job();
+    reports::CaseResult result = worker->finish();
+    workers_.erase(worker);
+    listener.finished(job, std::move(result));
+}
+
+void Pool::stop_late() {
+    const auto now = WorkerProcess::WallClock::now();
+    for (WorkerProcess& worker : workers_) {
+        if (worker.deadline() <= now) worker.give_up();
+    }
+}
+
+}  // namespace breakwire::harness

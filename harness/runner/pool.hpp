@@ -1,0 +1,56 @@
+#pragma once
+
+#include <list>
+#include <map>
+
+#include "harness/runner/worker_process.hpp"
+
+namespace breakwire::harness {
+
+/// Told of each case of a run, on the runner's thread.
+class PoolListener {
+public:
+    virtual ~PoolListener() = default;
+    virtual void progress(const reports::CaseProgress& progress) = 0;
+    virtual void finished(const CaseJob& job, reports::CaseResult result) = 0;
+};
+
+/// Runs cases in forked workers, a number of them at a time, and outlives each of their deaths.
+///
+/// Everything happens on one thread, so that forking is safe. While it runs, this process adopts
+/// orphans of its workers, so that it can wait for their end.
+class Pool {
+public:
+    /// `guardian` must outlive the pool; `jobs` is how many workers run at a time.
+    Pool(Guardian& guardian, WorkerBody body, int jobs);
+    ~Pool();
+
+    /// Returns false if a signal (Ctrl-C, SIGTERM, SIGHUP) ended the run early; everything is
+    /// stopped then, and cases that have not finished are not told of.
+    bool run(const std::vector<CaseJob>& cases, PoolListener& listener);
+
+    /// Cases on the wall clock mostly wait, so there are four for each core.
+    static int default_jobs();
+
+private:
+    using Workers = std::list<WorkerProcess>;
+
+    void start_next(PoolListener& listener);
+    void wait();
+    void hear_workers(PoolListener& listener);
+    /// Whether a signal asked to stop.
+    bool take_signals();
+    void reap(PoolListener& listener);
+    void finish(Workers::iterator worker, PoolListener& listener);
+    void stop_late();
+
+    Guardian& guardian_;
+    WorkerBody body_;
+    std::size_t jobs_;
+    Signals signals_;
+    const std::vector<CaseJob>* cases_ = nullptr;
+    std::size_t next_ = 0;
+    Workers workers_;
+};
+
+}  // namespace breakwire::harness

@@ -1,0 +1,72 @@
+#include "harness/runner/scratch.hpp"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "harness/runner/sessions.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+constexpr const char* prefix = "breakwire-";
+constexpr const char* lock_name = "lock";
+
+std::filesystem::path parent_folder() {
+    std::error_code failure;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(failure);
+    if (failure) throw EnvironmentError("no temp directory: " + failure.message());
+    return std::filesystem::canonical(folder);
+}
+
+/// The descriptor of the locked file, or -1 if it is not there or somebody holds it.
+int lock(const std::filesystem::path& folder, int flags) {
+    const int file = open((folder / lock_name).c_str(), O_RDWR | O_CLOEXEC | flags, 0600);
+    if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+    close(file);
+    return -1;
+}
+
+void remove_tree(const std::filesystem::path& folder) {
+    std::error_code gone;
+    std::filesystem::remove_all(folder, gone);
+}
+
+}  // namespace
+
+ScratchFolder::ScratchFolder() {
+    std::string name = (parent_folder() / prefix).string() + "XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) {
+        throw EnvironmentError("cannot make a temp directory " + name + ": " +
+                               std::strerror(errno));
+    }
+    path_ = name;
+    lock_ = lock(path_, O_CREAT);
+    if (lock_ < 0) throw EnvironmentError("cannot lock " + (path_ / lock_name).string());
+}
+
+ScratchFolder::~ScratchFolder() {
+    remove_tree(path_);
+    close(lock_);
+}
+
+int sweep_scratch() {
+    int swept = 0;
+    std::error_code failure;
+    for (const auto& entry : std::filesystem::directory_iterator(parent_folder(), failure)) {
+        if (entry.path().filename().string().rfind(prefix, 0) != 0) continue;
+        const int file = lock(entry.path(), 0);
+        if (file < 0) continue;
+        kill_processes_in(entry.path());
+        remove_tree(entry.path());
+        close(file);
+        ++swept;
+    }
+    return swept;
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,42 @@
+#include "harness/runner/worker.hpp"
+
+#include <unistd.h>
+
+#include "harness/brokers/text_file.hpp"
+
+namespace breakwire::harness {
+
+reports::CaseResult blank_result(const CaseJob& job) {
+    reports::CaseResult result;
+    result.id = job.id;
+    result.scenario = job.scenario->name;
+    result.file = job.scenario->file;
+    result.mqtt = to_string(job.version);
+    result.broker = job.traits.name + ' ' + job.traits.version;
+    result.seed = job.seed;
+    result.time_mode = "wall";
+    result.covers = job.scenario->covers;
+    result.tags = job.scenario->tags;
+    result.repeat = job.repeat;
+    result.folder = job.folder.string();
+    return result;
+}
+
+void write_result(const reports::CaseResult& result) {
+    write_text(std::filesystem::path(result.folder) / result_file, to_json(result).dump(2) + '\n');
+}
+
+void WorkerReport::progress(const std::string& step, Duration simulated) {
+    // What is not UTF-8 in a step's text (a payload) is replaced, not thrown at the case.
+    const std::string line = nlohmann::json{{"step", step}, {"simulated", simulated.count()}}.dump(
+                                 -1, ' ', false, nlohmann::json::error_handler_t::replace) +
+                             '\n';
+    std::size_t sent = 0;
+    while (sent < line.size()) {
+        const ssize_t count = write(pipe_, line.data() + sent, line.size() - sent);
+        if (count < 0 && errno != EINTR) return;
+        if (count > 0) sent += static_cast<std::size_t>(count);
+    }
+}
+
+}  // namespace breakwire::harness
