@@ -7,9 +7,10 @@ namespace breakwire::sim {
 
 /// A fault that does something to chosen MQTT packets of its devices.
 ///
-/// In force among the network's faults it acts where the packet enters the link, at its sender. In
-/// force among the lies it stands between the broker tap and the broker and makes a correct broker
-/// into one that lies: what it does is the broker's doing.
+/// In force among the network's faults it stands between the device and its link: a packet up has
+/// yet to cross the link, a packet down has crossed it. In force among the lies it stands between
+/// the broker tap and the broker and turns a correct broker into one that lies: what it does is the
+/// broker's doing.
 class PacketFault : public DeviceFault {
 public:
     bool sees_packets() const final { return true; }

@@ -196,7 +196,7 @@ TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;
     }
     EXPECT_EQ(kinds.find("rst")->explain(),
-              "rst: resets the live connections of a device, both ends at once\n"
+              "rst: resets the live connections of a device, both ends of them\n"
               "  device             a device, a list of them, or \"*\" for all (list of text; "
               "required)\n"
               "  Short form: `rst: VALUE` sets `device`.\n");

@@ -4,15 +4,16 @@
 
 namespace breakwire::sim {
 
-/// Resets the live connections of a device: both ends get an RST at once, as from a middlebox that
-/// has lost its state. Octets on their way in either direction are lost.
+/// Resets the live connections of a device, both ends of them, as a middlebox does that has lost
+/// its state. The device gets its RST at once and loses what was on its way down; the broker gets
+/// one over the link, behind what the device has sent already.
 ///
 /// Momentary: what connects afterwards is left alone. Source: RFC 9293 section 3.5.2.
 class Rst final : public DeviceFault {
 public:
     static Fields<Rst> fields() {
         return device_fields<Rst>("rst",
-                                  "resets the live connections of a device, both ends at once")
+                                  "resets the live connections of a device, both ends of them")
             .shorthand("device");
     }
     int begin(ConnectionPort& port) override {
