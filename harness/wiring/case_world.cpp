@@ -12,15 +12,14 @@ boost::asio::ip::tcp::endpoint endpoint(const Address& address) {
     return {boost::asio::ip::make_address(address.host), address.port};
 }
 
-sim::RecordHeader header(const CaseJob& job) {
-    sim::RecordHeader header;
-    header.scenario = job.scenario->name;
-    header.file = job.scenario->file;
-    header.case_id = job.id;
-    header.mqtt = std::string(to_string(job.version));
-    header.seed = job.seed;
-    header.broker = job.traits.name + " " + job.traits.version;
-    return header;
+/// What the record says of itself on its first line.
+sim::Json header(const CaseJob& job) {
+    return {{"case", job.id},
+            {"scenario", job.scenario->name},
+            {"file", job.scenario->file},
+            {"mqtt", to_string(job.version)},
+            {"seed", job.seed},
+            {"broker", job.traits.name + " " + job.traits.version}};
 }
 
 sim::LinkSettings link_of(const scenarios::Scenario& scenario,
@@ -44,7 +43,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
     : job_(job),
       simulation_(job.seed),
       fault_kinds_("fault"),
-      writer_(job.folder / sim::record_file, header(job)),
+      writer_(job.folder / "record.jsonl", header(job)),
       process_({simulation_.io, simulation_.driver, simulation_.timers, simulation_.recorder},
                *job.driver, job.scenario->broker,
                {job.scratch, job.addresses.broker(), simulation_.luck.of("broker")},

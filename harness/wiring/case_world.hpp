@@ -20,7 +20,7 @@
 #include "sim/kernel/kernel.hpp"
 #include "sim/kernel/timer_queue.hpp"
 #include "sim/net/network.hpp"
-#include "sim/record/jsonl_writer.hpp"
+#include "sim/record/jsonl.hpp"
 
 namespace breakwire::harness {
 
