@@ -9,9 +9,9 @@ namespace breakwire::sim {
 /// A fault on devices named in its settings: what nearly every kind is built on.
 class DeviceFault : public Fault {
 public:
-    std::vector<std::string> targets() const final { return devices_; }
+    std::vector<std::string> targets() const final { return devices; }
     void validate(const Places& at) const {
-        if (devices_.empty()) at.fail(devices_key_, "names nobody");
+        if (devices.empty()) at.fail(devices_key_, "names nobody");
     }
 
 protected:
@@ -22,10 +22,10 @@ protected:
     template <class Kind>
     static Fields<Kind> device_fields(std::string name, std::string help) {
         return Fields<Kind>(std::move(name), std::move(help))
-            .required("device", &Kind::devices_, "a device, a list of them, or \"*\" for all");
+            .required("device", &Kind::devices, "a device, a list of them, or \"*\" for all");
     }
 
-    std::vector<std::string> devices_;
+    std::vector<std::string> devices;
 
 private:
     const char* devices_key_;

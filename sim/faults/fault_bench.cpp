@@ -48,7 +48,7 @@ private:
     }
     std::string word(std::string_view ends) {
         if (take('"')) {
-            const std::string quoted = until("\"");
+            std::string quoted = until("\"");
             take('"');
             return quoted;
         }
@@ -56,7 +56,7 @@ private:
     }
     std::string until(std::string_view ends) {
         const std::size_t end = std::min(text_.find_first_of(ends, at_), text_.size());
-        const std::string found(text_.substr(at_, end - at_));
+        std::string found(text_.substr(at_, end - at_));
         at_ = end;
         return found;
     }

@@ -19,7 +19,7 @@ public:
     }
     int begin(ConnectionPort& port) override {
         int touched = 0;
-        for (const std::string& device : devices_) touched += port.vanish(device);
+        for (const std::string& device : devices) touched += port.vanish(device);
         return touched;
     }
     bool momentary() const override { return true; }

@@ -15,7 +15,7 @@ class PacketFault : public DeviceFault {
 public:
     bool sees_packets() const final { return true; }
     void on_packet(PacketInFlight& packet, const Luck&, std::uint64_t) final {
-        if (match_.take(packet.seen())) act(packet);
+        if (match.take(packet.seen())) act(packet);
     }
 
 protected:
@@ -26,10 +26,10 @@ protected:
     template <class Kind>
     static Fields<Kind> packet_fields(std::string name, std::string help) {
         return device_fields<Kind>(std::move(name), std::move(help))
-            .required("match", &Kind::match_, "which packets, e.g. {type: puback, nth: 1}");
+            .required("match", &Kind::match, "which packets, e.g. {type: puback, nth: 1}");
     }
 
-    PacketMatch match_;
+    PacketMatch match;
 };
 
 }  // namespace breakwire::sim

@@ -9,8 +9,8 @@ namespace breakwire::sim {
 
 void PacketRewrite::validate(const Places& at) const {
     DeviceFault::validate(at);
-    if (match_.types().empty()) at.fail("match", "needs the type of packet to rewrite");
-    for (const mqtt::PacketType type : match_.types()) {
+    if (match.types().empty()) at.fail("match", "needs the type of packet to rewrite");
+    for (const mqtt::PacketType type : match.types()) {
         const std::string key = set_.misplaced_in(type);
         if (key.empty()) continue;
         at.fail("set", fmt::format("has '{}', for which a {} has no place", key, mqtt::name(type)));

@@ -17,7 +17,7 @@ public:
     static Fields<Partition> fields() {
         return Fields<Partition>("partition",
                                  "cuts a group of devices off from the broker until healed")
-            .required("devices", &Partition::devices_,
+            .required("devices", &Partition::devices,
                       "those on the far side: a device, a list of them, or \"*\" for all")
             .optional("direction", &Partition::direction_,
                       "what is lost: up is from the devices to the broker, down the way back")

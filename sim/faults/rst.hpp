@@ -18,7 +18,7 @@ public:
     }
     int begin(ConnectionPort& port) override {
         int touched = 0;
-        for (const std::string& device : devices_) {
+        for (const std::string& device : devices) {
             touched += port.end_connections(device, Ending::rst);
         }
         return touched;
