@@ -39,7 +39,6 @@ private:
     friend class BridgedConnection;
     void connect_next();
     void connected();
-    void remove(const std::shared_ptr<BridgedConnection>& connection);
 
     boost::asio::io_context& io_;
     TimeDriver& driver_;

@@ -1,3 +1,7 @@
-set(io_sources)
-set(io_headers io/time_driver.hpp)
+set(io_sources
+    io/bridged_connection.cpp io/broker_bridge.cpp io/child_process.cpp io/jump_driver.cpp
+    io/lateness_histogram.cpp io/spawn.cpp io/wall_clock.cpp io/wall_driver.cpp)
+set(io_headers
+    io/broker_bridge.hpp io/child_process.hpp io/jump_driver.hpp io/lateness_histogram.hpp
+    io/time_driver.hpp io/wall_clock.hpp io/wall_driver.hpp)
 set(io_tests)

@@ -21,6 +21,7 @@ public:
 
 private:
     void settle();
+    bool poll();
     bool step_participants();
     std::optional<Instant> next_event() const;
     void jump_to(Instant when);

@@ -1,3 +1,3 @@
-set(kernel_sources)
-set(kernel_headers)
+set(kernel_sources kernel/kernel.cpp kernel/timer_queue.cpp)
+set(kernel_headers kernel/kernel.hpp kernel/systemc.hpp kernel/timer_queue.hpp)
 set(kernel_tests)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -71,23 +72,23 @@ private:
 
     void deliver();
     void wake();
-    template <class Act>
-    int for_connections_of(const std::string& device, Act act);
+    /// Calls `act` for each live connection and counts how often it returned true.
+    int for_each_of(const std::string& device, const std::function<bool(Connection&)>& act);
 
-    Recorder& recorder_;
     FaultBoard& faults_;
-    FaultBoard& lies_;
     Timers& timers_;
     Luck luck_;
     TcpSettings tcp_;
+    ConnectionContext context_;
     std::unique_ptr<LiesPort> lies_port_;
     std::map<std::string, DeviceHost, std::less<>> devices_;
     Server* server_ = nullptr;
     ConnectionId last_id_ = 0;
     SegmentQueue in_flight_;
     sc_core::sc_event arrival_;
-    Instant waking_at_ = Instant::max();
-    std::vector<std::shared_ptr<Connection>> over_;  ///< freed once no call of theirs is under way
+    Instant waking_at_ = Instant::max();  ///< what `arrival_` is notified for
+    std::vector<std::shared_ptr<Connection>>
+        finished_;  ///< freed when no call of theirs is under way
 };
 
 }  // namespace breakwire::sim

@@ -1,0 +1,182 @@
+#include "sim/net/connection_end.hpp"
+
+#include <utility>
+
+#include "sim/net/connection.hpp"
+#include "sim/net/device_host.hpp"
+
+namespace breakwire::sim {
+
+/// What the application holds. It keeps the connection, and so its end, in being.
+class ConnectionEnd::Handle final : public Socket {
+public:
+    Handle(std::shared_ptr<Connection> connection, ConnectionEnd& end)
+        : connection_(std::move(connection)), end_(end) {}
+    ~Handle() override { end_.dropped(); }
+
+    ConnectionId id() const override { return connection_->id(); }
+    void send(ByteView bytes) override { end_.send(bytes); }
+    void finish() override { end_.finish(); }
+    void reset() override { end_.reset(); }
+    void vanish() override { end_.vanish(); }
+    std::size_t unacknowledged() const override { return end_.unacknowledged(); }
+    void hold(bool on) override { end_.hold(on); }
+
+private:
+    std::shared_ptr<Connection> connection_;
+    ConnectionEnd& end_;
+};
+
+ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board, Recorder& recorder,
+                             Timers& timers, const TcpSettings& tcp)
+    : connection_(connection),
+      point_{recorder, board, timers, connection.device().name, connection.id(), tap, {}},
+      outward_(point_, outward(), *this),
+      inward_(point_, inward(), *this),
+      tcp_(*this, timers, tcp) {}
+
+std::unique_ptr<Socket> ConnectionEnd::open(SocketEvents& events) {
+    events_ = &events;
+    return std::make_unique<Handle>(connection_.shared_from_this(), *this);
+}
+
+// --- The application ----------------------------------------------------------------------------
+
+void ConnectionEnd::send(ByteView bytes) {
+    if (events_ == nullptr || finished_ || bytes.empty()) return;
+    outward_.data(bytes);
+}
+
+void ConnectionEnd::finish() {
+    if (events_ == nullptr || std::exchange(finished_, true)) return;
+    outward_.end(Transport::fin);
+}
+
+void ConnectionEnd::reset() {
+    if (events_ == nullptr) return;
+    events_ = nullptr;
+    if (tcp_.over()) return;
+    inward_.stop();
+    outward_.end(Transport::rst);
+}
+
+void ConnectionEnd::vanish() {
+    if (events_ == nullptr) return;
+    events_ = nullptr;
+    stop_paths();
+    if (tcp_.over()) return;
+    record(Transport::vanished, outward());
+    tcp_.vanish();
+}
+
+void ConnectionEnd::dropped() {
+    if (!finished_) return reset();
+    events_ = nullptr;
+    inward_.stop();
+}
+
+// --- TCP ----------------------------------------------------------------------------------------
+
+void ConnectionEnd::transmit(TcpSegment segment) {
+    connection_.transmit(outward(), std::move(segment));
+}
+
+void ConnectionEnd::on_established() {
+    record(Transport::established, inward(), connection_.device().address);
+    if (events_ != nullptr) events_->on_established();
+}
+
+void ConnectionEnd::on_refused() {
+    record(Transport::refused, inward());
+    tell_last(&SocketEvents::on_refused);
+}
+
+void ConnectionEnd::on_timed_out() {
+    stop_paths();
+    record(Transport::timed_out, inward());
+    tell_last(&SocketEvents::on_timed_out);
+}
+
+void ConnectionEnd::on_data(ByteView bytes) {
+    if (deaf_) return;
+    // As a kernel answers data for a socket that has been closed.
+    if (events_ == nullptr) return outward_.end(Transport::rst);
+    inward_.data(bytes);
+}
+
+void ConnectionEnd::on_fin() {
+    if (!deaf_) inward_.end(Transport::fin);
+}
+
+void ConnectionEnd::on_reset() {
+    if (!deaf_) inward_.end(Transport::rst);
+}
+
+void ConnectionEnd::on_acknowledged() {
+    if (events_ != nullptr) events_->on_acknowledged();
+}
+
+void ConnectionEnd::on_over() { connection_.check_over(); }
+
+// --- What has come through a path ---------------------------------------------------------------
+
+void ConnectionEnd::pass(Direction direction, ByteView bytes) {
+    if (direction == outward()) {
+        tcp_.send(bytes);
+    } else if (events_ != nullptr) {
+        events_->on_data(bytes);
+    }
+}
+
+void ConnectionEnd::pass_end(Direction direction, Transport how) {
+    const bool reset = how == Transport::rst;
+    if (direction == outward()) {
+        reset ? tcp_.reset() : tcp_.finish();
+    } else if (reset) {
+        stop_paths();
+        tell_last(&SocketEvents::on_reset);
+    } else if (events_ != nullptr) {
+        events_->on_fin();
+    }
+}
+
+std::shared_ptr<void> ConnectionEnd::keep_alive() { return connection_.shared_from_this(); }
+
+void ConnectionEnd::tell_last(void (SocketEvents::*what)()) {
+    if (SocketEvents* events = std::exchange(events_, nullptr)) (events->*what)();
+}
+
+void ConnectionEnd::stop_paths() {
+    outward_.stop();
+    inward_.stop();
+}
+
+// --- Faults -------------------------------------------------------------------------------------
+
+bool ConnectionEnd::end_by_fault(Ending how) {
+    if (events_ == nullptr || deaf_ || tcp_.over()) return false;
+    if (how == Ending::silent) {
+        connection_.silence();
+        return true;
+    }
+    const bool reset = how == Ending::rst;
+    deaf_ = true;
+    stop_paths();
+    // A fault stands on the broker's side of the client's tap, a lie on the broker's side of the
+    // broker's: what either makes passes the tap on its way down.
+    record(reset ? Transport::rst : Transport::fin, Direction::down);
+    reset ? tcp_.reset() : tcp_.finish();
+    point_.timers.at(point_.timers.now(),
+                     [this, alive = keep_alive(), how] { told_of_forged(how); });
+    return true;
+}
+
+void ConnectionEnd::told_of_forged(Ending how) {
+    if (how == Ending::rst) {
+        tell_last(&SocketEvents::on_reset);
+    } else if (events_ != nullptr) {
+        events_->on_fin();
+    }
+}
+
+}  // namespace breakwire::sim

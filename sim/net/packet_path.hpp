@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+
+#include "sim/net/packet_gate.hpp"
+
+namespace breakwire::sim {
+
+/// One direction of a connection's end: the tap, which frames and records what passes, and the
+/// faults beside it.
+///
+/// Upwards the tap comes first, downwards the faults do. While no fault wants to see packets,
+/// octets pass at once and a packet is recorded with its last one; otherwise whole packets are held
+/// until they are complete. What is left of a packet when the direction ends, and everything after
+/// a framing error, is recorded as `BytesSeen`.
+class PacketPath final : private PacketGate::Output {
+public:
+    class Sink {
+    public:
+        virtual ~Sink() = default;
+        virtual void pass(Direction direction, ByteView bytes) = 0;
+        virtual void pass_end(Direction direction, Transport how) = 0;
+        /// A fault on packets ends the connection.
+        virtual void cut(Ending how) = 0;
+        virtual std::shared_ptr<void> keep_alive() = 0;
+    };
+
+    PacketPath(TapPoint& point, Direction direction, Sink& sink)
+        : point_(point), sink_(sink), direction_(direction) {}
+
+    void data(ByteView bytes);
+    /// `fin` or `rst`, behind all data before it.
+    void end(Transport how);
+    /// Nothing passes any more; what is under way is lost.
+    void stop();
+
+    /// Octets that have come in and wait to be let out.
+    std::size_t held() const { return gate_ ? gate_->held() : 0; }
+
+private:
+    void let_out(ByteView bytes) override;
+    void let_out_end(Transport how) override;
+    void let_out_cut(Ending how) override { sink_.cut(how); }
+    std::shared_ptr<void> keep_alive() override { return sink_.keep_alive(); }
+
+    bool gate_needed();
+    ByteView complete_packet(ByteView bytes);
+    std::size_t missing() const;
+    void pass_through(ByteView bytes);
+    void observe(ByteView bytes);
+    void frame(mqtt::Framer& framer);
+    void observe_end(Transport how);
+    void record_rest();
+
+    TapPoint& point_;
+    Sink& sink_;
+    std::unique_ptr<mqtt::Framer> partial_;  ///< only while part of a packet has passed the tap
+    std::unique_ptr<PacketGate> gate_;       ///< only while faults want packets
+    Direction direction_;
+    bool unframed_ = false;  ///< a framing error has passed
+    bool stopped_ = false;
+};
+
+}  // namespace breakwire::sim

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "sim/base/time.hpp"
+
+namespace breakwire::sim {
+
+/// How long to wait for an acknowledgement, from the round trips seen so far.
+/// Source: RFC 6298 section 2, with Linux's lower bound of 200 ms in the place of its 1 s.
+class RetransmissionTimeout {
+public:
+    static constexpr Duration initial = 1s;
+    static constexpr Duration low = 200ms;
+    static constexpr Duration high = 120s;
+
+    void sample(Duration round_trip);
+
+    /// Doubled `backoff` times, at most `high` (section 5.5).
+    Duration value(int backoff) const;
+
+private:
+    Duration smoothed_{};   ///< SRTT
+    Duration variation_{};  ///< RTTVAR
+    Duration value_ = initial;
+    bool sampled_ = false;
+};
+
+}  // namespace breakwire::sim

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "sim/base/timers.hpp"
+#include "sim/faults/fault_board.hpp"
+#include "sim/record/recorder.hpp"
+
+namespace breakwire::sim {
+
+/// Where one end of a connection is watched, and the board of faults beside it.
+struct TapPoint {
+    Recorder& recorder;
+    FaultBoard& board;
+    Timers& timers;
+    const std::string& device;
+    ConnectionId connection = 0;
+    Tap tap{};
+    mqtt::Version version = mqtt::Version::v3_1_1;  ///< learned from the CONNECT that passes
+
+    /// Decodes `packet`, whole, in the version of the connection.
+    PacketSeen look(Bytes packet, Direction direction);
+    void record(Transport what, Direction direction, std::string address = {});
+    /// Records octets that are no packet; passes over none at all.
+    void record_bytes(ByteView bytes, Direction direction);
+};
+
+}  // namespace breakwire::sim
