@@ -53,6 +53,12 @@ public:
     /// Throws EnvironmentError if there is no such program.
     virtual scenarios::BrokerTraits traits() const = 0;
 
+    /// "mosquitto 2.0.11", as `traits` says it.
+    std::string name_and_version() const {
+        const scenarios::BrokerTraits known = traits();
+        return known.name + ' ' + known.version;
+    }
+
     /// What `section` asks for and this broker cannot be told, each as "a user name with ':'".
     /// A case that needs it is skipped.
     virtual std::vector<std::string> lacks(const scenarios::BrokerSection& section) const = 0;

@@ -46,9 +46,10 @@ std::string version_of(const std::filesystem::path& program) {
 }  // namespace
 
 scenarios::BrokerTraits Mosquitto::traits() const {
+    if (version_.empty()) version_ = version_of(find_program(program_, "mosquitto"));
     scenarios::BrokerTraits traits;
     traits.name = "mosquitto";
-    traits.version = version_of(find_program(program_, "mosquitto"));
+    traits.version = version_;
     traits.abilities = {"mqtt3",      "mqtt5",       "users",
                         "acl_read",   "acl_write",   "acl_pattern",
                         "reload_acl", "persistence", "crash_persistence",
@@ -102,7 +103,9 @@ LaunchPlan Mosquitto::prepare(const scenarios::BrokerSection& section,
 
 void Mosquitto::rewrite_acl(const std::vector<scenarios::AclRule>& acl,
                             const std::filesystem::path& folder) const {
+    const std::filesystem::path config = folder / mosquitto_names::config;
     write_text(folder / mosquitto_names::acl, mosquitto_acl(acl));
+    write_text(config, with_acl_file(read_text(config), !acl.empty(), folder));
 }
 
 }  // namespace breakwire::harness

@@ -32,6 +32,7 @@ public:
 
 private:
     std::string program_ = "mosquitto";
+    mutable std::string version_;  ///< asked for once
 };
 
 }  // namespace breakwire::harness

@@ -16,9 +16,6 @@ void write_accounts(std::ostream& out, const scenarios::BrokerSection& section,
     if (!section.users.empty()) {
         out << "password_file " << (folder / mosquitto_names::passwords).string() << '\n';
     }
-    if (!section.acl.empty()) {
-        out << "acl_file " << (folder / mosquitto_names::acl).string() << '\n';
-    }
 }
 
 void write_persistence(std::ostream& out, const scenarios::Persistence& persistence,
@@ -72,7 +69,19 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
     write_persistence(out, section.persistence, site.folder);
     write_limits(out, section.limits);
     out << "listener " << site.listen.port << ' ' << site.listen.host << '\n';
-    return out.str();
+    return with_acl_file(out.str(), !section.acl.empty(), site.folder);
+}
+
+std::string with_acl_file(const std::string& config, bool wanted,
+                          const std::filesystem::path& folder) {
+    constexpr const char* option = "acl_file ";
+    std::istringstream lines(config);
+    std::string out;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.rfind(option, 0) != 0) out += line + '\n';
+    }
+    if (wanted) out += option + (folder / mosquitto_names::acl).string() + '\n';
+    return out;
 }
 
 std::string mosquitto_acl(const std::vector<scenarios::AclRule>& acl) {
