@@ -15,6 +15,7 @@ struct WillSettings {
     std::optional<Duration> message_expiry;  ///< 5.0 only, whole seconds
 
     static Fields<WillSettings> fields();
+    void validate(const Places& at) const;
 };
 
 enum class ReconnectPolicy { none, fixed, exponential };

@@ -87,11 +87,13 @@ private:
     World& world_;
     const DeviceIdentity identity_;
     const std::shared_ptr<const DeviceSettings> settings_;
-    const Luck luck_;
     std::unique_ptr<Behaviour> behaviour_;
     std::unique_ptr<Client> client_;
     Reconnect reconnect_;
     Timers::Id retry_ = 0;
+    bool on_ = false;
+    bool asleep_ = false;      ///< the radio is
+    bool under_way_ = false;   ///< an attempt to connect
     bool model_on_ = false;    ///< started: the model is at work
     bool persistent_ = false;  ///< the reconnect policy is in force
     Pending unacknowledged_;   ///< token and topic of each publish under way

@@ -47,7 +47,7 @@ public:
 struct ModelContext {
     std::string device;
     ModelPort& port;
-    const Timers& timers;
+    Timers& timers;
     Luck luck;  ///< the device's own
 };
 

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+
+#include "devices/client.hpp"
+#include "devices/models/waveforms/waveform.hpp"
+#include "sim/mqtt/value_types.hpp"
+
+namespace breakwire::devices {
+
+/// An entry of a sensor's `publish:`.
+struct PublishSettings {
+    TopicName topic;
+    Duration every{1s};
+    mqtt::Qos qos{};
+    bool retain = false;
+    std::optional<Signal> value;
+    std::optional<Bytes> payload;  ///< a template; the value as text if absent
+    std::uint8_t decimals = 2;
+    Duration phase{};
+
+    static Fields<PublishSettings> fields();
+    void validate(const Places& at) const;
+};
+
+/// What a sensor says at one instant, and the value in it.
+struct Reading {
+    Message message;
+    std::optional<double> value;
+};
+
+/// One entry of `publish:` at work: when it is due next, and what it says then.
+///
+/// Samples lie on a grid of `every`, `phase` after the sensor's first connection. What falls into a
+/// time without connection or asleep is skipped, and the waveform goes on underneath: the value of
+/// a sample depends on its place on the grid alone.
+class Publication {
+public:
+    /// `settings` must outlive this.
+    Publication(const PublishSettings& settings, const Luck& luck)
+        : settings_(&settings), luck_(luck.of("publish").of(settings.topic.text())) {}
+
+    /// The grid starts at `origin`.
+    Instant due(Instant origin) const;
+    /// Passes over the samples before `now`.
+    void skip_to(Instant now, Instant origin);
+    /// Takes the sample that is due.
+    Reading take(Instant now);
+
+private:
+    Bytes payload(const std::string& value, Instant now) const;
+
+    const PublishSettings* settings_;
+    Luck luck_;
+    std::uint64_t ordinal_ = 0;
+    Memo memo_;
+};
+
+}  // namespace breakwire::devices

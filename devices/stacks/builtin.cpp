@@ -1,0 +1,11 @@
+#include "devices/stacks/libmosquitto.hpp"
+#include "devices/stacks/packet.hpp"
+
+namespace breakwire::devices {
+
+void add_builtin_stacks(Catalog<ClientStack>& stacks) {
+    stacks.add<LibmosquittoStack>();
+    stacks.add<PacketStack>();
+}
+
+}  // namespace breakwire::devices
