@@ -39,6 +39,8 @@ class Law {
 public:
     virtual ~Law() = default;
     virtual void see(const sim::Event& event) = 0;
+    /// Another ACL is in force from about `at`, as the broker was told to reload at that instant.
+    virtual void acl_changed(const std::vector<AclRule>& /*rules*/, Instant /*at*/) {}
     /// The case is over at `end`. Returns a finding for every sentence this law judges.
     virtual std::vector<LawFinding> finish(Instant end) = 0;
 };

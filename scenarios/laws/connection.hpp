@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "scenarios/laws/access_rights.hpp"
+#include "sim/record/event.hpp"
+
+namespace breakwire::scenarios {
+
+/// A subscription as a SUBACK granted it.
+struct Standing {
+    TopicFilter filter;
+    mqtt::Qos granted{};
+    bool no_local = false;
+    bool retain_as_published = false;
+    std::uint8_t retain_handling = 0;
+    Instant since{};  ///< when the SUBACK passed the tap, or the CONNACK that resumed the session
+};
+
+/// The subscriptions of a session, as far as the record shows them.
+struct SessionSeen {
+    std::vector<Standing> standing;
+    std::set<std::string> ever;  ///< every filter it ever asked for
+    bool whole = true;           ///< false: it may hold subscriptions that the record does not show
+};
+
+/// A connection as the broker tap shows it, from its CONNECT on.
+struct Connection {
+    sim::ConnectionId id = 0;
+    std::uint64_t connect_event = 0;
+    Instant connect_at{};
+    mqtt::Connect connect;
+    Identity identity;
+    Duration keep_alive{};                   ///< as CONNACK has it, if it says
+    std::optional<Duration> session_expiry;  ///< after the close; absent: never
+
+    bool accepted = false;
+    bool refused = false;
+    bool leaving = false;  ///< DISCONNECT, the end of a direction, or a rival: not a healthy reader
+    bool resumed = false;  ///< its session is older than it is
+    bool gone = false;     ///< the broker sends nothing more
+    Instant last_up{};     ///< the last packet handed to the broker
+
+    std::shared_ptr<SessionSeen> session = std::make_shared<SessionSeen>();
+    Instant subscriptions_changed{};  ///< the last (UN)SUBSCRIBE or its answer
+    std::map<std::uint16_t, std::vector<mqtt::Subscription>>
+        asked;  ///< by packet id, no SUBACK yet
+    std::set<std::uint16_t> unsubscribing;
+
+    std::set<std::uint16_t> unacknowledged;  ///< packet ids of deliveries at QoS 1 and 2
+    std::optional<Instant> busy_at;  ///< when `unacknowledged` was last as long as it may become
+    std::int64_t backlog = 0;        ///< octets past the broker tap that the device has not got yet
+    std::size_t long_packet_under_way = 0;  ///< size of a long packet between device and broker
+
+    std::map<std::uint16_t, std::string> aliases_up;
+    std::map<std::uint16_t, std::string> aliases_down;
+    std::string topic;  ///< of the PUBLISH at hand, aliases resolved; empty if that cannot be done
+
+    bool v5() const { return connect.version == mqtt::Version::v5_0; }
+    bool healthy() const { return accepted && !leaving && !gone; }
+};
+
+/// The subscriptions of `session` that `topic` matches.
+std::vector<const Standing*> matching(const SessionSeen& session, const std::string& topic);
+
+/// How many copies of one message on `topic` the session may get: one for each filter it ever had
+/// that matches, at least one. Source: 3.1.1 [MQTT-3.3.5-1] and 5.0 [MQTT-3.3.4-2] allow copies.
+std::uint64_t copies_allowed(const SessionSeen& session, const std::string& topic);
+
+}  // namespace breakwire::scenarios
