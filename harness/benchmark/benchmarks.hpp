@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -8,13 +9,20 @@
 
 namespace breakwire::harness {
 
-/// Events of the kernel per second, beside the same work done by a plain heap. Registered with
-/// Google Benchmark; runs in a process of its own, since it elaborates.
-void register_kernel_benchmarks();
+/// `breakwire benchmark [--devices N] [options of Google Benchmark]`: each figure stands beside a
+/// floor measured in the same run, because machines are shared and only ratios hold.
+///
+/// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
+/// process of its own first. Returns an exit code.
+int run_benchmarks(const std::vector<std::string>& arguments,
+                   const std::function<int(std::function<int()>)>& in_simulation);
+
+/// Events of the kernel per second, beside the same calls from a plain heap.
+int benchmark_events(const std::vector<std::string>& arguments);
 
 /// Devices connected per second and memory per device, beside sockets and bytes made by hand,
-/// against the broker of `job`. Elaborates, so it runs in a process of its own.
-/// Prints its figures; returns 0, or 3 if the broker did not start.
+/// against a broker of the driver of `job`, which is given the name of a temp directory and an
+/// address range. Prints its figures.
 int benchmark_connects(const CaseJob& job, std::size_t devices);
 
 }  // namespace breakwire::harness

@@ -65,9 +65,9 @@ void kernel_timers(benchmark::State& state) {
     static std::uint64_t count = 0;
     static std::vector<Ticker> tickers;
     if (tickers.empty()) {
-        tickers.assign(timers_at_once, Ticker(timers, count));
-        for (std::size_t i = 0; i < tickers.size(); ++i) {
-            tickers[i].begin(Duration{static_cast<Duration::rep>(i) * 1000});
+        tickers.reserve(timers_at_once);  // a timer's call holds the ticker's address
+        for (std::int64_t i = 0; i < timers_at_once; ++i) {
+            tickers.emplace_back(timers, count).begin(i * 1us);
         }
     }
     const std::uint64_t before = count;
@@ -77,9 +77,18 @@ void kernel_timers(benchmark::State& state) {
 
 }  // namespace
 
-void register_kernel_benchmarks() {
+int benchmark_events(const std::vector<std::string>& arguments) {
+    std::vector<std::string> words{"breakwire benchmark"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    int count = static_cast<int>(pointers.size());
+    benchmark::Initialize(&count, pointers.data());
+    if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return 2;
     benchmark::RegisterBenchmark("events/floor_plain_heap", plain_heap);
     benchmark::RegisterBenchmark("events/kernel", kernel_timers);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
 }
 
 }  // namespace breakwire::harness

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "harness/benchmark/benchmarks.hpp"
+#include "harness/cli/kinds.hpp"
+#include "harness/runner/scratch.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+namespace {
+
+/// A scenario of `count` observers on ideal links, none of which does anything but connect.
+std::string fleet_of(std::size_t count) {
+    std::string text = "scenario: a fleet connects\nmqtt: 3.1.1\ndevices:\n";
+    for (std::size_t i = 0; i < count; ++i) {
+        text += fmt::format("  device_{}: {{model: observer}}\n", i);
+    }
+    return text + "steps:\n  - wait: 1s\n";
+}
+
+CaseJob fleet_job(std::size_t count) {
+    Mistakes mistakes;
+    auto scenario =
+        scenarios::read_scenario(fleet_of(count), "fleet", known_kinds().language(), mistakes);
+    auto driver = std::shared_ptr<BrokerDriver>(
+        known_kinds().brokers().make("mosquitto", Place{"fleet", 1, 1}, Node::mapping(), mistakes));
+    if (!mistakes.empty()) throw mistakes.found().front();
+    CaseJob job;
+    job.id = "benchmark/connect[3.1.1]";
+    job.version = mqtt::Version::v3_1_1;
+    job.scenario = std::make_shared<const scenarios::Scenario>(std::move(*scenario));
+    job.traits = driver->traits();
+    job.driver = std::move(driver);
+    return job;
+}
+
+/// Runs `part` in a process of its own and returns its exit status.
+int apart(const std::function<int()>& part) {
+    std::fflush(nullptr);
+    const pid_t child = fork();
+    if (child == 0) {
+        const int status = part();
+        std::fflush(nullptr);
+        _exit(status);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 70;
+}
+
+int connects(std::size_t devices) {
+    const ScratchFolder scratch;
+    const auto slot = AddressSlot::take();
+    if (slot == nullptr) throw EnvironmentError("all address ranges are in use");
+    CaseJob job = fleet_job(devices);
+    job.scratch = job.folder = scratch.path();
+    job.addresses = slot->range();
+    return benchmark_connects(job, devices);
+}
+
+}  // namespace
+
+int run_benchmarks(const std::vector<std::string>& arguments,
+                   const std::function<int(std::function<int()>)>& in_simulation) {
+    CLI::App line("measures speed and memory, each figure beside a floor of the same run",
+                  "breakwire benchmark");
+    std::size_t devices = 2000;
+    line.add_option("--devices", devices, "how many devices connect at once")
+        ->check(CLI::Range(1, 6000));  // three descriptors each, of 20,000
+    line.allow_extras();
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+        line.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        return line.exit(error) == 0 ? 0 : 2;
+    }
+    const int events =
+        apart([&] { return in_simulation([&] { return benchmark_events(line.remaining()); }); });
+    const int connected = apart([&] { return in_simulation([&] { return connects(devices); }); });
+    return std::max(events, connected);
+}
+
+}  // namespace breakwire::harness
