@@ -5,17 +5,20 @@
 
 namespace breakwire::scenarios {
 
-enum class Access { none, read, write, both };  ///< `none` denies, whatever else allows
+enum class Access { none, read, write, both };  ///< typed none, read, write, readwrite
 
 /// Who may do what with which topics. `user` absent: everybody, the topics may hold %c (client id)
-/// and %u (user name). A message is allowed if a rule allows it and no `none` rule of the same
-/// holder matches.
+/// and %u (user name).
+///
+/// The rules that name a user decide first, then those of everybody. Within each, a `none` rule
+/// that matches denies whatever the others say; what no rule allows is denied.
 struct AclRule {
     std::optional<std::string> user;
     Access may = Access::both;
     std::vector<TopicFilter> topics;
 
     static Fields<AclRule> fields();
+    void validate(const Places& at) const;
 };
 
 /// How the broker keeps sessions over a crash or restart.
@@ -34,12 +37,12 @@ struct BrokerLimits {
     static Fields<BrokerLimits> fields();
 };
 
-/// The neutral `broker:` section: what a scenario needs of any broker. A driver turns it into a real
-/// broker's configuration.
+/// The neutral `broker:` section: what a scenario needs of any broker. A driver turns it into a
+/// real broker's configuration.
 struct BrokerSection {
     std::string driver = "mosquitto";
     std::map<std::string, std::string> users;  ///< name to password; empty: anonymous is allowed
-    std::vector<AclRule> acl;                   ///< empty: everybody may do everything
+    std::vector<AclRule> acl;                  ///< empty: everybody may do everything
     Persistence persistence;
     BrokerLimits limits;
     std::vector<Node> lies;  ///< packet faults between the broker tap and the broker
@@ -48,7 +51,19 @@ struct BrokerSection {
 };
 
 /// Whether `user` (absent: anonymous) with `client_id` may read or write `topic` under `acl`.
+///
+/// A name that stands for %c or %u never widens a rule: with `+` or `#` in it the rule matches
+/// nothing, with `/` it allows nothing.
 bool may(const std::vector<AclRule>& acl, Access access, const std::optional<std::string>& user,
          std::string_view client_id, std::string_view topic);
 
 }  // namespace breakwire::scenarios
+
+namespace breakwire {
+
+template <>
+struct EnumNames<scenarios::Access> {
+    static std::vector<std::pair<std::string, scenarios::Access>> names();
+};
+
+}  // namespace breakwire

@@ -17,8 +17,8 @@ struct Window {
 /// What a driver declares about its broker, so that verdicts follow its documented granularity and
 /// no check has to be loosened.
 struct BrokerTraits {
-    std::string name;     ///< "mosquitto"
-    std::string version;  ///< "2.0.11"
+    std::string name;                 ///< "mosquitto"
+    std::string version;              ///< "2.0.11"
     std::set<std::string> abilities;  ///< "mqtt5", "acl_read", "reload_acl", "crash_persistence"...
 
     /// When a client that fell silent is dropped, counted from the last packet the broker read.
@@ -27,8 +27,8 @@ struct BrokerTraits {
     Window (*keep_alive_window)(Duration keep_alive) = nullptr;
     /// When something due after `delay` happens (will delay, session expiry, message expiry).
     Window (*delay_window)(Duration delay) = nullptr;
-    /// How long an event the broker handles at once may take on a busy machine: RST and FIN to will,
-    /// PUBLISH to delivery. The bound of "at once".
+    /// How long an event the broker handles at once may take on a busy machine: RST and FIN to
+    /// will, PUBLISH to delivery. The bound of "at once".
     Duration promptness{};
 };
 

@@ -17,17 +17,18 @@ struct DeviceSection {
 /// known. Immutable; each case makes its own steps from it.
 struct Scenario {
     std::string file;
-    std::string name;                       ///< one sentence: what is true if it passes
-    std::string description;                ///< for whoever reads the file; may be empty
-    std::vector<std::string> covers;        ///< normative ids: v311/3.1.2-8, v5/3.1.2-22, BW-ACL-1
-    std::vector<mqtt::Version> versions;    ///< one case each
+    std::string name;                 ///< one sentence: what is true if it passes
+    std::string description;          ///< for whoever reads the file; may be empty
+    std::vector<std::string> covers;  ///< normative ids: v311/3.1.2-8, v5/3.1.2-22, BW-ACL-1
+    /// One case each.
+    std::vector<mqtt::Version> versions{mqtt::Version::v3_1_1, mqtt::Version::v5_0};
     std::vector<std::string> tags;
-    std::vector<std::string> abilities;     ///< broker abilities it cannot do without
+    std::vector<std::string> abilities;  ///< broker abilities it cannot do without
     BrokerSection broker;
     std::map<std::string, sim::LinkSettings> links;
-    std::vector<DeviceSection> devices;     ///< in the order of the file
-    Node steps;                             ///< checked at load; `make_steps` makes them anew
-    std::optional<Duration> late_limit;     ///< past this lateness a verdict is inconclusive
+    std::vector<DeviceSection> devices;  ///< in the order of the file
+    Node steps;                          ///< checked at load; `make_steps` makes them anew
+    std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive
 
     const DeviceSection* device(std::string_view device_name) const;
 };

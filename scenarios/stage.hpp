@@ -5,17 +5,17 @@
 #include <optional>
 #include <string>
 
+#include "scenarios/broker_section.hpp"
 #include "scenarios/broker_traits.hpp"
 #include "sim/base/timers.hpp"
 #include "sim/faults/fault.hpp"
 #include "sim/mqtt/packet.hpp"
-#include "scenarios/broker_section.hpp"
 #include "sim/record/recorder.hpp"
 
 namespace breakwire::scenarios {
 
-/// What steps can do to a device; wiring implements it over the devices layer. Each returns at once;
-/// what comes of it is in the record.
+/// What steps can do to a device; wiring implements it over the devices layer. Each returns at
+/// once; what comes of it is in the record.
 class DevicePort {
 public:
     virtual ~DevicePort() = default;
@@ -78,6 +78,14 @@ public:
     virtual Instant last_action() const = 0;
     /// Now becomes the last action. `begin_step` calls it; a step never does so itself.
     virtual void acted() = 0;
+
+    /// The number of the event with which the last action began. Several steps may share an
+    /// instant, so evidence is told apart by its number. Set by `begin_step`.
+    std::uint64_t evidence_from() const { return evidence_from_; }
+    void count_evidence_from(std::uint64_t number) { evidence_from_ = number; }
+
+private:
+    std::uint64_t evidence_from_ = 1;
 };
 
 }  // namespace breakwire::scenarios

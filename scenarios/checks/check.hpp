@@ -18,9 +18,15 @@ enum class Sight {
 
 /// An expectation about one device: pure judgement of events. Windows, counting and `never` are the
 /// business of the steps that hold it.
+///
+/// One kind is one class in one file with its `fields()`, and a line in `builtin.cpp`.
 class Check {
 public:
     virtual ~Check() = default;
+
+    /// An event before the last action: no evidence, but a check may need to know how things stood
+    /// (which version is spoken, what was asked under which packet id).
+    virtual void recall(const sim::Event&) {}
 
     /// What an event after the last action is to this check. Called for each event in order, so a
     /// check may keep state.
@@ -41,5 +47,8 @@ public:
 
 /// The table of all checks.
 void add_builtin_checks(Catalog<Check>& checks);
+
+/// That table, made once.
+const Catalog<Check>& builtin_checks();
 
 }  // namespace breakwire::scenarios

@@ -1,3 +1,7 @@
-set(language_sources)
-set(language_headers language/explain.hpp language/load.hpp language/schema.hpp)
+set(language_sources
+    language/explain.cpp language/find_mistakes.cpp language/load.cpp language/scenario_fields.cpp
+    language/schema.cpp language/yaml_builder.cpp language/yaml_node.cpp)
+set(language_headers
+    language/explain.hpp language/find_mistakes.hpp language/load.hpp
+    language/scenario_fields.hpp language/schema.hpp language/yaml_node.hpp)
 set(language_tests)

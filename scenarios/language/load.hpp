@@ -36,6 +36,9 @@ struct BrokerFile {
 std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, const Kinds& kinds,
                                            Mistakes& mistakes);
 
+/// The same for settings that somebody else has read, and taken a driver's own keys out of.
+std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mistakes& mistakes);
+
 /// Reads and checks a scenario file and adds every mistake in it; nothing after a mistake. A file
 /// that cannot be read is a mistake as well.
 std::optional<Scenario> load_scenario(const std::filesystem::path& path, const Kinds& kinds,

@@ -4,14 +4,25 @@
 
 namespace breakwire::scenarios {
 
-void Cast::check_device(const std::string& name, const std::string& key, const Places& at) const {
-    if (std::find(devices.begin(), devices.end(), name) != devices.end()) return;
-    at.fail(key, "names an unknown device '" + name + "'" + suggestion(name, devices));
+void Cast::check(const DeviceName& device, Mistakes& mistakes) const {
+    if (std::find(devices.begin(), devices.end(), device.text) != devices.end()) return;
+    mistakes.add(device.at,
+                 "unknown device '" + device.text + "'" + suggestion(device.text, devices));
 }
 
+void Cast::check(const std::vector<DeviceName>& named, Mistakes& mistakes) const {
+    for (const DeviceName& device : named) check(device, mistakes);
+}
+
+void Step::settle(const Node&, const Cast&, Mistakes&) {}
+
 void begin_step(Stage& stage, Step& step, Step::Done done) {
-    stage.recorder().add(sim::StepEvent{step.path, step.text(), step.at, sim::Phase::begin});
-    if (step.acts()) stage.acted();
+    const std::uint64_t number =
+        stage.recorder().add(sim::StepEvent{step.path, step.text(), step.at, sim::Phase::begin});
+    if (step.acts()) {
+        stage.acted();
+        stage.count_evidence_from(number);
+    }
     step.begin(stage, [&stage, &step, done = std::move(done)](StepOutcome outcome) {
         stage.recorder().add(sim::StepEvent{step.path, step.text(), step.at, sim::Phase::end});
         done(std::move(outcome));
@@ -19,3 +30,14 @@ void begin_step(Stage& stage, Step& step, Step::Done done) {
 }
 
 }  // namespace breakwire::scenarios
+
+namespace breakwire {
+
+std::optional<scenarios::DeviceName> ValueType<scenarios::DeviceName>::read(const Node& node,
+                                                                            Mistakes& mistakes) {
+    if (node.is_scalar() && !node.text.empty()) return scenarios::DeviceName{node.text, node.at};
+    expected(node, mistakes, "the name of a device");
+    return std::nullopt;
+}
+
+}  // namespace breakwire

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "scenarios/stage.hpp"
@@ -8,29 +9,41 @@
 
 namespace breakwire::scenarios {
 
-/// The names a step may refer to, for mistakes at load time.
+/// A device as a step names it.
+struct DeviceName {
+    std::string text;
+    Place at;
+};
+
+/// What a step may refer to: the names of its scenario and the kinds of other layers. The faults
+/// must outlive it.
 struct Cast {
     std::vector<std::string> devices;
+    std::map<std::string, std::size_t> subscriptions;  ///< how many each device makes by itself
+    const Catalog<sim::Fault>* faults = nullptr;
 
-    /// Adds "unknown device 'x'; did you mean 'y'?" at the key or value of `key`.
-    void check_device(const std::string& name, const std::string& key, const Places& at) const;
+    /// Adds "unknown device 'x'; did you mean 'y'?" unless it is one of ours.
+    void check(const DeviceName& device, Mistakes& mistakes) const;
+    void check(const std::vector<DeviceName>& named, Mistakes& mistakes) const;
 };
 
 /// How a step ended.
 struct StepOutcome {
     enum class Kind {
         done,
-        failed,       ///< an expectation was broken
-        unworkable,   ///< it could not be carried out: the case is inconclusive
+        failed,      ///< an expectation was broken
+        unworkable,  ///< it could not be carried out: the case is inconclusive
     };
     Kind kind = Kind::done;
-    std::string detail;
+    std::string detail{};
 
     static StepOutcome failed(std::string detail) { return {Kind::failed, std::move(detail)}; }
     static StepOutcome unworkable(std::string why) { return {Kind::unworkable, std::move(why)}; }
 };
 
 /// One line of a scenario's `steps`. Made anew for each case, begun once.
+///
+/// One verb is one class in one file with its `fields()`, and a line in `builtin.cpp`.
 class Step {
 public:
     using Done = std::function<void(StepOutcome)>;
@@ -40,8 +53,9 @@ public:
     /// The step in words, as the progress line and the report show it: "start dashboard".
     virtual std::string text() const = 0;
 
-    /// Mistakes that need the names of the whole scenario, or the catalogs.
-    virtual void check(const Cast&, const Catalog<sim::Fault>&, Mistakes&) {}
+    /// Called once after its fields are read from `settings`, with `path` and `at` set: takes in
+    /// keys that the scenario chooses itself, and adds mistakes that need its names.
+    virtual void settle(const Node& settings, const Cast& cast, Mistakes& mistakes);
 
     /// Carries it out; calls `done` exactly once, at once or at a later instant.
     virtual void begin(Stage& stage, Done done) = 0;
@@ -58,4 +72,22 @@ public:
 /// the step's end.
 void begin_step(Stage& stage, Step& step, Step::Done done);
 
+/// The table of all verbs.
+void add_builtin_steps(Catalog<Step>& steps);
+
+/// That table, made once.
+const Catalog<Step>& builtin_steps();
+
 }  // namespace breakwire::scenarios
+
+namespace breakwire {
+
+template <>
+struct ValueType<scenarios::DeviceName> {
+    static std::string name() { return "device"; }
+    static nlohmann::json schema() { return {{"type", "string"}}; }
+    static std::optional<scenarios::DeviceName> read(const Node& node, Mistakes& mistakes);
+    static std::string text(const scenarios::DeviceName& value) { return value.text; }
+};
+
+}  // namespace breakwire

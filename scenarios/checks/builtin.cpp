@@ -1,0 +1,34 @@
+#include "scenarios/checks/connect_failed.hpp"
+#include "scenarios/checks/connect_refused.hpp"
+#include "scenarios/checks/connected.hpp"
+#include "scenarios/checks/disconnected.hpp"
+#include "scenarios/checks/puback.hpp"
+#include "scenarios/checks/receives.hpp"
+#include "scenarios/checks/session_present.hpp"
+#include "scenarios/checks/suback.hpp"
+#include "scenarios/checks/unsuback.hpp"
+
+namespace breakwire::scenarios {
+
+void add_builtin_checks(Catalog<Check>& checks) {
+    checks.add<ConnectFailed>();
+    checks.add<ConnectRefused>();
+    checks.add<Connected>();
+    checks.add<Disconnected>();
+    checks.add<PubackCheck>();
+    checks.add<Receives>();
+    checks.add<SessionPresent>();
+    checks.add<SubackCheck>();
+    checks.add<UnsubackCheck>();
+}
+
+const Catalog<Check>& builtin_checks() {
+    static const Catalog<Check> checks = [] {
+        Catalog<Check> made("check");
+        add_builtin_checks(made);
+        return made;
+    }();
+    return checks;
+}
+
+}  // namespace breakwire::scenarios

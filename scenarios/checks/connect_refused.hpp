@@ -1,0 +1,21 @@
+#pragma once
+
+#include "scenarios/checks/check.hpp"
+#include "scenarios/checks/code.hpp"
+
+namespace breakwire::scenarios {
+
+/// The broker answers the device's CONNECT with a code that is not 0 (3.1.1 section 3.2.2.3, 5.0
+/// section 3.2.2.2).
+class ConnectRefused final : public Check {
+public:
+    static Fields<ConnectRefused> fields();
+
+    Sight see(const sim::Event& event) override;
+    std::string text() const override;
+
+private:
+    std::vector<Code> reason_;
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,96 @@
+#include "scenarios/language/explain.hpp"
+
+#include <fmt/format.h>
+
+#include "scenarios/checks/check.hpp"
+#include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/steps/step.hpp"
+
+namespace breakwire::scenarios {
+
+namespace {
+
+struct Group {
+    std::string kind;  ///< what one of them is called
+    std::vector<Declaration> topics;
+};
+
+std::string sample(const FieldInfo& field) {
+    if (field.key == "device" || field.key == "devices") return "thermometer";
+    if (field.type == "duration") return "5s";
+    if (field.type == "data rate") return "250kbit/s";
+    if (field.type == "size") return "64KiB";
+    if (field.type.find("whole number") != std::string::npos) return "3";
+    if (!field.default_text.empty()) return field.default_text;
+    const auto first = field.type.find(" | ");
+    return first != std::string::npos ? field.type.substr(0, first) : "...";
+}
+
+/// A line that uses a fault: its required keys, with likely values.
+std::string example_of(const Declaration& fault) {
+    std::string keys;
+    for (const FieldInfo& field : fault.fields) {
+        if (!field.required) continue;
+        keys += fmt::format("{}{}: {}", keys.empty() ? "" : ", ", field.key, sample(field));
+    }
+    return fmt::format("fault: {{{}: {{{}}}}}", fault.name, keys);
+}
+
+std::vector<Declaration> fault_topics(const Kinds& kinds) {
+    std::vector<Declaration> faults = kinds.faults.declarations();
+    for (Declaration& fault : faults) {
+        if (fault.example.empty()) fault.example = example_of(fault);
+    }
+    return faults;
+}
+
+std::vector<Declaration> sections(const Kinds& kinds) {
+    std::vector<Declaration> out{
+        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
+        AclRule::fields().declaration(),      Persistence::fields().declaration(),
+        BrokerLimits::fields().declaration(), sim::LinkSettings::fields().declaration()};
+    out.insert(out.end(), kinds.device_sections.begin(), kinds.device_sections.end());
+    return out;
+}
+
+std::vector<Group> groups(const Kinds& kinds) {
+    return {{"section", sections(kinds)},
+            {"step", builtin_steps().declarations()},
+            {"check", builtin_checks().declarations()},
+            {"fault", fault_topics(kinds)},
+            {"model", kinds.models},
+            {"stack", kinds.stacks}};
+}
+
+std::string overview(const std::vector<Group>& all) {
+    std::string out = "`breakwire explain TOPIC` tells more. Topics:\n";
+    for (const Group& group : all) {
+        out += fmt::format("\n{}s\n", group.kind);
+        for (const Declaration& topic : group.topics) {
+            out += fmt::format("  {:<18} {}\n", topic.name, topic.help);
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string explain(const std::string& topic, const Kinds& kinds) {
+    const std::vector<Group> all = groups(kinds);
+    if (topic.empty()) return overview(all);
+    std::string out;
+    std::vector<std::string> known;
+    for (const Group& group : all) {
+        for (const Declaration& declared : group.topics) {
+            known.push_back(declared.name);
+            if (declared.name != topic) continue;
+            out += fmt::format("{}{} {}", out.empty() ? "" : "\n", group.kind, declared.explain());
+        }
+    }
+    if (out.empty()) {
+        throw ConfigError("unknown topic '" + topic + "'" + suggestion(topic, known));
+    }
+    return out;
+}
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,153 @@
+#include "scenarios/language/find_mistakes.hpp"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "scenarios/steps/fault.hpp"
+#include "scenarios/steps/step_list.hpp"
+
+namespace breakwire::scenarios {
+
+namespace {
+
+/// One value counts as a list of one.
+std::vector<Node> items_of(const Node* node) {
+    if (node == nullptr || node->is_null()) return {};
+    return node->is_sequence() ? node->items : std::vector<Node>{*node};
+}
+
+std::vector<std::string> keys_of(const Node* node) {
+    std::vector<std::string> keys;
+    if (node == nullptr) return keys;
+    for (const Node::Entry& entry : node->entries) keys.push_back(entry.key);
+    return keys;
+}
+
+std::size_t subscriptions_of(const Node& device) {
+    return items_of(device.find("subscribe")).size();
+}
+
+void check_name(const Node& scenario, Mistakes& mistakes) {
+    const Node* name = scenario.find("scenario");
+    if (name != nullptr && name->is_scalar() && name->text.empty()) {
+        mistakes.add(name->at, "the scenario has no name: one sentence that is true if it passes");
+    }
+}
+
+void check_covers(const Node& scenario, Mistakes& mistakes) {
+    static const std::regex id("(v311|v5)/[0-9]+(\\.[0-9]+){1,2}-[0-9]+|BW(-[A-Z0-9]+)+-[0-9]+");
+    for (const Node& item : items_of(scenario.find("covers"))) {
+        if (!item.is_scalar() || std::regex_match(item.text, id)) continue;
+        mistakes.add(item.at, "'" + item.text +
+                                  "' is no normative id, such as v311/3.1.2-8, v5/3.1.2-22 or "
+                                  "BW-ACL-1");
+    }
+}
+
+void check_versions(const Node& scenario, Mistakes& mistakes) {
+    const Node* versions = scenario.find("mqtt");
+    if (versions == nullptr) return;
+    if (versions->is_sequence() && versions->items.empty()) {
+        mistakes.add(versions->at, "mqtt names no version");
+    }
+    std::set<std::string> seen;
+    for (const Node& item : items_of(versions)) {
+        const std::string text = item.text == "5" ? "5.0" : item.text;
+        if (item.is_scalar() && !seen.insert(text).second) {
+            mistakes.add(item.at, "version " + text + " is there twice");
+        }
+    }
+}
+
+/// Names go into reports, record targets (joined by commas) and file names.
+void check_device_name(const Node::Entry& device, Mistakes& mistakes) {
+    static const std::regex name("[A-Za-z0-9_.-]+");
+    static const std::set<std::string> words{"within", "for", "since"};
+    if (!std::regex_match(device.key, name)) {
+        mistakes.add(device.key_at,
+                     "the name of a device holds letters, digits, '_', '.' and '-', "
+                     "got '" +
+                         device.key + "'");
+    } else if (words.contains(device.key)) {
+        mistakes.add(device.key_at,
+                     "a device cannot be called '" + device.key + "': the steps use that word");
+    }
+}
+
+void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+    const Node* devices = scenario.find("devices");
+    if (devices == nullptr || !devices->is_mapping()) return;
+    if (devices->entries.empty()) mistakes.add(devices->at, "there are no devices");
+    const std::vector<std::string> links = keys_of(scenario.find("links"));
+    for (const Node::Entry& device : devices->entries) {
+        check_device_name(device, mistakes);
+        if (kinds.check_device) kinds.check_device(device.value, device.key, links, mistakes);
+    }
+}
+
+void check_steps(const Node& scenario, const Cast& cast, Mistakes& mistakes) {
+    const Node* steps = scenario.find("steps");
+    if (steps == nullptr) return;
+    if (!steps->is_sequence()) return expected(*steps, mistakes, "a list of steps");
+    if (steps->items.empty()) return mistakes.add(steps->at, "there are no steps");
+    make_step_list(*steps, "", cast, mistakes);
+}
+
+void check_acl_users(const Node& broker, Mistakes& mistakes) {
+    const std::vector<std::string> users = keys_of(broker.find("users"));
+    for (const Node& rule : items_of(broker.find("acl"))) {
+        const Node* user = rule.find("user");
+        if (user == nullptr || !user->is_scalar()) continue;
+        if (std::find(users.begin(), users.end(), user->text) != users.end()) continue;
+        mistakes.add(user->at, "unknown user '" + user->text + "'" + suggestion(user->text, users));
+    }
+}
+
+}  // namespace
+
+Cast cast_of(const Node& scenario, const Catalog<sim::Fault>& faults) {
+    Cast cast{{}, {}, &faults};
+    const Node* devices = scenario.find("devices");
+    if (devices == nullptr) return cast;
+    for (const Node::Entry& device : devices->entries) {
+        cast.devices.push_back(device.key);
+        cast.subscriptions[device.key] = subscriptions_of(device.value);
+    }
+    return cast;
+}
+
+Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
+    Cast cast{{}, {}, &faults};
+    for (const DeviceSection& device : scenario.devices) {
+        cast.devices.push_back(device.name);
+        cast.subscriptions[device.name] = subscriptions_of(device.settings);
+    }
+    return cast;
+}
+
+void find_broker_mistakes(const Node& broker, const Cast& cast, const Kinds& kinds,
+                          Mistakes& mistakes) {
+    const auto& drivers = kinds.broker_drivers;
+    const Node* driver = broker.find("driver");
+    if (driver != nullptr && driver->is_scalar() &&
+        std::find(drivers.begin(), drivers.end(), driver->text) == drivers.end()) {
+        mistakes.add(driver->at,
+                     "unknown broker '" + driver->text + "'" + suggestion(driver->text, drivers));
+    }
+    check_acl_users(broker, mistakes);
+    for (const Node& lie : items_of(broker.find("lies"))) make_lie(lie, cast, mistakes);
+}
+
+void find_mistakes(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+    const Cast cast = cast_of(scenario, kinds.faults);
+    check_name(scenario, mistakes);
+    check_covers(scenario, mistakes);
+    check_versions(scenario, mistakes);
+    const Node* broker = scenario.find("broker");
+    if (broker != nullptr) find_broker_mistakes(*broker, cast, kinds, mistakes);
+    check_devices(scenario, kinds, mistakes);
+    check_steps(scenario, cast, mistakes);
+}
+
+}  // namespace breakwire::scenarios

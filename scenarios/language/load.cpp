@@ -1,0 +1,100 @@
+#include "scenarios/language/load.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "scenarios/language/find_mistakes.hpp"
+#include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/language/yaml_node.hpp"
+#include "scenarios/steps/step_list.hpp"
+
+namespace breakwire::scenarios {
+
+namespace {
+
+std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes) {
+    // A directory opens like a file, but nothing can be read from it.
+    std::error_code ignored;
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path, ignored)) {
+        mistakes.add({path.string(), 1, 1}, "cannot read this file");
+        return std::nullopt;
+    }
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// The file's driver counts; its other keys fill what the scenario leaves out.
+void merge(Node& broker, const BrokerFile& file) {
+    if (broker.is_null()) broker = Node::mapping(broker.at);
+    for (const Node::Entry& entry : file.settings.entries) {
+        if (entry.key == "driver") {
+            std::erase_if(broker.entries, [](const auto& typed) { return typed.key == "driver"; });
+        }
+        if (broker.find(entry.key) == nullptr) broker.entries.push_back(entry);
+    }
+}
+
+void merge_into_scenario(Node& scenario, const BrokerFile& file) {
+    for (Node::Entry& entry : scenario.entries) {
+        if (entry.key == "broker") return merge(entry.value, file);
+    }
+    Node broker = Node::mapping(file.settings.at);
+    merge(broker, file);
+    scenario.entries.push_back({"broker", broker.at, broker});
+}
+
+}  // namespace
+
+std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, const Kinds& kinds,
+                                           Mistakes& mistakes) {
+    const auto text = read_file(path, mistakes);
+    auto node = text ? read_yaml(*text, path.string(), mistakes) : std::nullopt;
+    if (!node) return std::nullopt;
+    return read_broker_file(std::move(*node), kinds, mistakes);
+}
+
+std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mistakes& mistakes) {
+    const std::size_t before = mistakes.count();
+    BrokerSection section;
+    BrokerSection::fields().read(section, settings, mistakes);
+    // Lies may name devices, which only scenarios have: each scenario checks them.
+    Node without_lies = settings;
+    std::erase_if(without_lies.entries, [](const auto& entry) { return entry.key == "lies"; });
+    find_broker_mistakes(without_lies, {{}, {}, &kinds.faults}, kinds, mistakes);
+    if (mistakes.count() != before) return std::nullopt;
+    return BrokerFile{std::move(settings)};
+}
+
+std::optional<Scenario> read_scenario(const std::string& text, const std::string& name,
+                                      const Kinds& kinds, Mistakes& mistakes,
+                                      const BrokerFile* broker) {
+    const std::size_t before = mistakes.count();
+    auto node = read_yaml(text, name, mistakes);
+    if (!node) return std::nullopt;
+    Scenario scenario;
+    scenario.file = name;
+    if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
+    scenario_fields().read(scenario, *node, mistakes);
+    if (node->is_mapping()) find_mistakes(*node, kinds, mistakes);
+    if (mistakes.count() != before) return std::nullopt;
+    return scenario;
+}
+
+std::optional<Scenario> load_scenario(const std::filesystem::path& path, const Kinds& kinds,
+                                      Mistakes& mistakes, const BrokerFile* broker) {
+    const auto text = read_file(path, mistakes);
+    if (!text) return std::nullopt;
+    return read_scenario(*text, path.string(), kinds, mistakes, broker);
+}
+
+std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,
+                                              const Catalog<sim::Fault>& faults) {
+    Mistakes mistakes;
+    auto steps = make_step_list(scenario.steps, "", cast_of(scenario, faults), mistakes);
+    BREAKWIRE_INVARIANT(mistakes.empty());
+    return steps;
+}
+
+}  // namespace breakwire::scenarios

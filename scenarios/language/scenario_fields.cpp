@@ -1,0 +1,56 @@
+#include "scenarios/language/scenario_fields.hpp"
+
+#include <set>
+
+#include "sim/mqtt/value_types.hpp"
+
+namespace breakwire {
+
+using scenarios::DeviceSection;
+
+nlohmann::json ValueType<std::vector<DeviceSection>>::schema() {
+    return {{"type", "object"},
+            {"propertyNames", {{"pattern", "^[A-Za-z0-9_.-]+$"}}},
+            {"additionalProperties", {{"$ref", "#/$defs/device"}}}};
+}
+
+std::optional<std::vector<DeviceSection>> ValueType<std::vector<DeviceSection>>::read(
+    const Node& node, Mistakes& mistakes) {
+    if (!node.is_mapping()) {
+        expected(node, mistakes, "a mapping of device names");
+        return std::nullopt;
+    }
+    std::vector<DeviceSection> devices;
+    std::set<std::string> names;
+    for (const Node::Entry& entry : node.entries) {
+        if (!names.insert(entry.key).second) {
+            mistakes.add(entry.key_at, "device '" + entry.key + "' is there twice");
+        }
+        devices.push_back({entry.key, entry.key_at, entry.value});
+    }
+    if (names.size() != devices.size()) return std::nullopt;
+    return devices;
+}
+
+}  // namespace breakwire
+
+namespace breakwire::scenarios {
+
+Fields<Scenario> scenario_fields() {
+    return Fields<Scenario>("scenario", "a scenario file")
+        .required("scenario", &Scenario::name, "one sentence: what is true if it passes")
+        .optional("description", &Scenario::description, "for whoever reads the file")
+        .optional("covers", &Scenario::covers, "normative ids: v311/3.1.2-8, v5/3.1.2-22, BW-ACL-1")
+        .optional("mqtt", &Scenario::versions, "one case for each version")
+        .optional("tags", &Scenario::tags, "words to choose scenarios by")
+        .optional("requires", &Scenario::abilities,
+                  "abilities of the broker without which it is skipped")
+        .optional("broker", &Scenario::broker, "what it needs of the broker")
+        .optional("links", &Scenario::links, "access links by name")
+        .required("devices", &Scenario::devices, "devices by name")
+        .required("steps", &Scenario::steps, "what happens, one verb each")
+        .optional("late_limit", &Scenario::late_limit,
+                  "wall time only: later than this, and the verdict is inconclusive");
+}
+
+}  // namespace breakwire::scenarios

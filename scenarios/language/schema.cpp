@@ -1,0 +1,95 @@
+#include "scenarios/language/schema.hpp"
+
+#include "scenarios/checks/check.hpp"
+#include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/steps/fault.hpp"
+
+namespace breakwire::scenarios {
+
+namespace {
+
+using nlohmann::json;
+
+json one_of_these(json properties) {
+    return {{"type", "object"},
+            {"properties", std::move(properties)},
+            {"additionalProperties", false},
+            {"minProperties", 1},
+            {"maxProperties", 1}};
+}
+
+/// Whether kind `name` can do without settings, so that a bare word stands for it.
+bool takes_nothing(const Declaration& declared) {
+    for (const FieldInfo& field : declared.fields) {
+        if (field.required) return false;
+    }
+    return true;
+}
+
+json bare_words(const std::vector<Declaration>& kinds) {
+    json words = json::array();
+    for (const Declaration& kind : kinds) {
+        if (takes_nothing(kind)) words.push_back(kind.name);
+    }
+    return {{"enum", words}};
+}
+
+/// The key in capitals stands for keys that the scenario chooses (see OpenFields): devices have any
+/// name, faults have those of the catalog.
+json step_schema(const Declaration& step, const Kinds& kinds) {
+    json schema = step.schema();
+    if (step.fields.empty()) return schema;
+    const std::string& open = step.fields.front().key;
+    if (open != "DEVICE" && open != "KIND") return schema;
+    const json value = schema["properties"][open];
+    schema["properties"].erase(open);
+    auto& required = schema["required"];
+    required.erase(std::find(required.begin(), required.end(), open));
+    if (required.empty()) schema.erase("required");
+    if (open == "DEVICE") {
+        schema["additionalProperties"] = value;
+    } else {
+        for (const Declaration& fault : kinds.faults.declarations()) {
+            schema["properties"][fault.name] = {{"$ref", "#/$defs/fault/properties/" + fault.name}};
+        }
+    }
+    return schema;
+}
+
+json steps_schema(const Kinds& kinds) {
+    const std::vector<Declaration> declared = builtin_steps().declarations();
+    json verbs = json::object();
+    for (const Declaration& step : declared) verbs[step.name] = step_schema(step, kinds);
+    return {{"type", "array"},
+            {"minItems", 1},
+            {"items",
+             {{"anyOf", json::array({one_of_these(std::move(verbs)), bare_words(declared)})}}}};
+}
+
+json checks_schema() {
+    const json one = {{"anyOf", json::array({builtin_checks().schema(),
+                                             bare_words(builtin_checks().declarations())})}};
+    return {{"anyOf", json::array({one, {{"type", "array"}, {"items", one}}})}};
+}
+
+}  // namespace
+
+json scenario_schema(const Kinds& kinds) {
+    json schema = scenario_fields().declaration().schema();
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+    schema["title"] = "Breakwire scenario";
+    json& properties = schema["properties"];
+    properties["steps"]["$ref"] = "#/$defs/steps";
+    json& broker = properties["broker"]["properties"];
+    broker["driver"]["enum"] = kinds.broker_drivers;
+    broker["lies"] = {{"description", broker["lies"]["description"]},
+                      {"type", "array"},
+                      {"items", {{"$ref", "#/$defs/fault"}}}};
+    schema["$defs"] = {{"steps", steps_schema(kinds)},
+                       {"checks", checks_schema()},
+                       {"fault", kinds.faults.schema()},
+                       {"device", kinds.device_schema}};
+    return schema;
+}
+
+}  // namespace breakwire::scenarios

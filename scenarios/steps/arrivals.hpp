@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "scenarios/steps/step.hpp"
+#include "scenarios/steps/watch.hpp"
+
+namespace breakwire::scenarios {
+
+/// Waits until devices that were told to connect have arrived: each is connected with its own
+/// subscriptions answered, or its attempt has failed, or its connection has ended again. Which of
+/// these it should be is for a later `expect` to say. Lives with its step.
+class Arrivals {
+public:
+    /// A device that is neither connected nor refused after this is not coming.
+    static constexpr Duration connect_limit = 120s;
+    /// A subscription that is not answered after this is left for an `expect` to judge.
+    static constexpr Duration subscribe_limit = 10s;
+    /// What a device does of its own accord on a fresh connection, it begins within this.
+    static constexpr Duration settling = 20ms;
+
+    /// `subscriptions`: how many each device is known to make.
+    void begin(Stage& stage, const std::vector<DeviceName>& devices,
+               const std::map<std::string, std::size_t>& subscriptions, Step::Done done);
+
+private:
+    struct Traveller {
+        std::size_t subscriptions = 0;  ///< expected
+        std::size_t asked = 0;          ///< subscriptions seen
+        std::set<std::uint16_t> unanswered;
+        std::optional<Instant> connected;
+        bool ended = false;
+    };
+
+    void see(const sim::Event& event);
+    void hear(Traveller& traveller, const sim::DeviceEvent& said, Instant at);
+    void follow(Traveller& traveller, const sim::PacketSeen& seen);
+    bool arrived(const Traveller& traveller) const;
+    void look();
+    void look_later();
+    void end(StepOutcome outcome);
+    StepOutcome verdict_at_limit() const;
+
+    std::map<std::string, Traveller> travellers_;
+    Stage* stage_ = nullptr;
+    Watch watch_;
+    Timers::Id next_look_ = 0;
+    Instant began_{};
+    Step::Done done_;
+};
+
+}  // namespace breakwire::scenarios

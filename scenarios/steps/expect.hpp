@@ -1,0 +1,57 @@
+#pragma once
+
+#include "scenarios/steps/expectations.hpp"
+#include "scenarios/steps/watch.hpp"
+#include "scenarios/steps/within.hpp"
+
+namespace breakwire::scenarios {
+
+/// Waits until every check has seen what it wants, and fails if one has not when its window ends.
+///
+/// The window is counted from the last action, and what has happened since then counts, so nothing
+/// is missed between steps. A match before the window begins breaks the expectation. A check that
+/// says `exactly` holds at the end of the window only. Records one CheckEvent for each check that
+/// held or was broken.
+class Expect final : public Step {
+public:
+    static OpenFields<Expect> fields();
+
+    std::string text() const override;
+    void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
+    void begin(Stage& stage, Done done) override;
+    bool acts() const override { return false; }
+
+private:
+    struct Pending {
+        Check* check = nullptr;
+        std::vector<std::uint64_t> matches;
+        std::vector<std::string> seen;  ///< the matches in words, the first few
+        std::vector<std::string> near;  ///< the last few that were almost right
+        std::vector<std::uint64_t> near_numbers;
+        bool held = false;
+    };
+
+    void see(const sim::Event& event);
+    void judge(Pending& pending, const sim::Event& event);
+    void count(Pending& pending, const sim::Event& event);
+    void at_end_of_window();
+    void hold(Pending& pending);
+    void fail(Pending& pending, const std::string& seen, std::vector<std::uint64_t> evidence);
+    void finish_if_all_held();
+    void finish(StepOutcome outcome);
+    void arm();
+    std::string expectation(const Pending& pending) const;
+
+    Node devices_;
+    Within within_;
+    std::vector<std::unique_ptr<Check>> checks_;
+
+    std::vector<Pending> pending_;
+    std::optional<Span> span_;
+    Stage* stage_ = nullptr;
+    Watch watch_;
+    Timers::Id timer_ = 0;
+    Done done_;
+};
+
+}  // namespace breakwire::scenarios

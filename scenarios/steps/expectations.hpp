@@ -1,0 +1,25 @@
+#pragma once
+
+#include "scenarios/checks/check.hpp"
+#include "scenarios/steps/open_fields.hpp"
+#include "scenarios/steps/step.hpp"
+
+namespace breakwire::scenarios {
+
+/// What `expect` and `never` hold: checks, each about one device, made from
+/// `{DEVICE: {CHECK: {...}}}` or `{DEVICE: [{CHECK: {...}}, ...]}`.
+std::vector<std::unique_ptr<Check>> make_checks(const Node& devices,
+                                                const std::vector<std::string>& own_keys,
+                                                const Cast& cast, Mistakes& mistakes);
+
+/// The key of the declaration that stands for all devices.
+FieldInfo devices_info();
+
+/// "dashboard receives plant/1/state; thermometer is disconnected".
+std::string text_of(const std::vector<std::unique_ptr<Check>>& checks);
+
+/// Lets the checks know what was before the last action.
+void recall_history(const Stage& stage, sim::Recorder& recorder,
+                    const std::vector<std::unique_ptr<Check>>& checks);
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,34 @@
+#include "scenarios/steps/start.hpp"
+
+#include "scenarios/steps/words.hpp"
+
+namespace breakwire::scenarios {
+
+Fields<Start> Start::fields() {
+    return Fields<Start>("start",
+                         "powers devices on and waits until each is connected and its "
+                         "subscriptions are answered, or its attempt has failed")
+        .required("devices", &Start::devices_, "which ones")
+        .shorthand("devices")
+        .example("start: [dashboard, thermometer]");
+}
+
+std::string Start::text() const { return "start " + list(devices_); }
+
+void Start::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
+    if (devices_.empty()) expected(settings, mistakes, "at least one device");
+    cast.check(devices_, mistakes);
+    subscriptions_ = cast.subscriptions;
+}
+
+void Start::begin(Stage& stage, Done done) {
+    std::vector<DeviceName> waiting;
+    for (const DeviceName& device : devices_) {
+        if (stage.device(device.text).connected()) continue;
+        waiting.push_back(device);
+    }
+    for (const DeviceName& device : waiting) stage.device(device.text).start();
+    arrivals_.begin(stage, waiting, subscriptions_, std::move(done));
+}
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "scenarios/steps/arrivals.hpp"
+
+namespace breakwire::scenarios {
+
+/// Powers devices on and waits until they have arrived (see `Arrivals`). A refused connection is no
+/// failure of this step.
+class Start final : public Step {
+public:
+    static Fields<Start> fields();
+
+    std::string text() const override;
+    void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
+    void begin(Stage& stage, Done done) override;
+
+private:
+    std::vector<DeviceName> devices_;
+    std::map<std::string, std::size_t> subscriptions_;
+    Arrivals arrivals_;
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,89 @@
+#include "scenarios/steps/step_list.hpp"
+
+namespace breakwire::scenarios {
+
+namespace {
+
+/// A step without settings may be a bare word: `- heal`.
+Node::Entry entry_of(const Node& item) {
+    if (item.is_mapping()) return item.entries.front();
+    Node nothing;
+    nothing.at = item.at;
+    return {item.text, item.at, std::move(nothing)};
+}
+
+std::unique_ptr<Step> make_step(const Node& item, const std::string& path, const Cast& cast,
+                                Mistakes& mistakes) {
+    if (!item.is_scalar() && !(item.is_mapping() && item.entries.size() == 1)) {
+        const std::string found = item.is_mapping() && !item.entries.empty()
+                                      ? "several keys; what belongs to the step goes inside its {}"
+                                      : item.describe();
+        mistakes.add(item.at, "expected one step, such as `wait: 5s`, got " + found);
+        return nullptr;
+    }
+    const Node::Entry entry = entry_of(item);
+    auto step = builtin_steps().make(entry.key, entry.key_at, entry.value, mistakes);
+    if (!step) return nullptr;
+    step->path = path;
+    step->at = entry.key_at;
+    step->settle(entry.value, cast, mistakes);
+    return step;
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<Step>> make_step_list(const Node& list, const std::string& group,
+                                                  const Cast& cast, Mistakes& mistakes) {
+    std::vector<std::unique_ptr<Step>> steps;
+    for (const Node& item : list.items) {
+        const std::string number = std::to_string(&item - list.items.data() + 1);
+        const std::string path = group.empty() ? number : group + '.' + number;
+        if (auto step = make_step(item, path, cast, mistakes)) steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+void Sequence::begin(Stage& stage, Step::Done done) {
+    stage_ = &stage;
+    done_ = std::move(done);
+    next();
+}
+
+void Sequence::next() {
+    if (position_ == steps_.size()) return done_({});
+    begin_step(*stage_, *steps_[position_++], [this](StepOutcome outcome) {
+        if (outcome.kind != StepOutcome::Kind::done) return done_(std::move(outcome));
+        // By way of the timers, so that a long list of steps that end at once is no deep recursion.
+        stage_->timers().at(stage_->timers().now(), [this] { next(); });
+    });
+}
+
+}  // namespace breakwire::scenarios
+
+namespace breakwire {
+
+using scenarios::StepList;
+
+std::optional<StepList> ValueType<StepList>::read(const Node& node, Mistakes& mistakes) {
+    if (node.is_sequence() && !node.items.empty()) return StepList{node};
+    expected(node, mistakes, "a list of steps");
+    return std::nullopt;
+}
+
+nlohmann::json ValueType<std::vector<StepList>>::schema() {
+    return {{"type", "array"}, {"minItems", 1}, {"items", ValueType<StepList>::schema()}};
+}
+
+std::optional<std::vector<StepList>> ValueType<std::vector<StepList>>::read(const Node& node,
+                                                                            Mistakes& mistakes) {
+    const std::size_t before = mistakes.count();
+    if (!node.is_sequence()) expected(node, mistakes, "a list of branches, each a list of steps");
+    std::vector<StepList> lists;
+    for (const Node& item : node.items) {
+        if (auto list = ValueType<StepList>::read(item, mistakes)) lists.push_back(*list);
+    }
+    if (mistakes.count() != before) return std::nullopt;
+    return lists;
+}
+
+}  // namespace breakwire

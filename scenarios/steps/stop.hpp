@@ -1,0 +1,23 @@
+#pragma once
+
+#include "scenarios/steps/await.hpp"
+
+namespace breakwire::scenarios {
+
+/// Switches devices off the orderly way: DISCONNECT, then off. Waits until they are.
+class Stop final : public Step {
+public:
+    static constexpr Duration limit = 10s;
+    static Fields<Stop> fields();
+
+    std::string text() const override;
+    void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
+    void begin(Stage& stage, Done done) override;
+
+private:
+    std::vector<DeviceName> devices_;
+    std::vector<std::string> still_on_;
+    Await await_;
+};
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "sim/record/recorder.hpp"
+
+namespace breakwire::scenarios {
+
+/// Tells of each event from a given number on: those already recorded first, later ones as they
+/// come, each once and in order. Ends when it is stopped or destroyed, also from inside a call.
+class Watch {
+public:
+    using See = std::function<void(const sim::Event&)>;
+
+    Watch() = default;
+    ~Watch() { stop(); }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+
+    void begin(sim::Recorder& recorder, std::uint64_t from, See see);
+    void stop();
+    bool running() const { return state_ != nullptr; }
+
+private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace breakwire::scenarios
