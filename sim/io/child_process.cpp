@@ -1,7 +1,6 @@
 #include "sim/io/child_process.hpp"
 
 #include <fcntl.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +11,11 @@
 
 #include "sim/base/errors.hpp"
 #include "sim/io/spawn.hpp"
+
+// The header of glibc 2.36 does not say that its functions are C's.
+extern "C" {
+#include <sys/pidfd.h>
+}
 
 namespace breakwire::sim {
 

@@ -81,12 +81,15 @@ std::optional<Instant> Kernel::next_event() const {
     return now() + to_duration(sc_core::sc_time_to_pending_activity());
 }
 
-void Kernel::guarded(const std::function<void()>& body) {
-    if (caught()) return;
+bool Kernel::guarded(const std::function<void()>& body) {
     try {
         body();
+        return true;
     } catch (...) {
-        caught() = std::current_exception();
+        // Of several in one delta cycle the first one counts.
+        if (!caught()) caught() = std::current_exception();
+        sc_core::sc_pause();
+        return false;
     }
 }
 

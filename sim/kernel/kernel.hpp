@@ -42,9 +42,9 @@ public:
     bool running() const { return running_; }
 
     /// Calls `body`, to be used around whatever a process calls that may throw: an exception that
-    /// leaves a process would lose its type and stop SystemC for good. `advance_to` throws the
-    /// first one caught.
-    static void guarded(const std::function<void()>& body);
+    /// leaves a process would lose its type and stop SystemC for good. Returns false if it threw;
+    /// the kernel then pauses and `advance_to` throws what was caught.
+    static bool guarded(const std::function<void()>& body);
 
 private:
     void run_pending();

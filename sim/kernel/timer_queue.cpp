@@ -45,7 +45,7 @@ void TimerQueue::run_due() {
     while (!heap_.empty() && heap_.front().when <= now()) {
         const std::uint32_t slot = heap_.front().slot;
         remove(0);
-        Kernel::guarded(release(slot));
+        if (!Kernel::guarded(release(slot))) break;
     }
     waking_at_ = Instant::max();
     wake_for_first();

@@ -30,7 +30,7 @@ private:
 ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board, Recorder& recorder,
                              Timers& timers, const TcpSettings& tcp)
     : connection_(connection),
-      point_{recorder, board, timers, connection.device().name, connection.id(), tap, {}},
+      point_{recorder, board, timers, connection.device().name, connection.id(), tap},
       outward_(point_, outward(), *this),
       inward_(point_, inward(), *this),
       tcp_(*this, timers, tcp) {}
@@ -83,7 +83,8 @@ void ConnectionEnd::transmit(TcpSegment segment) {
 
 void ConnectionEnd::on_established() {
     record(Transport::established, inward(), connection_.device().address);
-    if (events_ != nullptr) events_->on_established();
+    const bool dialled = point_.tap == Tap::client;
+    if (dialled && events_ != nullptr) events_->on_established();
 }
 
 void ConnectionEnd::on_refused() {

@@ -7,4 +7,6 @@ set(net_headers
     net/link.hpp net/network.hpp net/packet_gate.hpp net/packet_path.hpp net/reassembly.hpp
     net/retransmission_timeout.hpp net/segment_queue.hpp net/send_buffer.hpp net/socket.hpp
     net/tap_point.hpp net/tcp_end.hpp net/tcp_segment.hpp net/tcp_settings.hpp)
-set(net_tests)
+set(net_tests
+    net/link_test.cpp net/network_bench.cpp net/network_test.cpp net/packet_path_test.cpp
+    net/tcp_test.cpp)
