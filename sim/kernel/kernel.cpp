@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <utility>
 
 #include "sim/base/invariant.hpp"
 #include "sim/kernel/systemc.hpp"
