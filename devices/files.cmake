@@ -23,5 +23,7 @@ set(devices_headers
     stacks/packet_line.hpp stacks/readiness.hpp stacks/reasons.hpp stacks/session.hpp
     stacks/stack.hpp stacks/tunnel.hpp)
 set(devices_tests
-    reconnect_test.cpp
-    models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp)
+    device_settings_test.cpp device_test.cpp reconnect_test.cpp
+    models/actuator_test.cpp models/first_order_test.cpp models/sensor_test.cpp
+    models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp
+    stacks/chores_test.cpp stacks/libmosquitto_client_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp)

@@ -9,15 +9,9 @@
 namespace breakwire::devices {
 
 Tunnel::Tunnel(World& world, const std::string& device, Owner& owner)
-    : world_(world),
-      gateway_(Gateway::of(world)),
-      owner_(owner),
-      socket_(world.dialer.dial(device, *this)) {}
+    : gateway_(Gateway::of(world)), owner_(owner), socket_(world.dialer.dial(device, *this)) {}
 
-Tunnel::~Tunnel() {
-    world_.timers.cancel(space_);
-    drop_end();
-}
+Tunnel::~Tunnel() { drop_end(); }
 
 void Tunnel::attach(Descriptor end) {
     if (library_ended_) {
@@ -53,7 +47,7 @@ void Tunnel::on_data(ByteView bytes) {
     if (end_ && pending_.empty()) bytes = send_now(bytes);
     pending_.insert(pending_.end(), bytes.begin(), bytes.end());
     if (!end_) return;
-    choose_events();
+    choose_events(full_);
     owner_.on_moved();
 }
 
@@ -95,14 +89,21 @@ ByteView Tunnel::send_now(ByteView bytes) {
 void Tunnel::flush() {
     pending_ = to_bytes(send_now(pending_));
     if (pending_.empty() && peer_ended_) shutdown(end_.number(), SHUT_WR);
-    choose_events();
+    choose_events(full_);
 }
 
-void Tunnel::choose_events() {
+void Tunnel::choose_events(bool full) {
     const bool writing = !pending_.empty();
-    if (writing == writing_) return;
+    if (writing == writing_ && full == full_) return;
     writing_ = writing;
-    gateway_.readiness().change(ticket_, end_.number(), space_ == 0, writing_);
+    full_ = full;
+    gateway_.readiness().change(ticket_, end_.number(), !full_, writing_);
+}
+
+void Tunnel::on_acknowledged() {
+    if (!full_ || !end_) return;
+    drain();
+    owner_.on_moved();
 }
 
 void Tunnel::on_ready() {
@@ -114,10 +115,9 @@ void Tunnel::on_ready() {
 bool Tunnel::drain() {
     bool any = false;
     while (end_) {
-        if (socket_->unacknowledged() >= send_buffer) {
-            wait_for_space();
-            return any;
-        }
+        const bool full = socket_->unacknowledged() >= send_buffer;
+        choose_events(full);
+        if (full) return any;
         auto& buffer = gateway_.buffer();
         const ssize_t count = recv(end_.number(), buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (count < 0 && (errno == EAGAIN || errno == EINTR)) return any;
@@ -138,19 +138,6 @@ void Tunnel::library_closed() {
     library_ended_ = true;
     socket_->finish();
     report_if_over();
-}
-
-/// The network has no event for this; what it acknowledges in 10 ms is far below the buffer.
-void Tunnel::wait_for_space() {
-    if (space_ != 0) return;
-    gateway_.readiness().change(ticket_, end_.number(), false, writing_);
-    space_ = world_.timers.after(10ms, [this] {
-        space_ = 0;
-        if (!end_) return;
-        gateway_.readiness().change(ticket_, end_.number(), true, writing_);
-        drain();
-        owner_.on_moved();
-    });
 }
 
 void Tunnel::abandon() {

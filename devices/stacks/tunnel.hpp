@@ -55,25 +55,24 @@ private:
     void on_data(ByteView bytes) override;
     void on_fin() override;
     void on_reset() override;
+    void on_acknowledged() override;
     void on_ready() override;
 
     void broken(const char* how);
     ByteView send_now(ByteView bytes);
     void flush();
-    void choose_events();
+    void choose_events(bool full);
     void library_closed();
     void drop_end();
     void report_if_over();
-    void wait_for_space();
 
-    World& world_;
     Gateway& gateway_;
     Owner& owner_;
     Descriptor end_;
     Readiness::Ticket ticket_ = 0;
-    Timers::Id space_ = 0;  ///< looks again whether the send buffer has room
-    Bytes pending_;         ///< from the network, while the library's socket is full
+    Bytes pending_;  ///< from the network, while the library's socket is full
     std::string peer_end_;
+    bool full_ = false;     ///< the send buffer is; nothing is taken from the library
     bool writing_ = false;  ///< waiting for room in the library's socket
     bool established_ = false;
     bool library_ended_ = false;

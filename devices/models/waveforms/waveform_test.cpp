@@ -119,8 +119,8 @@ TEST(RandomWalk, RefusesAStartOutsideItsLimits) {
 }
 
 TEST(Waveform, SuggestsTheKindThatWasMeant) {
-    EXPECT_EQ(mistakes_of(map({{"sinus", map({})}})),
-              std::vector<std::string>{"unknown waveform 'sinus'; did you mean 'sine'?"});
+    EXPECT_EQ(mistakes_of(map({{"sin", map({})}})),
+              std::vector<std::string>{"unknown waveform 'sin'; did you mean 'sine'?"});
 }
 
 }  // namespace

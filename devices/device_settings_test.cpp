@@ -1,0 +1,125 @@
+#include "devices/device_settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include "devices/test_nodes.hpp"
+
+namespace breakwire::devices {
+namespace {
+
+using Entries = std::vector<std::pair<std::string, Node>>;
+using Texts = std::vector<std::string>;
+
+class DeviceSettingsTest : public testing::Test {
+protected:
+    DeviceSettingsTest() {
+        add_builtin_models(models);
+        add_builtin_stacks(stacks);
+    }
+    DeviceSettings read(const Entries& section) {
+        Mistakes mistakes;
+        auto settings = read_device(map(section), models, stacks, mistakes);
+        EXPECT_EQ(texts(mistakes), Texts{});
+        return std::move(settings.value());
+    }
+    Texts mistakes_of(const Entries& section) {
+        Mistakes mistakes;
+        EXPECT_FALSE(read_device(map(section), models, stacks, mistakes));
+        return texts(mistakes);
+    }
+
+    Catalog<Model> models{"model"};
+    Catalog<ClientStack> stacks{"stack"};
+};
+
+const Node measured =
+    map({{"topic", scalar("t")}, {"every", scalar("1s")}, {"value", scalar("1")}});
+
+TEST_F(DeviceSettingsTest, IsAnObserverWithLibmosquittoIfNothingIsSaid) {
+    const DeviceSettings settings = read({});
+    EXPECT_EQ(settings.model_name, "observer");
+    EXPECT_EQ(settings.client.stack, "libmosquitto");
+    EXPECT_FALSE(settings.link);
+}
+
+TEST_F(DeviceSettingsTest, ReadsTheKeysOfModelAndStackBesideTheCommonOnes) {
+    const DeviceSettings settings = read({{"model", scalar("sensor")},
+                                          {"link", scalar("field", 4)},
+                                          {"publish", measured},
+                                          {"client", map({{"stack", scalar("packet")},
+                                                          {"auto_ack", scalar("false")},
+                                                          {"keep_alive", scalar("2s")}})},
+                                          {"subscribe", list({"a/#", "b"})}});
+    EXPECT_EQ(settings.link, "field");
+    EXPECT_EQ(settings.link_at.line, 4);
+    EXPECT_EQ(settings.client.keep_alive, 2s);
+    EXPECT_EQ(settings.subscribe.at(1).filter.text(), "b");
+}
+
+TEST_F(DeviceSettingsTest, SuggestsKeysOfTheModelAndCommonOnes) {
+    EXPECT_EQ(mistakes_of({{"model", scalar("sensor")},
+                           {"publish", measured},
+                           {"batery", map({})},
+                           {"lnik", scalar("field")}}),
+              (Texts{"unknown key 'batery'; did you mean 'battery'?",
+                     "unknown key 'lnik'; did you mean 'link'?"}));
+}
+
+TEST_F(DeviceSettingsTest, SuggestsKeysOfTheStackToo) {
+    EXPECT_EQ(mistakes_of(
+                  {{"client", map({{"stack", scalar("packet")}, {"auto_akc", scalar("false")}})}}),
+              Texts{"unknown key 'auto_akc'; did you mean 'auto_ack'?"});
+    EXPECT_EQ(mistakes_of({{"client", map({{"keepalive", scalar("5s")}})}}),
+              Texts{"unknown key 'keepalive'; did you mean 'keep_alive'?"});
+}
+
+TEST_F(DeviceSettingsTest, BlamesTheModelAloneIfItIsUnknown) {
+    EXPECT_EQ(mistakes_of({{"model", scalar("senor")}, {"publish", measured}}),
+              Texts{"unknown model 'senor'; did you mean 'sensor'?"});
+}
+
+TEST_F(DeviceSettingsTest, ListsAllMistakesOfASection) {
+    EXPECT_EQ(mistakes_of({{"model", scalar("sensor")},
+                           {"client", map({{"keep_alive", scalar("1500ms", 3)}}, 2)},
+                           {"subscribe", scalar("a/#/b", 5)}}),
+              (Texts{"a.yaml:5:1: error: expected a topic filter ('+' and '#' fill a whole level, "
+                     "'#' comes last), got 'a/#/b'",
+                     "sensor: missing key 'publish' (what it publishes, and how often)",
+                     "a.yaml:3:1: error: keep_alive is not a whole number of seconds"}));
+}
+
+TEST_F(DeviceSettingsTest, RefusesWhatLibmosquittoCannotDo) {
+    EXPECT_EQ(
+        mistakes_of({{"client", map({{"keep_alive", scalar("2s")}, {"client_id", scalar("")}})}}),
+        (Texts{"keep_alive is below 5s, the least libmosquitto takes; use stack: packet",
+               "client_id is empty, and libmosquitto would draw one; use stack: packet"}));
+}
+
+TEST_F(DeviceSettingsTest, RefusesAPasswordWithoutUser) {
+    EXPECT_EQ(mistakes_of({{"client", map({{"password", scalar("p")}})}}),
+              Texts{"password needs a user"});
+}
+
+TEST_F(DeviceSettingsTest, KnowsTheReconnectPolicies) {
+    EXPECT_EQ(mistakes_of({{"client", map({{"reconnect", scalar("always")}})}}),
+              Texts{"expected one of none | fixed | exponential, got 'always'"});
+}
+
+TEST_F(DeviceSettingsTest, HasASchemaForEachModel) {
+    const nlohmann::json schema = device_schema(models, stacks);
+    ASSERT_EQ(schema["anyOf"].size(), 3U);
+    const nlohmann::json& sensor = schema["anyOf"][2];
+    EXPECT_EQ(sensor["properties"]["model"]["const"], "sensor");
+    EXPECT_EQ(sensor["required"], (nlohmann::json{"publish", "model"}));
+    EXPECT_TRUE(sensor["properties"].contains("battery"));
+    EXPECT_TRUE(sensor["properties"]["client"]["anyOf"][1]["properties"].contains("auto_ack"));
+}
+
+TEST_F(DeviceSettingsTest, DeclaresItsKeysForExplain) {
+    Texts names;
+    for (const Declaration& each : device_declarations()) names.push_back(each.name);
+    EXPECT_EQ(names, (Texts{"device", "subscribe", "client", "will", "reconnect"}));
+}
+
+}  // namespace
+}  // namespace breakwire::devices
