@@ -89,22 +89,22 @@ void BrokerProcess::crash(Done done) { send(SIGKILL, BrokerState::crashed, std::
 
 void BrokerProcess::stop(Done done) { send(SIGTERM, BrokerState::exited, std::move(done)); }
 
-void BrokerProcess::send(int signal, BrokerState when_gone, Done done) {
+void BrokerProcess::send(int number, BrokerState when_gone, Done done) {
     if (!admit(/*wants_running=*/true, done)) return;
     begin(std::move(done), "end");
     awaited_end_ = when_gone;
     kill_if_it_fails_ = true;
-    if (signal == SIGTERM) record(BrokerState::stopping);
-    child_->signal(signal);
+    if (number == SIGTERM) record(BrokerState::stopping);
+    signal(number);
     // A stopped process does not see SIGTERM.
-    if (paused_) child_->signal(SIGCONT);
+    if (paused_) signal(SIGCONT);
 }
 
 void BrokerProcess::pause(Done done) {
     if (!admit(/*wants_running=*/true, done)) return;
     begin(std::move(done), "stop running");
     paused_ = true;
-    child_->signal(SIGSTOP);
+    signal(SIGSTOP);
     wait_until_stopped();
 }
 
@@ -120,7 +120,7 @@ void BrokerProcess::resume(Done done) {
     if (!admit(/*wants_running=*/true, done)) return;
     begin(std::move(done), "go on");
     paused_ = false;
-    child_->signal(SIGCONT);
+    signal(SIGCONT);
     record(BrokerState::resumed);
     finish({});
 }
@@ -147,7 +147,7 @@ void BrokerProcess::tell(const std::optional<SignalCommand>& command, BrokerStat
                 finish({});
             });
     }
-    child_->signal(command->signal);
+    signal(command->signal);
 }
 
 // --- what comes from the process ------------------------------------------------------------
@@ -216,11 +216,15 @@ void BrokerProcess::finish(const std::string& problem) {
     // One that does not start or end as told is not waited for any longer.
     if (!problem.empty() && kill_if_it_fails_ && running()) {
         awaited_end_ = BrokerState::crashed;
-        child_->signal(SIGKILL);
+        signal(SIGKILL);
     }
     kill_if_it_fails_ = false;
     const Done done = std::exchange(done_, nullptr);
     done(problem);
+}
+
+void BrokerProcess::signal(int number) {
+    if (running()) kill(-child_->pid(), number);
 }
 
 void BrokerProcess::record(BrokerState state, const std::string& detail) {

@@ -56,6 +56,8 @@ public:
     void save(Done done);    ///< until its database is on disk
 
     bool running() const { return child_ != nullptr && child_->running(); }
+    /// Its number while it is running.
+    pid_t process() const { return child_->pid(); }
 
     /// How long each operation may take.
     static constexpr Duration limit = 10s;
@@ -67,8 +69,10 @@ private:
     void ended(const sim::ChildExit& exit);
     void tell(const std::optional<SignalCommand>& command, sim::BrokerState state,
               const std::string& what, Done done);
-    void send(int signal, sim::BrokerState when_gone, Done done);
+    void send(int number, sim::BrokerState when_gone, Done done);
     void wait_until_stopped();
+    /// To the whole process group: brokers have helpers.
+    void signal(int number);
 
     /// Whether an operation may begin now; tells `done` why not.
     bool admit(bool wants_running, const Done& done);

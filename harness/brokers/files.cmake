@@ -7,4 +7,5 @@ set(brokers_headers
     brokers/listening.hpp brokers/mosquitto.hpp brokers/mosquitto_files.hpp
     brokers/process_state.hpp brokers/program.hpp brokers/ready_probe.hpp brokers/text_file.hpp)
 set(brokers_tests brokers/mosquitto_files_test.cpp)
-set(brokers_system_tests brokers/broker_process_test.cpp brokers/mosquitto_test.cpp)
+set(brokers_system_tests
+    brokers/broker_process_test.cpp brokers/mosquitto_test.cpp brokers/raw_client.cpp)

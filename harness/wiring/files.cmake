@@ -1,4 +1,4 @@
-if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/main.cpp)
+
 set(wiring_sources
     wiring/broker_port.cpp wiring/case_world.cpp wiring/director.cpp wiring/drain.cpp
     wiring/run_case.cpp wiring/verdict.cpp)
@@ -7,4 +7,4 @@ set(wiring_headers
     wiring/device_port.hpp wiring/director.hpp wiring/drain.hpp wiring/fault_port.hpp
     wiring/run_case.hpp wiring/verdict.hpp)
 set(wiring_tests wiring/director_test.cpp wiring/verdict_test.cpp)
-endif()
+

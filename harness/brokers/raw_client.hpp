@@ -1,0 +1,56 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "harness/brokers/address.hpp"
+#include "sim/base/time.hpp"
+#include "sim/mqtt/framer.hpp"
+#include "sim/mqtt/packet.hpp"
+
+namespace breakwire::harness {
+
+/// A blocking MQTT client for tests of real brokers: exact packets over a real socket, with a
+/// limit on every wait.
+class RawClient {
+public:
+    /// Connects TCP alone; `open()` says whether that went well.
+    explicit RawClient(const Address& broker);
+    ~RawClient();
+    RawClient(const RawClient&) = delete;
+    RawClient& operator=(const RawClient&) = delete;
+
+    bool open() const { return socket_ >= 0; }
+    void send(const mqtt::Packet& packet);
+
+    /// The next packet of kind `T`; others are thrown away. Nothing if none comes in time or the
+    /// connection ends.
+    template <class T>
+    std::optional<T> next(Duration limit = 2s) {
+        while (std::optional<mqtt::Packet> packet = any(limit)) {
+            if (auto* wanted = std::get_if<T>(&*packet)) return std::move(*wanted);
+        }
+        return std::nullopt;
+    }
+
+    /// CONNECT; returns the code in the CONNACK.
+    std::optional<mqtt::Connack> connect(const mqtt::Connect& connect, Duration limit = 2s);
+    std::optional<mqtt::Suback> subscribe(const std::string& filter);
+    /// QoS 1, until the PUBACK.
+    void publish(const std::string& topic, const std::string& payload, bool retain = false);
+
+private:
+    std::optional<mqtt::Packet> any(Duration limit);
+
+    int socket_ = -1;
+    mqtt::Version version_ = mqtt::Version::v3_1_1;
+    mqtt::Framer framer_;
+    std::uint16_t last_id_ = 0;
+};
+
+/// A 3.1.1 CONNECT with a clean session, and a user unless `user` is empty.
+mqtt::Connect connect_as(const std::string& client_id, const std::string& user = {},
+                         const std::string& password = {});
+
+}  // namespace breakwire::harness

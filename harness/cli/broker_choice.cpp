@@ -1,0 +1,71 @@
+#include "harness/cli/broker_choice.hpp"
+
+#include <algorithm>
+
+#include "harness/brokers/text_file.hpp"
+#include "harness/cli/kinds.hpp"
+#include "scenarios/language/yaml_node.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+/// Takes the entries that only the driver knows out of `settings`.
+Node split_off(Node& settings, const Declaration* driver) {
+    Node own = Node::mapping(settings.at);
+    if (driver == nullptr) return own;
+    const std::vector<std::string> keys = driver->keys();
+    std::erase_if(settings.entries, [&](const Node::Entry& entry) {
+        const bool drivers = std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+        if (drivers) own.entries.push_back(entry);
+        return drivers;
+    });
+    return own;
+}
+
+std::optional<Node> read_document(const std::string& file, Mistakes& mistakes) {
+    try {
+        return scenarios::read_yaml(read_text(file), file, mistakes);
+    } catch (const EnvironmentError& problem) {
+        mistakes.add({file}, problem.what());
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+void BrokerChoice::read(const std::string& file, Mistakes& mistakes) {
+    std::optional<Node> settings = read_document(file, mistakes);
+    if (!settings) return;
+    const Node* driver = settings->find("driver");
+    const std::string name = driver != nullptr ? driver->text : scenarios::BrokerSection().driver;
+    const Place at = driver != nullptr ? driver->at : settings->at;
+    const auto& brokers = known_kinds().brokers();
+    const Node own = split_off(*settings, brokers.find(name));
+    if (auto made = brokers.make(name, at, own, mistakes)) made_[name] = std::move(made);
+    file_ = scenarios::read_broker_file(std::move(*settings), known_kinds().language(), mistakes);
+}
+
+const BrokerChoice::Chosen& BrokerChoice::of(const std::string& name) {
+    const auto known = chosen_.find(name);
+    if (known != chosen_.end()) return known->second;
+    auto& driver = made_[name];
+    if (!driver) {
+        Mistakes none;
+        driver = known_kinds().brokers().make(name, {}, Node::mapping(), none);
+        BREAKWIRE_INVARIANT(driver != nullptr);  // names were checked at load
+    }
+    return chosen_.emplace(name, Chosen{driver, driver->traits()}).first->second;
+}
+
+std::vector<std::string> lacking(const scenarios::Scenario& scenario, mqtt::Version version,
+                                 const BrokerChoice::Chosen& broker) {
+    std::vector<std::string> needed = scenario.abilities;
+    needed.push_back(version == mqtt::Version::v5_0 ? "mqtt5" : "mqtt3");
+    std::vector<std::string> lacks = broker.driver->lacks(scenario.broker);
+    for (const std::string& ability : needed) {
+        if (!broker.traits.abilities.contains(ability)) lacks.push_back(ability);
+    }
+    return lacks;
+}
+
+}  // namespace breakwire::harness

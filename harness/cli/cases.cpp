@@ -1,0 +1,58 @@
+#include "harness/cli/cases.hpp"
+
+#include <algorithm>
+
+#include "harness/cli/glob.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool mentions(const Case& one, const std::string& word) {
+    return one.id.find(word) != std::string::npos ||
+           one.scenario->name.find(word) != std::string::npos || contains(one.scenario->tags, word);
+}
+
+bool has_word(const Case& one, const std::string& word) {
+    return word.front() == '!' ? !mentions(one, word.substr(1)) : mentions(one, word);
+}
+
+}  // namespace
+
+bool CaseFilter::wants(const Case& one) const {
+    const auto any = [](const std::vector<std::string>& wanted, const auto& holds) {
+        return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), holds);
+    };
+    return any(ids, [&](const auto& id) { return matches_glob(one.id, id); }) &&
+           any(tags, [&](const auto& tag) { return contains(one.scenario->tags, tag); }) &&
+           any(versions, [&](const auto& version) { return to_string(one.version) == version; }) &&
+           std::all_of(words.begin(), words.end(),
+                       [&](const auto& word) { return word.empty() || has_word(one, word); });
+}
+
+std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios) {
+    std::vector<Case> cases;
+    for (const LoadedScenario& loaded : scenarios) {
+        for (const mqtt::Version version : loaded.scenario->versions) {
+            cases.push_back({loaded.id + '[' + std::string(to_string(version)) + ']',
+                             loaded.scenario, version});
+        }
+    }
+    return cases;
+}
+
+std::vector<Case> select(std::vector<Case> cases, const CaseFilter& filter) {
+    const std::size_t before = cases.size();
+    std::erase_if(cases, [&](const Case& one) { return !filter.wants(one); });
+    if (cases.empty()) {
+        throw ConfigError("none of the " + std::to_string(before) +
+                          " cases matches; `breakwire list` shows them");
+    }
+    return cases;
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/runner/worker.hpp"
+
+namespace breakwire::harness {
+
+/// What the program around the command line brings along.
+struct Program {
+    WorkerBody run_case;
+    /// `breakwire benchmark ARGS`; there is no such command where this is empty.
+    std::function<int(const std::vector<std::string>& arguments)> benchmark;
+    std::string typed;  ///< the command line, for reports
+};
+
+/// What a command does once the line has been read; returns the exit code.
+using Task = std::function<int()>;
+
+/// Each adds one command to the line; when it is the one typed, it sets `task`. `program` outlives
+/// the task.
+void add_run(CLI::App& line, const Program& program, Task& task);
+void add_check(CLI::App& line, Task& task);
+void add_list(CLI::App& line, Task& task);
+void add_explain(CLI::App& line, Task& task);
+void add_schema(CLI::App& line, Task& task);
+void add_report(CLI::App& line, const Program& program, Task& task);
+void add_benchmark(CLI::App& line, const Program& program, Task& task);
+
+}  // namespace breakwire::harness

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "reports/case_result.hpp"
+#include "sim/base/fields.hpp"
+
+namespace breakwire::harness {
+
+/// A way in which a broker is known to break the standard.
+struct Deviation {
+    std::string case_id;  ///< "will/delay_expiry_zero[5.0]", with * and ?
+    std::string finding;  ///< part of the id or of the text of what is broken
+    std::string reason;
+    std::string link;
+    std::string broker = "*";  ///< "mosquitto 2.0.*", with * and ?
+    Place at;
+
+    static Fields<Deviation> fields();
+    bool concerns(const reports::CaseResult& result) const;
+    bool explains(const reports::Finding& finding) const;
+};
+
+/// The deviations of a run: turns failures they explain into *known*, and remembers which of them
+/// still happen.
+class Deviations {
+public:
+    Deviations() = default;
+    explicit Deviations(std::vector<Deviation> known);
+
+    /// A failed case becomes *known* if every broken finding is explained.
+    void judge(reports::CaseResult& result);
+
+    /// Those whose case ran to a verdict without the finding: "file:line: no longer happens: ...".
+    std::vector<std::string> outlived() const;
+
+private:
+    struct Entry {
+        Deviation deviation;
+        bool had_its_case = false;
+        bool happened = false;
+    };
+    std::vector<Entry> entries_;
+};
+
+/// Reads a list of deviations, under the key `deviations` or by itself; adds every mistake.
+Deviations load_deviations(const std::filesystem::path& file, Mistakes& mistakes);
+
+}  // namespace breakwire::harness

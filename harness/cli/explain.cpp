@@ -1,0 +1,38 @@
+#include "scenarios/language/explain.hpp"
+
+#include <iostream>
+
+#include "harness/cli/command.hpp"
+#include "harness/cli/kinds.hpp"
+#include "scenarios/language/schema.hpp"
+
+namespace breakwire::harness {
+
+void add_explain(CLI::App& line, Task& task) {
+    CLI::App* command = line.add_subcommand("explain", "says what can stand in a scenario");
+    command->footer(
+        "Examples: breakwire explain         all topics\n"
+        "          breakwire explain rst     one of them: its keys and an example");
+    auto topic = std::make_shared<std::string>();
+    command->add_option("TOPIC", *topic, "a step, check, fault, model, stack or section");
+    command->callback([&task, topic] {
+        task = [topic] {
+            std::cout << scenarios::explain(*topic, known_kinds().language());
+            return 0;
+        };
+    });
+}
+
+void add_schema(CLI::App& line, Task& task) {
+    CLI::App* command =
+        line.add_subcommand("schema", "writes the JSON Schema of scenarios, for editors");
+    command->footer("Example: breakwire schema > breakwire.schema.json");
+    command->callback([&task] {
+        task = [] {
+            std::cout << scenarios::scenario_schema(known_kinds().language()).dump(2) << '\n';
+            return 0;
+        };
+    });
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/cli/cases.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::scenarios {
+struct BrokerFile;
+}
+
+namespace breakwire::harness {
+
+/// Loads the scenarios that `paths` name (see `find_scenarios`); adds every mistake of every file.
+std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths,
+                                           const scenarios::BrokerFile* broker, Mistakes& mistakes);
+
+/// Writes all of them to stderr, with a line that counts them. Returns whether there are any.
+bool tell(Mistakes& mistakes);
+
+/// Thrown once mistakes have been told: there is nothing to add.
+struct MistakesWereTold {};
+
+/// The same, where mistakes end the command. Throws MistakesWereTold.
+std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths);
+
+}  // namespace breakwire::harness

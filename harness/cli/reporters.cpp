@@ -1,0 +1,50 @@
+#include "harness/cli/reporters.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+constexpr const char* console = "console";
+
+bool is_console(const std::string& specification) { return specification.rfind(console, 0) == 0; }
+
+std::string help() {
+    std::string text = "writes a report as well, as often as one likes:";
+    for (const auto& [name, what] : reports::reporter_kinds()) {
+        text += "\n" + name + ": " + what;
+    }
+    return text;
+}
+
+}  // namespace
+
+void add_report_option(CLI::App& command, std::vector<std::string>& specifications) {
+    command.add_option("--report", specifications, help())
+        ->type_name("KIND:FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+Reporters::Reporters(const std::vector<std::string>& specifications) {
+    if (std::none_of(specifications.begin(), specifications.end(), is_console)) {
+        all_.push_back(reports::make_reporter(console));
+    }
+    for (const std::string& one : specifications) all_.push_back(reports::make_reporter(one));
+}
+
+void Reporters::run_started(const reports::RunInfo& run) {
+    for (const auto& reporter : all_) reporter->run_started(run);
+}
+
+void Reporters::case_progress(const reports::CaseProgress& progress) {
+    for (const auto& reporter : all_) reporter->case_progress(progress);
+}
+
+void Reporters::case_finished(const reports::CaseResult& result) {
+    for (const auto& reporter : all_) reporter->case_finished(result);
+}
+
+void Reporters::run_finished(const reports::RunSummary& summary) {
+    for (const auto& reporter : all_) reporter->run_finished(summary);
+}
+
+}  // namespace breakwire::harness

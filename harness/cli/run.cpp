@@ -1,0 +1,172 @@
+#include <chrono>
+#include <iostream>
+
+#include "harness/cli/broker_choice.hpp"
+#include "harness/cli/command.hpp"
+#include "harness/cli/command_line.hpp"
+#include "harness/cli/deviations.hpp"
+#include "harness/cli/exit_codes.hpp"
+#include "harness/cli/loading.hpp"
+#include "harness/cli/reporters.hpp"
+#include "harness/cli/run_folders.hpp"
+#include "harness/cli/run_options.hpp"
+#include "harness/cli/shell_word.hpp"
+#include "harness/runner/pool.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+/// Everything a run needs, read and found without mistakes.
+struct Plan {
+    BrokerChoice brokers;
+    Deviations deviations;
+    std::vector<Case> cases;
+};
+
+Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
+    if (options.no_deviations) return {};
+    if (!options.deviations_file.empty()) return load_deviations(options.deviations_file, mistakes);
+    const std::filesystem::path shipped = shipped_deviations(library_folder());
+    return std::filesystem::exists(shipped) ? load_deviations(shipped, mistakes) : Deviations();
+}
+
+Plan make_plan(const RunOptions& options) {
+    Mistakes mistakes;
+    Plan plan;
+    if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
+    plan.deviations = find_deviations(options, mistakes);
+    const auto scenarios = load_scenarios(options.paths, plan.brokers.file(), mistakes);
+    if (tell(mistakes)) throw MistakesWereTold();
+    plan.cases = select(multiply(scenarios), options.filter);
+    return plan;
+}
+
+std::string repeat_command(const Case& one, const RunOptions& options) {
+    std::string command = "breakwire run " + shell_word(one.scenario->file) + " --mqtt " +
+                          std::string(to_string(one.version)) + " --seed " +
+                          std::to_string(options.seed);
+    if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
+    return command;
+}
+
+/// One run, from its first case to its summary.
+class Run final : public PoolListener {
+public:
+    Run(const RunOptions& options, const Program& program, Plan plan)
+        : options_(options),
+          program_(program),
+          plan_(std::move(plan)),
+          reporters_(options.reports),
+          folders_(options.output, options.keep) {}
+
+    int perform() {
+        const auto began = std::chrono::steady_clock::now();
+        results_.resize(plan_.cases.size());
+        reporters_.run_started({version(), program_.typed, plan_.cases.size(), options_.jobs});
+        const bool complete = run_cases(make_jobs());
+        reports::RunSummary summary;
+        for (auto& result : results_) {
+            if (result) summary.cases.push_back(std::move(*result));
+        }
+        summary.wall = std::chrono::steady_clock::now() - began;
+        summary.interrupted = !complete;
+        summary.exit_code =
+            complete ? worst(summary.cases, options_.strict) : exit_codes::interrupted;
+        reporters_.run_finished(summary);
+        tell_the_rest();
+        return summary.exit_code;
+    }
+
+    void progress(const reports::CaseProgress& now) override { reporters_.case_progress(now); }
+
+    void finished(const CaseJob& job, reports::CaseResult result) override {
+        plan_.deviations.judge(result);
+        if (std::filesystem::exists(job.folder)) write_result(result);
+        reporters_.case_finished(result);
+        folders_.finished(result);
+        results_[job.index] = std::move(result);
+    }
+
+private:
+    CaseJob make_job(std::size_t index) {
+        const Case& one = plan_.cases[index];
+        const BrokerChoice::Chosen& broker = plan_.brokers.of(one.scenario->broker.driver);
+        CaseJob job;
+        job.index = index;
+        job.id = one.id;
+        job.scenario = one.scenario;
+        job.version = one.version;
+        job.seed = options_.seed;
+        job.driver = broker.driver;
+        job.traits = broker.traits;
+        job.repeat = repeat_command(one, options_);
+        job.folder = folders_.of(one.id);
+        job.wall_limit = options_.time_limit;
+        return job;
+    }
+
+    /// The jobs of all cases but those the broker cannot do, which are told of at once.
+    std::vector<CaseJob> make_jobs() {
+        std::vector<CaseJob> jobs;
+        for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
+            CaseJob job = make_job(i);
+            const std::vector<std::string> lacks =
+                lacking(*job.scenario, job.version, plan_.brokers.of(job.scenario->broker.driver));
+            if (lacks.empty()) {
+                jobs.push_back(std::move(job));
+            } else {
+                skip(job, lacks);
+            }
+        }
+        return jobs;
+    }
+
+    void skip(const CaseJob& job, const std::vector<std::string>& lacks) {
+        reports::CaseResult result = blank_result(job);
+        result.verdict = reports::Verdict::skipped;
+        result.reason = result.broker + " lacks";
+        for (const std::string& one : lacks) {
+            result.reason += (&one == &lacks.front() ? " " : ", ") + one;
+        }
+        std::filesystem::create_directories(job.folder);
+        finished(job, std::move(result));
+    }
+
+    bool run_cases(const std::vector<CaseJob>& jobs) {
+        std::cout << std::flush;
+        Guardian guardian;
+        return Pool(guardian, program_.run_case, options_.jobs).run(jobs, *this);
+    }
+
+    void tell_the_rest() {
+        for (const std::string& line : plan_.deviations.outlived()) std::cerr << line << '\n';
+        folders_.close();
+        if (folders_.kept_any()) std::cout << "run folders: " << folders_.root().string() << '\n';
+    }
+
+    const RunOptions& options_;
+    const Program& program_;
+    Plan plan_;
+    Reporters reporters_;
+    RunFolders folders_;
+    std::vector<std::optional<reports::CaseResult>> results_;
+};
+
+int run(const RunOptions& options, const Program& program) {
+    Plan plan = make_plan(options);
+    sweep_scratch();
+    return Run(options, program, std::move(plan)).perform();
+}
+
+}  // namespace
+
+void add_run(CLI::App& line, const Program& program, Task& task) {
+    CLI::App* command = line.add_subcommand("run", "runs scenarios and judges the broker");
+    auto options = std::make_shared<RunOptions>();
+    add_options(*command, *options);
+    command->callback([&program, &task, options] {
+        task = [&program, options] { return run(*options, program); };
+    });
+}
+
+}  // namespace breakwire::harness

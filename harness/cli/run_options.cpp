@@ -1,0 +1,80 @@
+#include "harness/cli/run_options.hpp"
+
+#include "harness/cli/filter_options.hpp"
+#include "harness/cli/reporters.hpp"
+#include "harness/runner/pool.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  breakwire run                               the shipped library, on mosquitto
+  breakwire run will -k rst                   part of it
+  breakwire run my.yaml --keep                your own, with a record of every packet
+  breakwire run --report junit:out.xml        with a report for CI
+  breakwire run --broker broker.yaml          on another broker; the file says which
+  breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
+
+void add_time_limit(CLI::App& command, Duration& limit) {
+    command
+        .add_option_function<std::string>(
+            "--time-limit",
+            [&limit](const std::string& text) {
+                const std::optional<Duration> value = parse_duration(text);
+                if (!value || *value == Duration{}) {
+                    throw CLI::ValidationError("--time-limit",
+                                               "expected a duration such as 90s, got " + text);
+                }
+                limit = *value;
+            },
+            "wall time that a case may take")
+        ->type_name("DURATION")
+        ->default_str(to_string(limit));
+}
+
+void add_execution(CLI::App& command, RunOptions& options) {
+    options.jobs = Pool::default_jobs();
+    command.add_option("-j,--jobs", options.jobs, "cases at a time; they mostly wait")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100));
+    command.add_option("--seed", options.seed, "what all luck is made of")->capture_default_str();
+    command
+        .add_option("--broker", options.broker_file, "a broker file: driver, its settings, users")
+        ->type_name("FILE");
+    add_time_limit(command, options.time_limit);
+    command.add_option("--time", "what drives simulated time")
+        ->check(CLI::IsMember({"wall"}))
+        ->default_str("wall");
+}
+
+void add_judgement(CLI::App& command, RunOptions& options) {
+    command.add_flag("--strict", options.strict, "skipped cases count as failed");
+    auto* file = command
+                     .add_option("--deviations", options.deviations_file,
+                                 "known deviations from the standard; those shipped with the "
+                                 "library if not given")
+                     ->type_name("FILE");
+    command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
+}
+
+void add_results(CLI::App& command, RunOptions& options) {
+    add_report_option(command, options.reports);
+    command.add_option("--output", options.output, "keep every case's result in this folder")
+        ->type_name("FOLDER");
+    command.add_flag("--keep", options.keep, "keep the records of passed cases too");
+}
+
+}  // namespace
+
+void add_options(CLI::App& command, RunOptions& options) {
+    command.footer(examples);
+    command.add_option("PATHS", options.paths,
+                       "files and folders, here or in the shipped library; all of the library "
+                       "if there are none");
+    add_filter(command, options.filter);
+    add_execution(command, options);
+    add_judgement(command, options);
+    add_results(command, options);
+}
+
+}  // namespace breakwire::harness

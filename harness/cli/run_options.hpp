@@ -1,0 +1,32 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/cli/cases.hpp"
+#include "sim/base/time.hpp"
+
+namespace breakwire::harness {
+
+/// What `breakwire run` is told.
+struct RunOptions {
+    std::vector<std::string> paths;
+    CaseFilter filter;
+    int jobs = 0;
+    std::uint64_t seed = 1;
+    std::string broker_file;
+    std::vector<std::string> reports;
+    Duration time_limit = 120s;
+    bool strict = false;
+    std::string deviations_file;  ///< empty: the shipped ones, if there are any
+    bool no_deviations = false;
+    bool keep = false;
+    std::string output;
+};
+
+/// Adds all options of `run`; they are read into `options`.
+void add_options(CLI::App& command, RunOptions& options);
+
+}  // namespace breakwire::harness

@@ -1,0 +1,40 @@
+#include <cstdlib>
+#include <functional>
+#include <utility>
+
+#include "harness/benchmark/benchmarks.hpp"
+#include "harness/cli/command_line.hpp"
+#include "harness/wiring/run_case.hpp"
+#include "sim/kernel/systemc.hpp"
+
+namespace {
+
+using namespace breakwire::harness;
+
+/// What `sc_main` is to do in this process. Only a forked process has such work: SystemC elaborates
+/// once per process, and nothing of it runs in the one that reads the command line.
+std::function<int()> pending;
+
+/// SystemC insists on being the one to start the program's real work, in `sc_main`.
+int in_simulation(std::function<int()> work) {
+    pending = std::move(work);
+    // Otherwise its copyright notice comes first in every worker's log.
+    setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
+    char name[] = "breakwire";
+    char* arguments[] = {name, nullptr};
+    return sc_core::sc_elab_and_sim(1, arguments);
+}
+
+int run_worker(const CaseJob& job, WorkerReport& report) {
+    return in_simulation([&] { return run_case(job, report); });
+}
+
+int benchmark(const std::vector<std::string>& arguments) {
+    return run_benchmarks(arguments, in_simulation);
+}
+
+}  // namespace
+
+int sc_main(int, char**) { return pending(); }
+
+int main(int argc, char** argv) { return command_line(argc, argv, {run_worker, benchmark, {}}); }
