@@ -1,6 +1,5 @@
 #include <cstdlib>
 #include <functional>
-#include <utility>
 
 #include "harness/benchmark/benchmarks.hpp"
 #include "harness/cli/command_line.hpp"
@@ -9,10 +8,11 @@
 
 namespace {
 
-using namespace breakwire::harness;
+using breakwire::harness::CaseJob;
+using breakwire::harness::WorkerReport;
 
-/// What `sc_main` is to do in this process. Only a forked process has such work: SystemC elaborates
-/// once per process, and nothing of it runs in the one that reads the command line.
+/// What this process does under SystemC. Only a forked child has anything to do there: SystemC
+/// elaborates once per process, and nothing of it runs in the one that reads the command line.
 std::function<int()> pending;
 
 /// SystemC insists on being the one to start the program's real work, in `sc_main`.
@@ -25,16 +25,18 @@ int in_simulation(std::function<int()> work) {
     return sc_core::sc_elab_and_sim(1, arguments);
 }
 
-int run_worker(const CaseJob& job, WorkerReport& report) {
-    return in_simulation([&] { return run_case(job, report); });
+int run_case(const CaseJob& job, WorkerReport& report) {
+    return in_simulation([&] { return breakwire::harness::run_case(job, report); });
 }
 
 int benchmark(const std::vector<std::string>& arguments) {
-    return run_benchmarks(arguments, in_simulation);
+    return breakwire::harness::run_benchmarks(arguments, in_simulation);
 }
 
 }  // namespace
 
 int sc_main(int, char**) { return pending(); }
 
-int main(int argc, char** argv) { return command_line(argc, argv, {run_worker, benchmark, {}}); }
+int main(int argc, char** argv) {
+    return breakwire::harness::command_line(argc, argv, {run_case, benchmark, {}});
+}
