@@ -113,18 +113,18 @@ void Console::tell_laws(const RunSummary& summary) {
             sum.violated += law.violated;
         }
     }
-    std::uint64_t held = 0;
+    std::uint64_t times = 0;
+    std::size_t held = 0;
     std::vector<std::string> violated;
-    std::vector<std::string> idle;
     for (const auto& [id, law] : laws) {
-        held += law.held;
+        times += law.held;
         if (law.violated > 0) violated.push_back(id);
-        if (law.violated == 0 && law.held == 0) idle.push_back(id);
+        if (law.violated == 0 && law.held > 0) ++held;
     }
     if (laws.empty()) return;
-    out_ << fmt::format("laws: {} judged, held {} times", laws.size(), held);
-    if (!violated.empty()) out_ << fmt::format("; violated: {}", fmt::join(violated, ", "));
-    if (!idle.empty()) out_ << fmt::format("; not exercised: {}", fmt::join(idle, ", "));
+    out_ << fmt::format("laws: {} held ({} times), {} not exercised, {} violated", held, times,
+                        laws.size() - held - violated.size(), violated.size());
+    if (!violated.empty()) out_ << fmt::format(": {}", fmt::join(violated, ", "));
     out_ << '\n';
 }
 

@@ -11,7 +11,6 @@ namespace breakwire::reports {
 struct ConsoleStyle {
     bool live = false;  ///< a terminal: the cases under way stand on the last line
     bool colour = false;
-    bool verbose = false;  ///< name the laws too
     std::size_t width = 80;
 
     /// What standard output allows: a terminal or not, NO_COLOR, COLUMNS.
