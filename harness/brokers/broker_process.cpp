@@ -138,16 +138,22 @@ void BrokerProcess::tell(const std::optional<SignalCommand>& command, BrokerStat
     if (!admit(/*wants_running=*/true, done)) return;
     if (!command) return done("this broker, set up as it is, cannot " + what);
     begin(std::move(done), what);
-    awaited_state_ = state;
-    awaited_line_ = command->log_line;
-    if (!command->file.empty()) {
-        watch_ =
-            std::make_unique<FileWatch>(around_.io, around_.driver, command->file, [this, state] {
-                record(state);
-                finish({});
-            });
+    try {
+        await(*command, state);
+    } catch (const EnvironmentError& problem) {
+        return finish(problem.what());
     }
     signal(command->signal);
+}
+
+void BrokerProcess::await(const SignalCommand& command, BrokerState state) {
+    awaited_state_ = state;
+    awaited_line_ = command.log_line;
+    if (command.file.empty()) return;
+    watch_ = std::make_unique<FileWatch>(around_.io, around_.driver, command.file, [this, state] {
+        record(state);
+        finish({});
+    });
 }
 
 // --- what comes from the process ------------------------------------------------------------

@@ -28,9 +28,10 @@ struct BrokerSurroundings {
 /// A broker under test: started, stopped, killed, paused and told things, as often as a scenario
 /// likes. Its configuration is written once, so what it keeps on disk survives a restart.
 ///
-/// Every operation returns at once and calls `done` exactly once, later, with what went wrong or
-/// with nothing; one at a time. States go to the record as BrokerEvent, lines of its log as
-/// BrokerLog and, with the simulated time, to `log_file`. The process goes with this object.
+/// Every operation returns at once and calls `done` exactly once, with what went wrong or with
+/// nothing: when it is over, or at once if it cannot begin. One at a time. States go to the record
+/// as BrokerEvent, lines of its log as BrokerLog and, with the simulated time, to `log_file`. The
+/// process goes with this object.
 class BrokerProcess {
 public:
     using Done = std::function<void(const std::string& problem)>;
@@ -69,6 +70,7 @@ private:
     void ended(const sim::ChildExit& exit);
     void tell(const std::optional<SignalCommand>& command, sim::BrokerState state,
               const std::string& what, Done done);
+    void await(const SignalCommand& command, sim::BrokerState state);
     void send(int number, sim::BrokerState when_gone, Done done);
     void wait_until_stopped();
     /// To the whole process group: brokers have helpers.

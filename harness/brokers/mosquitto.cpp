@@ -87,7 +87,9 @@ LaunchPlan Mosquitto::prepare(const scenarios::BrokerSection& section,
         write_text(site.folder / mosquitto_names::passwords,
                    mosquitto_passwords(section.users, site.luck));
     }
-    rewrite_acl(section.acl, site.folder);
+    if (!section.acl.empty()) {
+        write_text(site.folder / mosquitto_names::acl, mosquitto_acl(section.acl));
+    }
 
     LaunchPlan plan;
     plan.program = find_program(program_, "mosquitto");
@@ -105,7 +107,7 @@ void Mosquitto::rewrite_acl(const std::vector<scenarios::AclRule>& acl,
                             const std::filesystem::path& folder) const {
     const std::filesystem::path config = folder / mosquitto_names::config;
     write_text(folder / mosquitto_names::acl, mosquitto_acl(acl));
-    write_text(config, with_acl_file(read_text(config), !acl.empty(), folder));
+    write_text(config, with_acl_file(read_text(config), folder));
 }
 
 }  // namespace breakwire::harness

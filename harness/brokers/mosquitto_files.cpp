@@ -31,8 +31,12 @@ void write_persistence(std::ostream& out, const scenarios::Persistence& persiste
 }
 
 void write_limits(std::ostream& out, const scenarios::BrokerLimits& limits) {
-    // Its default of 1000 drops further messages for an offline session without a word.
-    out << "max_queued_messages " << limits.queued_messages.value_or(0) << '\n';
+    // Its default of 1000 drops further messages for an offline session without a word. Its own 0
+    // is unlimited as well, but 2.0.11 then ends the connection of who publishes without
+    // permission.
+    constexpr std::int64_t unlimited = 1'000'000'000;
+    const std::int64_t queued = limits.queued_messages.value_or(0);
+    out << "max_queued_messages " << (queued == 0 ? unlimited : queued) << '\n';
     if (limits.inflight_messages) {
         out << "max_inflight_messages " << *limits.inflight_messages << '\n';
     }
@@ -69,22 +73,18 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
     write_persistence(out, section.persistence, site.folder);
     write_limits(out, section.limits);
     out << "listener " << site.listen.port << ' ' << site.listen.host << '\n';
-    return with_acl_file(out.str(), !section.acl.empty(), site.folder);
+    return section.acl.empty() ? out.str() : with_acl_file(out.str(), site.folder);
 }
 
-std::string with_acl_file(const std::string& config, bool wanted,
-                          const std::filesystem::path& folder) {
-    constexpr const char* option = "acl_file ";
-    std::istringstream lines(config);
-    std::string out;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.rfind(option, 0) != 0) out += line + '\n';
-    }
-    if (wanted) out += option + (folder / mosquitto_names::acl).string() + '\n';
-    return out;
+std::string with_acl_file(const std::string& config, const std::filesystem::path& folder) {
+    const std::string option = "acl_file ";
+    if (config.find('\n' + option) != std::string::npos) return config;
+    return config + option + (folder / mosquitto_names::acl).string() + '\n';
 }
 
 std::string mosquitto_acl(const std::vector<scenarios::AclRule>& acl) {
+    // A wildcard does not match the topics that begin with a dollar sign ([MQTT-4.7.2-1]).
+    if (acl.empty()) return "pattern readwrite #\npattern readwrite $SYS/#\n";
     std::ostringstream out;
     for (const scenarios::AclRule& rule : acl) {
         if (rule.user) out << "user " << *rule.user << '\n';

@@ -22,15 +22,15 @@ inline constexpr const char* database = "mosquitto.db";
 std::string mosquitto_config(const scenarios::BrokerSection& section, const LaunchSite& site,
                              bool as_root);
 
-/// `config` with its `acl_file` put in or taken out: with one that is empty, nobody may do
-/// anything. Both take effect when the configuration is read again.
-std::string with_acl_file(const std::string& config, bool wanted,
-                          const std::filesystem::path& folder);
+/// `config` with an `acl_file`, if it has none: it takes effect when the configuration is read
+/// again. Once there is one, mosquitto no longer goes without.
+std::string with_acl_file(const std::string& config, const std::filesystem::path& folder);
 
 /// The `acl_file`. Rules of a user become a block of that user. Rules of everybody become
 /// `pattern` lines, which hold for anonymous clients too and need not contain %c or %u; lines
 /// before the first `user` would hold for anonymous clients alone. A `deny` in a user's block beats
 /// everything; a `pattern deny` beats other patterns, and not what a user's own block allows.
+/// Without rules, everybody may do everything.
 std::string mosquitto_acl(const std::vector<scenarios::AclRule>& acl);
 
 /// The `password_file`, one line a user; salts come from `luck`.

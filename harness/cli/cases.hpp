@@ -24,10 +24,10 @@ struct Case {
 
 /// Which cases are wanted; what is empty asks for nothing.
 struct CaseFilter {
-    std::vector<std::string> ids;    ///< any of them, with * and ?
-    std::vector<std::string> words;  ///< all: in id, name or a tag; "!word" in none of them
-    std::vector<std::string> tags;   ///< any of them
-    std::vector<std::string> versions;
+    std::vector<std::string> ids{};    ///< any of them, with * and ?
+    std::vector<std::string> words{};  ///< all: in id, name or a tag; "!word" in none of them
+    std::vector<std::string> tags{};   ///< any of them
+    std::vector<std::string> versions{};
 
     bool wants(const Case& one) const;
 };

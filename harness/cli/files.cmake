@@ -8,4 +8,6 @@ set(cli_headers
     cli/exit_codes.hpp cli/filter_options.hpp cli/glob.hpp cli/kinds.hpp cli/loading.hpp
     cli/reporters.hpp cli/run_folders.hpp cli/run_options.hpp cli/scenario_files.hpp
     cli/shell_word.hpp)
-set(cli_tests)
+set(cli_tests
+    cli/cases_test.cpp cli/command_line_test.cpp cli/deviations_test.cpp
+    cli/scenario_files_test.cpp)

@@ -13,9 +13,6 @@
 namespace breakwire::harness {
 namespace {
 
-constexpr int first_octet = 64;
-constexpr int last_octet = 200;
-
 /// The lock's descriptor, or -1 if somebody else holds it.
 int lock_range(int octet) {
     const int lock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -64,8 +61,8 @@ std::string AddressRange::device(std::size_t index) const {
     return address(index + 2);
 }
 
-std::unique_ptr<AddressSlot> AddressSlot::take() {
-    for (int octet = first_octet; octet <= last_octet; ++octet) {
+std::unique_ptr<AddressSlot> AddressSlot::take(int first, int last) {
+    for (int octet = first; octet <= last; ++octet) {
         const int lock = lock_range(octet);
         if (lock < 0) continue;
         std::unique_ptr<AddressSlot> slot(new AddressSlot(AddressRange(octet), lock));

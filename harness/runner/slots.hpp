@@ -30,11 +30,12 @@ private:
 /// Holds an address range for as long as it lives, against all other runs on this machine.
 ///
 /// The lock is an abstract Unix socket named after the range: it leaves no file and goes with the
-/// last process that holds it, however that ends. Ranges 127.64.0.0/16 to 127.200.0.0/16 are used.
+/// last process that holds it, however that ends.
 class AddressSlot {
 public:
-    /// Takes the first free range whose broker port nobody listens on; nullptr if all are taken.
-    static std::unique_ptr<AddressSlot> take();
+    /// Takes the first free range whose broker port nobody listens on, from 127.`first` to
+    /// 127.`last`; nullptr if all are taken.
+    static std::unique_ptr<AddressSlot> take(int first = 64, int last = 200);
 
     ~AddressSlot();
     AddressSlot(const AddressSlot&) = delete;

@@ -1,0 +1,223 @@
+#include "harness/cli/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "harness/cli/toy_files.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+using reports::Verdict;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A worker whose verdict is the first tag of its scenario.
+int judge_by_tag(const CaseJob& job, WorkerReport&) {
+    reports::CaseResult result = blank_result(job);
+    const std::string wanted = job.scenario->tags.empty() ? "passed" : job.scenario->tags.front();
+    if (wanted == "error") std::abort();
+    if (wanted == "interrupt") kill(getppid(), SIGINT);
+    for (const Verdict verdict : {Verdict::passed, Verdict::failed, Verdict::inconclusive}) {
+        if (to_string(verdict) == wanted) result.verdict = verdict;
+    }
+    if (wanted == "failed") {
+        reports::Finding finding;
+        finding.id = "BW-TOY-1";
+        finding.expected = "the toy works";
+        result.findings.push_back(finding);
+    }
+    write_result(result);
+    return 0;
+}
+
+struct CommandLineTest : testing::Test {
+    void SetUp() override {
+        std::filesystem::create_directories(files.folder() / "here");
+        std::filesystem::current_path(files.folder() / "here");
+    }
+    void TearDown() override { std::filesystem::current_path("/"); }
+
+    /// Returns the exit code; keeps what was written.
+    int call(std::vector<std::string> words) {
+        words.insert(words.begin(), "breakwire");
+        std::vector<const char*> argv;
+        for (const std::string& word : words) argv.push_back(word.c_str());
+        testing::internal::CaptureStdout();
+        testing::internal::CaptureStderr();
+        const int code =
+            command_line(static_cast<int>(argv.size()), argv.data(), {judge_by_tag, {}, {}});
+        out = testing::internal::GetCapturedStdout();
+        err = testing::internal::GetCapturedStderr();
+        return code;
+    }
+    /// `breakwire run` on the toy broker, without the shipped deviations.
+    int run(std::vector<std::string> words) {
+        words.insert(words.begin(), {"run", "--broker", (files.folder() / "broker.yaml").string()});
+        if (std::find(words.begin(), words.end(), "--deviations") == words.end()) {
+            words.push_back("--no-deviations");
+        }
+        return call(words);
+    }
+    std::string scenario(const std::string& name, const std::string& more = {}) {
+        return files.scenario(name, more).string();
+    }
+
+    ToyFiles files;
+    std::string out;
+    std::string err;
+};
+
+TEST_F(CommandLineTest, SaysItsVersion) {
+    EXPECT_EQ(call({"--version"}), 0);
+    EXPECT_THAT(out, HasSubstr(std::string("breakwire ") + version()));
+}
+
+TEST_F(CommandLineTest, HelpsWithEveryCommand) {
+    for (const char* command : {"run", "check", "list", "explain", "schema", "report"}) {
+        EXPECT_EQ(call({"help", command}), 0);
+        EXPECT_THAT(out, HasSubstr(command));
+        EXPECT_EQ(call({command, "--help"}), 0);
+    }
+    EXPECT_EQ(call({"help"}), 0);
+    EXPECT_THAT(out, HasSubstr("breakwire run"));
+}
+
+TEST_F(CommandLineTest, RefusesWhatItDoesNotKnow) {
+    EXPECT_EQ(call({}), 2);
+    EXPECT_EQ(call({"runn"}), 2);
+    EXPECT_EQ(call({"run", "--no-such-flag"}), 2);
+    EXPECT_EQ(call({"run", "--mqtt", "4"}), 2);
+    EXPECT_EQ(call({"run", "--time-limit", "soon"}), 2);
+    EXPECT_EQ(call({"help", "runn"}), 2);
+    EXPECT_THAT(err, HasSubstr("did you mean 'run'"));
+    EXPECT_EQ(call({"check", "nowhere.yaml"}), 2);
+    EXPECT_THAT(err, HasSubstr("nowhere.yaml: no such file or folder"));
+    EXPECT_EQ(run({scenario("a"), "--report", "nonsense:x"}), 2);
+    EXPECT_EQ(run({scenario("a"), "-k", "nothing"}), 2);
+}
+
+TEST_F(CommandLineTest, ListsAllMistakesOfAllFilesInOneGo) {
+    const std::string first = scenario("a", "  - wiat: 1s\n  - start: nobody\n");
+    const std::string second = files.write("b.yaml", "scenario: b\n").string();
+    for (const char* command : {"check", "list", "run"}) {
+        EXPECT_EQ(call({command, first, second}), 2);
+        EXPECT_THAT(err, HasSubstr("a.yaml:7:5: error: "));
+        EXPECT_THAT(err, HasSubstr("did you mean 'wait'"));
+        EXPECT_THAT(err, HasSubstr("unknown device 'nobody'"));
+        EXPECT_THAT(err, HasSubstr("b.yaml:1:1: error: "));
+        EXPECT_THAT(err, HasSubstr("mistakes"));
+    }
+}
+
+TEST_F(CommandLineTest, ChecksAndListsCases) {
+    const std::string a = files
+                              .write("a.yaml",
+                                     "scenario: toy a\n"
+                                     "mqtt: [3.1.1, 5.0]\n"
+                                     "devices: {sensor: {model: observer}}\n"
+                                     "steps: [{start: sensor}]\n")
+                              .string();
+    EXPECT_EQ(call({"check", a}), 0);
+    EXPECT_EQ(out, "1 scenario, 2 cases, no mistakes\n");
+    EXPECT_EQ(call({"list", a, "--mqtt", "5.0"}), 0);
+    EXPECT_EQ(out, "a[5.0]  toy a\n");
+}
+
+TEST_F(CommandLineTest, ExplainsAndWritesTheSchema) {
+    EXPECT_EQ(call({"explain"}), 0);
+    EXPECT_EQ(call({"explain", "rst"}), 0);
+    EXPECT_THAT(out, HasSubstr("rst"));
+    EXPECT_EQ(call({"explain", "rsst"}), 2);
+    EXPECT_EQ(call({"schema"}), 0);
+    EXPECT_TRUE(nlohmann::json::parse(out).contains("properties"));
+}
+
+TEST_F(CommandLineTest, EndsWithTheCodeOfTheWorstCase) {
+    const std::string good = scenario("good");
+    const std::string unsure = scenario("unsure", "tags: [inconclusive]\n");
+    const std::string bad = scenario("bad", "tags: [failed]\n");
+    const std::string broken = scenario("broken", "tags: [error]\n");
+    EXPECT_EQ(run({good}), 0);
+    EXPECT_EQ(run({good, unsure}), 3);
+    EXPECT_EQ(run({good, unsure, bad}), 1);
+    EXPECT_EQ(run({good, unsure, bad, broken}), 70);
+}
+
+TEST_F(CommandLineTest, SkipsWhatTheBrokerCannotDo) {
+    const std::string needy = scenario("needy", "requires: [teleportation]\n");
+    EXPECT_EQ(run({needy}), 0);
+    EXPECT_THAT(out, HasSubstr("mosquitto 2.0.99 lacks teleportation"));
+    EXPECT_EQ(run({needy, "--strict"}), 1);
+}
+
+TEST_F(CommandLineTest, TakesAKnownDeviationForNoFailure) {
+    const std::string bad = scenario("bad", "tags: [failed]\n");
+    const auto deviations = files.write("deviations.yaml",
+                                        "- {case: 'bad*', finding: BW-TOY-1, reason: it is a toy}\n"
+                                        "- {case: 'good*', finding: BW-TOY-1, reason: it was}\n");
+    EXPECT_EQ(run({bad, scenario("good"), "--deviations", deviations.string()}), 0);
+    EXPECT_THAT(out, HasSubstr("it is a toy"));
+    EXPECT_THAT(err, HasSubstr("deviations.yaml:2:3: this deviation no longer happens"));
+}
+
+TEST_F(CommandLineTest, EndsWith130WhenInterrupted) {
+    const std::string last_words = scenario("a", "tags: [interrupt]\n");
+    EXPECT_EQ(run({last_words, scenario("b"), "-j", "1"}), 130);
+}
+
+TEST_F(CommandLineTest, EndsWith3WithoutABroker) {
+    const auto nowhere = files.write("nowhere.yaml", "program: no-such-broker\n");
+    EXPECT_EQ(call({"run", scenario("a"), "--broker", nowhere.string()}), 3);
+    EXPECT_THAT(err, HasSubstr("no-such-broker"));
+}
+
+TEST_F(CommandLineTest, RefusesABrokerFileWithMistakes) {
+    const auto wrong = files.write("wrong.yaml", "program: x\nlimits: {queued_mesages: 5}\n");
+    EXPECT_EQ(call({"run", scenario("a"), "--broker", wrong.string()}), 2);
+    EXPECT_THAT(err, HasSubstr("wrong.yaml:2:10: error: unknown key 'queued_mesages'"));
+    const auto unknown = files.write("unknown.yaml", "driver: mosquito\n");
+    EXPECT_EQ(call({"run", scenario("a"), "--broker", unknown.string()}), 2);
+    EXPECT_THAT(err, HasSubstr("did you mean 'mosquitto'"));
+}
+
+TEST_F(CommandLineTest, KeepsRunFoldersOfCasesThatDidNotPass) {
+    run({scenario("good"), scenario("bad", "tags: [failed]\n")});
+    const std::filesystem::path runs = std::filesystem::current_path() / "breakwire-runs";
+    std::vector<std::string> kept;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(runs)) {
+        if (entry.path().filename() == result_file) {
+            kept.push_back(entry.path().parent_path().filename());
+        }
+    }
+    EXPECT_THAT(kept, testing::ElementsAre("bad[3.1.1]"));
+    EXPECT_THAT(out, HasSubstr("breakwire-runs"));
+}
+
+TEST_F(CommandLineTest, LeavesNothingOfARunThatPassed) {
+    EXPECT_EQ(run({scenario("good")}), 0);
+    EXPECT_TRUE(std::filesystem::is_empty(std::filesystem::current_path()));
+}
+
+TEST_F(CommandLineTest, MakesReportsFromFoldersOfSeveralRuns) {
+    run({scenario("good"), "--output", "one"});
+    run({scenario("bad", "tags: [failed]\n"), "--output", "two"});
+    EXPECT_EQ(call({"report", "one", "two", "--report", "junit:all.xml"}), 1);
+    const std::string xml = read_text("all.xml");
+    EXPECT_THAT(xml, HasSubstr("tests=\"2\""));
+    EXPECT_EQ(call({"report", "one"}), 0);
+    EXPECT_EQ(call({"report", "three"}), 2);
+}
+
+TEST_F(CommandLineTest, SaysHowToRepeatACase) {
+    const std::string bad = scenario("bad", "tags: [failed]\n");
+    EXPECT_EQ(run({bad, "--seed", "7", "--output", "results"}), 1);
+    const std::string result = read_text("results/bad[3.1.1]/case.json");
+    EXPECT_THAT(result, HasSubstr("--mqtt 3.1.1 --seed 7"));
+    EXPECT_THAT(result, HasSubstr("--broker"));
+}
+
+}  // namespace
+}  // namespace breakwire::harness
