@@ -7,6 +7,7 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <cerrno>
 #include <csignal>
 
 #include "sim/base/errors.hpp"
@@ -120,7 +121,10 @@ private:
 
     ChildExit reap() {
         siginfo_t info{};
-        waitid(P_PIDFD, static_cast<id_t>(end_.native_handle()), &info, WEXITED);
+        // By number, which is the child's own until here: a wait on the descriptor would not wait,
+        // since Asio has made it non-blocking.
+        while (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED) != 0 && errno == EINTR) {
+        }
         running_ = false;
         if (info.si_code == CLD_EXITED) return {info.si_status, 0};
         return {0, info.si_status};
