@@ -8,4 +8,4 @@ set(checks_headers
     checks/connected.hpp checks/disconnected.hpp checks/pattern.hpp checks/puback.hpp
     checks/receives.hpp checks/seen.hpp checks/session_present.hpp checks/suback.hpp
     checks/unsuback.hpp)
-set(checks_tests)
+set(checks_tests checks/check_test.cpp)

@@ -4,4 +4,5 @@ set(language_sources
 set(language_headers
     language/explain.hpp language/find_mistakes.hpp language/load.hpp
     language/scenario_fields.hpp language/schema.hpp language/yaml_node.hpp)
-set(language_tests)
+set(language_tests
+    language/explain_test.cpp language/load_test.cpp language/yaml_node_test.cpp)

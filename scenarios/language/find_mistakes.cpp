@@ -136,7 +136,10 @@ void find_broker_mistakes(const Node& broker, const Cast& cast, const Kinds& kin
                      "unknown broker '" + driver->text + "'" + suggestion(driver->text, drivers));
     }
     check_acl_users(broker, mistakes);
-    for (const Node& lie : items_of(broker.find("lies"))) make_lie(lie, cast, mistakes);
+    for (const Node& lie : items_of(broker.find("lies"))) {
+        if (lie.is_null()) expected(lie, mistakes, "a fault");
+        make_lie(lie, cast, mistakes);
+    }
 }
 
 void find_mistakes(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {

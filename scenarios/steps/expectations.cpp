@@ -29,7 +29,7 @@ std::vector<std::unique_ptr<Check>> make_checks(const Node& devices,
                                                 const std::vector<std::string>& own_keys,
                                                 const Cast& cast, Mistakes& mistakes) {
     std::vector<std::unique_ptr<Check>> checks;
-    if (devices.entries.empty()) {
+    if (devices.is_mapping() && devices.entries.empty()) {
         mistakes.add(devices.at,
                      "nothing is said about any device, such as "
                      "{dashboard: {receives: plant/1/state}}");
@@ -43,7 +43,8 @@ std::vector<std::unique_ptr<Check>> make_checks(const Node& devices,
             mistakes.add(device.key_at,
                          "unknown device '" + device.key + "'" + suggestion(device.key, known));
         }
-        add_checks(device, mistakes, checks);
+        // A misspelt `within: 5s` is no device with a misspelt check.
+        if (ours || !device.value.is_scalar()) add_checks(device, mistakes, checks);
     }
     return checks;
 }

@@ -31,10 +31,10 @@ Place place_of(const std::string& name, const Node& node) {
     return node.at;
 }
 
-std::string words(const char* verb, const std::string& kind, const sim::Fault* fault,
+/// Taken before the fault is handed over: a step is asked for its text at its end as well.
+std::string words(const std::string& kind, const sim::Fault& fault,
                   const std::optional<Duration>& lasts) {
-    std::string out = fmt::format("{} {}", verb, kind);
-    if (fault != nullptr) out += fmt::format(" {}", fmt::join(fault->targets(), ", "));
+    std::string out = fmt::format("{} {}", kind, fmt::join(fault.targets(), ", "));
     if (lasts) out += " for " + to_string(*lasts);
     return out;
 }
@@ -55,6 +55,7 @@ void install(Stage& stage, const std::string& kind, std::unique_ptr<sim::Fault> 
 }  // namespace
 
 std::unique_ptr<sim::Fault> make_fault(const Node& kinds, const Cast& cast, Mistakes& mistakes) {
+    if (kinds.is_null()) return nullptr;  // could not be read, which has been said
     if (!kinds.is_mapping() || kinds.entries.size() != 1) {
         expected(kinds, mistakes, "one fault" + suggestion("", cast.faults->names()));
         return nullptr;
@@ -80,15 +81,16 @@ std::unique_ptr<sim::Fault> make_lie(const Node& kinds, const Cast& cast, Mistak
 OpenFields<FaultStep> FaultStep::fields() {
     return {Fields<FaultStep>("fault", "breaks the wire; `breakwire explain` lists the faults")
                 .optional("for", &FaultStep::for_, "heals by itself after this")
-                .example("fault: {partition: {device: thermometer}, for: 5s}"),
+                .example("fault: {link_down: {device: thermometer}, for: 5s}"),
             kind_info(), &FaultStep::kinds_};
 }
 
-std::string FaultStep::text() const { return words("fault", kind_, fault_.get(), for_); }
-
 void FaultStep::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
     fault_ = make_fault(kinds_, cast, mistakes);
-    if (fault_) kind_ = kinds_.entries.front().key;
+    if (fault_) {
+        kind_ = kinds_.entries.front().key;
+        words_ = words(kind_, *fault_, for_);
+    }
     check_duration(fault_.get(), for_, settings, mistakes);
 }
 
@@ -100,15 +102,16 @@ void FaultStep::begin(Stage& stage, Done done) {
 OpenFields<Lie> Lie::fields() {
     return {Fields<Lie>("lie", "makes the broker lie: a fault between its wire tap and itself")
                 .optional("for", &Lie::for_, "ends by itself after this")
-                .example("lie: {cut_after: {device: dashboard, packet: publish}}"),
+                .example("lie: {packet_drop: {device: dashboard, match: {type: publish}}}"),
             kind_info(), &Lie::kinds_};
 }
 
-std::string Lie::text() const { return words("lie", kind_, fault_.get(), for_); }
-
 void Lie::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
     fault_ = make_lie(kinds_, cast, mistakes);
-    if (fault_) kind_ = kinds_.entries.front().key;
+    if (fault_) {
+        kind_ = kinds_.entries.front().key;
+        words_ = words(kind_, *fault_, for_);
+    }
     check_duration(fault_.get(), for_, settings, mistakes);
 }
 

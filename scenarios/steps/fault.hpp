@@ -10,7 +10,7 @@ class FaultStep final : public Step {
 public:
     static OpenFields<FaultStep> fields();
 
-    std::string text() const override;
+    std::string text() const override { return "fault " + words_; }
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
 
@@ -18,6 +18,7 @@ private:
     Node kinds_;
     std::optional<Duration> for_;
     std::string kind_;
+    std::string words_;
     std::unique_ptr<sim::Fault> fault_;
 };
 
@@ -26,7 +27,7 @@ class Lie final : public Step {
 public:
     static OpenFields<Lie> fields();
 
-    std::string text() const override;
+    std::string text() const override { return "lie " + words_; }
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
 
@@ -34,6 +35,7 @@ private:
     Node kinds_;
     std::optional<Duration> for_;
     std::string kind_;
+    std::string words_;
     std::unique_ptr<sim::Fault> fault_;
 };
 

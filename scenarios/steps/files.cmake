@@ -12,4 +12,4 @@ set(steps_headers
     steps/send.hpp steps/start.hpp steps/step.hpp steps/step_list.hpp steps/stop.hpp
     steps/subscribe.hpp steps/together.hpp steps/unsubscribe.hpp steps/wait.hpp steps/watch.hpp
     steps/within.hpp steps/words.hpp)
-set(steps_tests)
+set(steps_tests steps/expect_test.cpp steps/step_test.cpp)

@@ -7,7 +7,7 @@ Fields<Heal> Heal::fields() {
         .optional("kind", &Heal::kind_, "only faults of this kind; all kinds if empty")
         .optional("device", &Heal::device_, "only faults that concern this device")
         .shorthand("kind")
-        .example("heal: {kind: partition, device: thermometer}");
+        .example("heal: {kind: link_down, device: thermometer}");
 }
 
 std::string Heal::text() const {

@@ -15,8 +15,11 @@ Fields<Start> Start::fields() {
 
 std::string Start::text() const { return "start " + list(devices_); }
 
-void Start::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
-    if (devices_.empty()) expected(settings, mistakes, "at least one device");
+void Start::validate(const Places& places) const {
+    if (devices_.empty()) places.fail("devices", "names nobody");
+}
+
+void Start::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
     subscriptions_ = cast.subscriptions;
 }

@@ -9,6 +9,7 @@ namespace breakwire::scenarios {
 class Start final : public Step {
 public:
     static Fields<Start> fields();
+    void validate(const Places& places) const;
 
     std::string text() const override;
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;

@@ -5,6 +5,7 @@
 namespace breakwire::scenarios {
 
 void Cast::check(const DeviceName& device, Mistakes& mistakes) const {
+    if (device.text.empty()) return;
     if (std::find(devices.begin(), devices.end(), device.text) != devices.end()) return;
     mistakes.add(device.at,
                  "unknown device '" + device.text + "'" + suggestion(device.text, devices));

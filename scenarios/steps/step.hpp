@@ -22,7 +22,8 @@ struct Cast {
     std::map<std::string, std::size_t> subscriptions;  ///< how many each device makes by itself
     const Catalog<sim::Fault>* faults = nullptr;
 
-    /// Adds "unknown device 'x'; did you mean 'y'?" unless it is one of ours.
+    /// Adds "unknown device 'x'; did you mean 'y'?" unless it is one of ours
+    /// (or could not be read, which has been said).
     void check(const DeviceName& device, Mistakes& mistakes) const;
     void check(const std::vector<DeviceName>& named, Mistakes& mistakes) const;
 };
@@ -54,7 +55,8 @@ public:
     virtual std::string text() const = 0;
 
     /// Called once after its fields are read from `settings`, with `path` and `at` set: takes in
-    /// keys that the scenario chooses itself, and adds mistakes that need its names.
+    /// keys that the scenario chooses itself, and adds mistakes that need its names. Also called if
+    /// a field could not be read, which then has its default, so that one run tells every mistake.
     virtual void settle(const Node& settings, const Cast& cast, Mistakes& mistakes);
 
     /// Carries it out; calls `done` exactly once, at once or at a later instant.

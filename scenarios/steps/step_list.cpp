@@ -21,13 +21,14 @@ std::unique_ptr<Step> make_step(const Node& item, const std::string& path, const
         mistakes.add(item.at, "expected one step, such as `wait: 5s`, got " + found);
         return nullptr;
     }
+    const std::size_t before = mistakes.count();
     const Node::Entry entry = entry_of(item);
-    auto step = builtin_steps().make(entry.key, entry.key_at, entry.value, mistakes);
+    auto step = builtin_steps().make_partly(entry.key, entry.key_at, entry.value, mistakes);
     if (!step) return nullptr;
     step->path = path;
     step->at = entry.key_at;
     step->settle(entry.value, cast, mistakes);
-    return step;
+    return mistakes.count() == before ? std::move(step) : nullptr;
 }
 
 }  // namespace
@@ -66,7 +67,11 @@ using scenarios::StepList;
 
 std::optional<StepList> ValueType<StepList>::read(const Node& node, Mistakes& mistakes) {
     if (node.is_sequence() && !node.items.empty()) return StepList{node};
-    expected(node, mistakes, "a list of steps");
+    if (node.is_sequence()) {
+        mistakes.add(node.at, "the list of steps is empty");
+    } else {
+        expected(node, mistakes, "a list of steps");
+    }
     return std::nullopt;
 }
 
@@ -76,13 +81,11 @@ nlohmann::json ValueType<std::vector<StepList>>::schema() {
 
 std::optional<std::vector<StepList>> ValueType<std::vector<StepList>>::read(const Node& node,
                                                                             Mistakes& mistakes) {
-    const std::size_t before = mistakes.count();
     if (!node.is_sequence()) expected(node, mistakes, "a list of branches, each a list of steps");
-    std::vector<StepList> lists;
+    std::vector<StepList> lists;  // the readable ones, in which further mistakes are looked for
     for (const Node& item : node.items) {
         if (auto list = ValueType<StepList>::read(item, mistakes)) lists.push_back(*list);
     }
-    if (mistakes.count() != before) return std::nullopt;
     return lists;
 }
 

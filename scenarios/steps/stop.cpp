@@ -13,8 +13,11 @@ Fields<Stop> Stop::fields() {
 
 std::string Stop::text() const { return "stop " + list(devices_); }
 
-void Stop::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
-    if (devices_.empty()) expected(settings, mistakes, "at least one device");
+void Stop::validate(const Places& places) const {
+    if (devices_.empty()) places.fail("devices", "names nobody");
+}
+
+void Stop::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
 }
 

@@ -9,6 +9,7 @@ class Stop final : public Step {
 public:
     static constexpr Duration limit = 10s;
     static Fields<Stop> fields();
+    void validate(const Places& places) const;
 
     std::string text() const override;
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;

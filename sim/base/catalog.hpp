@@ -11,8 +11,9 @@
 
 namespace breakwire {
 
-/// The known kinds of one thing (faults, models, checks...). A kind is a default-constructible class
-/// derived from `Interface` with a static `fields()`; adding one is a line in a `builtin.cpp`.
+/// The known kinds of one thing (faults, models, checks...). A kind is a default-constructible
+/// class derived from `Interface` with a static `fields()`; adding one is a line in a
+/// `builtin.cpp`.
 template <class Interface>
 class Catalog {
 public:
@@ -48,6 +49,16 @@ public:
     std::unique_ptr<Interface> make(std::string_view name, const Place& name_at,
                                     const Node& settings, Mistakes& mistakes,
                                     const std::vector<std::string>& also_known = {}) const {
+        const std::size_t before = mistakes.count();
+        auto made = make_partly(name, name_at, settings, mistakes, also_known);
+        return mistakes.count() == before ? std::move(made) : nullptr;
+    }
+
+    /// The same, but after a mistake in its settings the kind is there with what could be read, for
+    /// whoever looks for further mistakes; nullptr only if `name` is unknown.
+    std::unique_ptr<Interface> make_partly(std::string_view name, const Place& name_at,
+                                           const Node& settings, Mistakes& mistakes,
+                                           const std::vector<std::string>& also_known = {}) const {
         const auto it = entries_.find(name);
         if (it == entries_.end()) {
             mistakes.add(name_at, "unknown " + what_ + " '" + std::string(name) + "'" +
@@ -90,7 +101,7 @@ private:
     static std::unique_ptr<Interface> make_kind(const Node& settings, Mistakes& mistakes,
                                                 const std::vector<std::string>& also_known) {
         auto kind = std::make_unique<Kind>();
-        if (!Kind::fields().read(*kind, settings, mistakes, also_known)) return nullptr;
+        Kind::fields().read(*kind, settings, mistakes, also_known);
         return kind;
     }
 
