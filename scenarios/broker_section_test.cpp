@@ -39,10 +39,9 @@ TEST(Acl, LetsNoneDenyWhateverTheSameHolderMayElse) {
 }
 
 TEST(Acl, LetsRulesOfTheUserDecideBeforeThoseOfEverybody) {
-    const std::vector<AclRule> acl{rule(std::nullopt, Access::none, "plant/#"),
-                                   rule("reader", Access::read, "plant/#"),
-                                   rule("outcast", Access::none, "open/#"),
-                                   rule(std::nullopt, Access::read, "open/#")};
+    const std::vector<AclRule> acl{
+        rule(std::nullopt, Access::none, "plant/#"), rule("reader", Access::read, "plant/#"),
+        rule("outcast", Access::none, "open/#"), rule(std::nullopt, Access::read, "open/#")};
     EXPECT_TRUE(may(acl, Access::read, "reader", "c", "plant/1"));
     EXPECT_FALSE(may(acl, Access::read, "outcast", "c", "open/1"));
     EXPECT_TRUE(may(acl, Access::read, "reader", "c", "open/1"));

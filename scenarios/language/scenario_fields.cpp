@@ -10,6 +10,7 @@ using scenarios::DeviceSection;
 
 nlohmann::json ValueType<std::vector<DeviceSection>>::schema() {
     return {{"type", "object"},
+            {"minProperties", 1},
             {"propertyNames", {{"pattern", "^[A-Za-z0-9_.-]+$"}}},
             {"additionalProperties", {{"$ref", "#/$defs/device"}}}};
 }
