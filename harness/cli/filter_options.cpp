@@ -19,7 +19,8 @@ void add_filter(CLI::App& command, CaseFilter& filter) {
     command.add_option("--mqtt", filter.versions, "only this version of MQTT")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->check(CLI::IsMember({"3.1.1", "5.0"}));
+        ->check(CLI::IsMember({"3.1.1", "5.0"}))
+        ->type_name("VERSION");
 }
 
 }  // namespace breakwire::harness

@@ -65,8 +65,12 @@ public:
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), options_.jobs});
         const bool complete = run_cases(make_jobs());
         reports::RunSummary summary;
-        for (auto& result : results_) {
-            if (result) summary.cases.push_back(std::move(*result));
+        for (std::size_t i = 0; i < results_.size(); ++i) {
+            if (!results_[i]) {
+                folders_.abandoned(plan_.cases[i].id);
+            } else {
+                summary.cases.push_back(std::move(*results_[i]));
+            }
         }
         summary.wall = std::chrono::steady_clock::now() - began;
         summary.interrupted = !complete;

@@ -70,10 +70,18 @@ void RunFolders::finished(const reports::CaseResult& result) {
         kept_any_ = true;
         remove_all_but_result(folder);
     } else {
-        std::error_code ignored;
-        fs::remove_all(folder, ignored);
-        remove_empty(folder.parent_path(), root_);
+        remove(folder);
     }
+}
+
+void RunFolders::abandoned(const std::string& case_id) {
+    if (!keep_) remove(of(case_id));
+}
+
+void RunFolders::remove(const fs::path& folder) const {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+    remove_empty(folder.parent_path(), root_);
 }
 
 void RunFolders::close() {

@@ -23,6 +23,8 @@ public:
 
     /// The case has been told of.
     void finished(const reports::CaseResult& result);
+    /// The run was interrupted before the case had a result.
+    void abandoned(const std::string& case_id);
     /// The run is over: removes what is empty.
     void close();
 
@@ -31,6 +33,8 @@ public:
     bool kept_any() const { return kept_any_; }
 
 private:
+    void remove(const std::filesystem::path& folder) const;
+
     std::filesystem::path root_;
     bool named_;
     bool keep_;

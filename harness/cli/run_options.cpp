@@ -44,7 +44,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
     add_time_limit(command, options.time_limit);
     command.add_option("--time", "what drives simulated time")
         ->check(CLI::IsMember({"wall"}))
-        ->default_str("wall");
+        ->type_name("wall");
 }
 
 void add_judgement(CLI::App& command, RunOptions& options) {

@@ -1,0 +1,136 @@
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "harness/brokers/raw_client.hpp"
+#include "harness/brokers/text_file.hpp"
+#include "harness/runner/scratch.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Asks every 10 ms, for at most 10 s.
+bool eventually(const std::function<bool()>& holds) {
+    for (int attempt = 0; attempt < 1000 && !holds(); ++attempt) poll(nullptr, 0, 10);
+    return holds();
+}
+
+/// `breakwire run`, the program itself, with one case under way on a real broker. Its temp
+/// directories are in a folder of this test.
+class KilledRun : public testing::Test {
+protected:
+    void SetUp() override {
+        fs::create_directory(temp);
+        write_text(folder.path() / "long.yaml",
+                   "scenario: it takes its time\n"
+                   "mqtt: 3.1.1\n"
+                   "devices: {sensor: {model: observer}}\n"
+                   "steps: [{start: sensor}, {wait: 60s}]\n");
+        start();
+        ASSERT_TRUE(eventually([&] { return find_broker() && answers(); }));
+    }
+    void TearDown() override {
+        kill(runner, SIGKILL);
+        waitpid(runner, nullptr, WNOHANG);
+    }
+
+    void start() {
+        const std::string output = (folder.path() / "out").string();
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(),
+                                         O_WRONLY | O_CREAT, 0600);
+        posix_spawn_file_actions_addchdir_np(&actions, folder.path().c_str());
+        setenv("TMPDIR", temp.c_str(), 1);
+        std::string words[] = {BREAKWIRE_PROGRAM, "run", "long.yaml"};
+        char* argv[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
+        ASSERT_EQ(posix_spawn(&runner, BREAKWIRE_PROGRAM, &actions, nullptr, argv, environ), 0);
+        posix_spawn_file_actions_destroy(&actions);
+        unsetenv("TMPDIR");
+    }
+
+    /// The broker works in the case's temp directory, and its configuration names its address.
+    bool find_broker() {
+        for (const auto& entry : fs::directory_iterator("/proc")) {
+            std::error_code gone;
+            const fs::path at = fs::read_symlink(entry.path() / "cwd", gone);
+            if (gone || at.parent_path() != temp || !fs::exists(at / "mosquitto.conf")) continue;
+            broker = std::stoi(entry.path().filename());
+            std::istringstream config(read_text(at / "mosquitto.conf"));
+            for (std::string word; config >> word;) {
+                if (word == "listener") config >> address.port >> address.host;
+            }
+            return true;
+        }
+        return false;
+    }
+    bool answers() const {
+        RawClient client(address);
+        return client.open() && client.connect(connect_as("test")).has_value();
+    }
+
+    /// A field of /proc/PID/stat: 2 is the state, 3 the parent. Empty if there is no such process.
+    static std::string stat(pid_t process, int field) {
+        std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+        std::string word;
+        for (int i = 0; i <= field && file >> word; ++i) {
+        }
+        return file ? word : "";
+    }
+    /// Whoever adopts it may take its time to bury it.
+    static bool is_dead(pid_t process) {
+        const std::string state = stat(process, 2);
+        return state.empty() || state == "Z";
+    }
+
+    void expect_nothing_left() {
+        EXPECT_TRUE(eventually([&] { return !RawClient(address).open(); })) << "a port";
+        EXPECT_TRUE(eventually([&] { return is_dead(broker); })) << "the broker";
+        EXPECT_TRUE(eventually([&] { return fs::is_empty(temp); })) << "a temp directory";
+    }
+    /// Waits for the runner; its exit code, or -1 if a signal ended it.
+    int exit_code() const {
+        int status = 0;
+        waitpid(runner, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+    ScratchFolder folder;
+    fs::path temp = folder.path() / "temp";
+    pid_t runner = 0;
+    pid_t broker = 0;
+    Address address;
+};
+
+TEST_F(KilledRun, LeavesNothingBehindWithoutAChanceToCleanUp) {
+    kill(runner, SIGKILL);
+    EXPECT_EQ(exit_code(), -1);
+    expect_nothing_left();
+}
+
+TEST_F(KilledRun, LeavesNothingBehindAtCtrlC) {
+    kill(runner, SIGINT);
+    EXPECT_EQ(exit_code(), 130);
+    expect_nothing_left();
+    EXPECT_FALSE(fs::exists(folder.path() / "breakwire-runs"));
+}
+
+TEST_F(KilledRun, CallsAKilledWorkerAnErrorAndLeavesNothingBehind) {
+    kill(std::stoi(stat(broker, 3)), SIGKILL);
+    EXPECT_EQ(exit_code(), 70);
+    expect_nothing_left();
+    EXPECT_NE(read_text(folder.path() / "out").find("signal 9"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace breakwire::harness
