@@ -10,7 +10,7 @@ namespace breakwire::harness {
 struct ConnectCost {
     std::size_t connected = 0;
     double wall_seconds = 0;
-    double cpu_seconds = 0;  ///< of this process
+    double cpu_seconds = 0;  ///< of the thread that served them
 
     double per_second() const {
         return wall_seconds > 0 ? static_cast<double>(connected) / wall_seconds : 0;

@@ -8,7 +8,8 @@
 
 namespace breakwire::harness {
 
-/// Wall and CPU seconds of this process since it was made. Only benchmarks measure wall time.
+/// Wall seconds, and CPU seconds of the calling thread, since it was made. Only benchmarks measure
+/// wall time.
 class Stopwatch {
 public:
     Stopwatch() : wall_(std::chrono::steady_clock::now()), cpu_(cpu_now()) {}
@@ -21,7 +22,7 @@ public:
 private:
     static double cpu_now() {
         rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
+        getrusage(RUSAGE_THREAD, &usage);
         const auto seconds = [](const timeval& time) {
             return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
         };
