@@ -84,7 +84,7 @@ void Deviations::judge(reports::CaseResult& result) {
     }
     if (!all_explained || reasons.empty()) return;
     result.verdict = Verdict::known;
-    result.reason = "known: " + reasons;
+    result.reason = reasons;
 }
 
 std::vector<std::string> Deviations::outlived() const {

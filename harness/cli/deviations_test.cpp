@@ -53,7 +53,7 @@ TEST(Deviations, MakeAnExplainedFailureKnown) {
     Deviations known({deviation("v5/3.1.3-9")});
     known.judge(one);
     EXPECT_EQ(one.verdict, Verdict::known);
-    EXPECT_EQ(one.reason, "known: it is late (https://example.org/1)");
+    EXPECT_EQ(one.reason, "it is late (https://example.org/1)");
     EXPECT_THAT(known.outlived(), IsEmpty());
 }
 
