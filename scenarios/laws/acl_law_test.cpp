@@ -98,7 +98,7 @@ TEST(AclLaw, CatchesAWillThatItsAuthorMayNotWrite) {
     History history = stage();
     history.connect(3, "sensor", History::will("plant/2/state")).wait(5s).rst(3).wait(1ms);
     history.deliver(reader, "plant/2/state").wait(5s);
-    EXPECT_THAT(breaches(history.judge(guarded())), ElementsAre("BW-ACL-WILL", "BW-ACL-2"));
+    EXPECT_THAT(breaches(history.judge(guarded())), ElementsAre("BW-ACL-3", "BW-ACL-2"));
 }
 
 TEST(AclLaw, LooksBehindTopicAliases) {

@@ -430,13 +430,13 @@ TEST(WillLaw, LetsNobodyWillWhatHeMayNotWrite) {
     const mqtt::Will denied = History::will("plant/2/state");
     const auto quiet = stage(Version::v3_1_1, denied).rst(device).wait(5s).judge(guarded());
     EXPECT_THAT(breaches(quiet), IsEmpty()) << explain(quiet);
-    EXPECT_EQ(held(quiet, "BW-ACL-WILL"), 1U);
+    EXPECT_EQ(held(quiet, "BW-ACL-3"), 1U);
     const auto loud = stage(Version::v3_1_1, denied)
                           .rst(device)
                           .deliver(dashboard, "plant/2/state")
                           .wait(5s)
                           .judge(guarded());
-    EXPECT_THAT(breaches(loud), Contains("BW-ACL-WILL"));
+    EXPECT_THAT(breaches(loud), Contains("BW-ACL-3"));
 }
 
 TEST(WillLaw, LetsNobodyGetAWillHeMayNotRead) {
@@ -446,8 +446,8 @@ TEST(WillLaw, LetsNobodyGetAWillHeMayNotRead) {
     History leak = history;
     const auto quiet = history.wait(5s).judge(guarded());
     EXPECT_THAT(breaches(quiet), IsEmpty()) << explain(quiet);
-    EXPECT_EQ(held(quiet, "BW-ACL-WILL"), 1U);
-    EXPECT_THAT(breaches(leak.deliver(again).wait(5s).judge(guarded())), Contains("BW-ACL-WILL"));
+    EXPECT_EQ(held(quiet, "BW-ACL-3"), 1U);
+    EXPECT_THAT(breaches(leak.deliver(again).wait(5s).judge(guarded())), Contains("BW-ACL-3"));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ inline constexpr auto retain_kept = "v5/3.3.1-13";  ///< unless that asked for R
 inline constexpr auto without_flag = "v311/3.1.2-12";
 inline constexpr auto withheld = "v5/3.1.3-9";
 inline constexpr auto asked_for = "BW-WILL-1";
-inline constexpr auto permitted = "BW-ACL-WILL";
+inline constexpr auto permitted = "BW-ACL-3";
 
 /// All of them with their statements.
 std::vector<Findings::Sentence> all();
