@@ -10,8 +10,8 @@ namespace breakwire {
 struct FieldInfo {
     std::string key;
     std::string help;
-    std::string type;           ///< for people: "duration"
-    std::string default_text;   ///< empty if required or if it has none
+    std::string type;          ///< for people: "duration"
+    std::string default_text;  ///< empty if required or if it has none
     bool required = false;
     nlohmann::json schema;
 };

@@ -36,8 +36,8 @@ struct Field {
 
 template <class T, class Owner, class V>
 Field<T> make_field(std::string key, V Owner::*member, std::string help, bool is_required) {
-    FieldInfo info{std::move(key), std::move(help), ValueType<V>::name(), "", is_required,
-                   ValueType<V>::schema()};
+    FieldInfo info{std::move(key), std::move(help),       ValueType<V>::name(), "",
+                   is_required,    ValueType<V>::schema()};
     return {std::move(info), [member](T& object, const Node& node, Mistakes& mistakes) {
                 if (auto value = ValueType<V>::read(node, mistakes)) {
                     object.*member = std::move(*value);
@@ -82,8 +82,8 @@ public:
         return declared;
     }
 
-    /// Reads `node` into `object`. Keys in `also_known` belong to somebody else and are passed over.
-    /// Returns whether no mistake was added.
+    /// Reads `node` into `object`. Keys in `also_known` belong to somebody else and are passed
+    /// over. Returns whether no mistake was added.
     bool read(T& object, const Node& node, Mistakes& mistakes,
               const std::vector<std::string>& also_known = {}) const {
         const std::size_t before = mistakes.count();
@@ -147,7 +147,9 @@ private:
 
 /// A type with declared fields nests in other declarations.
 template <class T>
-concept HasFields = requires { T::fields(); };
+concept HasFields = requires {
+    T::fields();
+};
 
 template <HasFields T>
 struct ValueType<T> {

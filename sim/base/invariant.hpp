@@ -7,6 +7,7 @@ namespace breakwire {
 
 }  // namespace breakwire
 
-/// A promise of this code to itself, checked in every build. Never for a peer's or a user's mistake.
+/// A promise of this code to itself, checked in every build. Never for a peer's or a user's
+/// mistake.
 #define BREAKWIRE_INVARIANT(promise) \
     ((promise) ? void() : ::breakwire::invariant_broken(#promise, __FILE__, __LINE__))

@@ -7,8 +7,9 @@
 
 namespace breakwire {
 
-/// All randomness of a run. A draw is a hash of (seed, owner's path, what it is for, ordinal), never
-/// a stream that somebody else can advance: adding a device leaves everyone else's luck alone.
+/// All randomness of a run. A draw is a hash of (seed, owner's path, what it is for, ordinal),
+/// never a stream that somebody else can advance: adding a device leaves everyone else's luck
+/// alone.
 class Luck {
 public:
     explicit Luck(std::uint64_t seed, std::string_view owner = "");

@@ -8,7 +8,8 @@ namespace breakwire {
 namespace {
 
 TEST(Luck, RepeatsExactlyForTheSameSeedOwnerPurposeAndOrdinal) {
-    EXPECT_EQ(Luck(7).of("thermometer").bits("jitter", 3), Luck(7).of("thermometer").bits("jitter", 3));
+    EXPECT_EQ(Luck(7).of("thermometer").bits("jitter", 3),
+              Luck(7).of("thermometer").bits("jitter", 3));
 }
 
 TEST(Luck, DiffersBySeedOwnerPurposeAndOrdinal) {

@@ -11,10 +11,14 @@ const Node* Node::find(std::string_view key) const {
 
 std::string Node::describe() const {
     switch (kind) {
-        case Kind::null: return "nothing";
-        case Kind::scalar: return "'" + text + "'";
-        case Kind::sequence: return "a list";
-        case Kind::mapping: return "a mapping";
+        case Kind::null:
+            return "nothing";
+        case Kind::scalar:
+            return "'" + text + "'";
+        case Kind::sequence:
+            return "a list";
+        case Kind::mapping:
+            return "a mapping";
     }
     return "?";
 }

@@ -14,13 +14,8 @@ struct Unit {
     Duration length;
 };
 // Longest first, so that a text is written in the largest unit that is exact.
-constexpr std::array<Unit, 7> units{{{"d", 24h},
-                                     {"h", 1h},
-                                     {"m", 1min},
-                                     {"s", 1s},
-                                     {"ms", 1ms},
-                                     {"us", 1us},
-                                     {"ns", 1ns}}};
+constexpr std::array<Unit, 7> units{
+    {{"d", 24h}, {"h", 1h}, {"m", 1min}, {"s", 1s}, {"ms", 1ms}, {"us", 1us}, {"ns", 1ns}}};
 constexpr long double longest = 9.0e18L;  // just under the range of a signed 64-bit count
 
 std::size_t length_of(std::string_view text, std::string_view alphabet) {

@@ -32,7 +32,7 @@ std::optional<TopicFilter> TopicFilter::parse(std::string_view text) {
     for (bool more = true; more;) {
         const std::string_view level = take_level(rest, more);
         if (level.find_first_of("+#") == std::string_view::npos) continue;
-        if (level.size() != 1) return std::nullopt;      // a wildcard fills its level
+        if (level.size() != 1) return std::nullopt;     // a wildcard fills its level
         if (level == "#" && more) return std::nullopt;  // and `#` is the last one
     }
     return TopicFilter(std::string(text));

@@ -46,8 +46,7 @@ struct ValueType<std::int64_t> {
 };
 
 template <std::integral T>
-    requires(!std::same_as<T, bool> && !std::same_as<T, std::int64_t>)
-struct ValueType<T> {
+requires(!std::same_as<T, bool> && !std::same_as<T, std::int64_t>) struct ValueType<T> {
     static std::string name() { return "whole number"; }
     static nlohmann::json schema() {
         nlohmann::json schema{{"type", "integer"}, {"minimum", std::numeric_limits<T>::min()}};
@@ -230,11 +229,12 @@ template <class E>
 struct EnumNames;
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct ValueType<E> {
     static std::string name() {
         std::string out;
-        for (const auto& [label, _] : EnumNames<E>::names()) out += (out.empty() ? "" : " | ") + label;
+        for (const auto& [label, _] : EnumNames<E>::names())
+            out += (out.empty() ? "" : " | ") + label;
         return out;
     }
     static nlohmann::json schema() {
