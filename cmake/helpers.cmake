@@ -47,6 +47,8 @@ function(breakwire_test name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS;PCH" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ${arg_LINKS} breakwire_warnings GTest::gmock GTest::gtest)
+    # What is tested is optimised, the tests need not be: they compile in about half the time.
+    target_compile_options(${name} PRIVATE -O0)
     breakwire_precompile(${name} <gmock/gmock.h> <gtest/gtest.h> ${arg_PCH})
     if(unit IN_LIST arg_LABELS)
         add_dependencies(unit_tests ${name})

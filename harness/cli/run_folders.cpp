@@ -27,8 +27,7 @@ fs::path fresh_folder() {
     std::error_code failure;
     fs::create_directories(parent, failure);
     for (int attempt = 1; !failure && attempt < 1000; ++attempt) {
-        const fs::path folder =
-            parent / (attempt == 1 ? stamp : stamp + '-' + std::to_string(attempt));
+        fs::path folder = parent / (attempt == 1 ? stamp : stamp + '-' + std::to_string(attempt));
         if (fs::create_directory(folder, failure)) return folder;
     }
     throw EnvironmentError("cannot make a folder in " + parent.string() +

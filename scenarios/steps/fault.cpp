@@ -25,7 +25,7 @@ Place place_of(const std::string& name, const Node& node) {
     }
     for (const Node::Entry& entry : node.entries) {
         if (entry.value.is_scalar() && entry.value.text == name) return entry.value.at;
-        const Place deeper = place_of(name, entry.value);
+        Place deeper = place_of(name, entry.value);
         if (entry.value.is_sequence() && found(deeper)) return deeper;
     }
     return node.at;

@@ -49,7 +49,8 @@ Network::~Network() = default;
 void Network::add_device(const std::string& name, const std::string& address,
                          const LinkSettings& link) {
     const Luck luck = luck_.of("link").of(name);
-    const bool added = devices_.try_emplace(name, name, address, Link(link, luck)).second;
+    const bool added =
+        devices_.try_emplace(name, DeviceHost{name, address, Link(link, luck)}).second;
     BREAKWIRE_INVARIANT(added);
 }
 
