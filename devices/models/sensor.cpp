@@ -30,7 +30,7 @@ private:
     void change_sleep();
     void publish_due();
     void tell_battery();
-    bool publishing() const { return on_ && awake_ && port_.connected(); }
+    bool publishing() const { return on_ && awake_ && origin_ && port_.connected(); }
     std::optional<Instant> next() const;
     void arm();
 
