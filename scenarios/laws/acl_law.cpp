@@ -27,6 +27,7 @@ AclLaw::AclLaw(const LawContext& context)
                  {may_write, "a message whose author may not write its topic reaches nobody"}}) {}
 
 void AclLaw::see(const sim::Event& event) {
+    agenda_.run_before(event.at);
     Connection* connection = book_.see(event);
     if (connection == nullptr || !rights_.exercised()) return;
     const auto* seen = event.as<sim::PacketSeen>();
@@ -102,22 +103,29 @@ void AclLaw::delivered(Connection& reader, const mqtt::Publish& publish, const s
 
 void AclLaw::judge_reader(const Connection& reader, const mqtt::Publish& publish,
                           const Origin* origin, const sim::Event& event) {
-    // A message may have waited since its origin, under the rules of that time. Of one without a
-    // known origin nobody can say how long.
     std::optional<Instant> since = asked_for_at(reader, publish);
     if (!since && origin != nullptr) since = origin->first_at;
-    const Permission read =
-        since ? rights_.of(reader.identity, Access::read, reader.topic, *since, event.at)
-              : rights_.ever(reader.identity, Access::read, reader.topic);
-    if (read == Permission::allowed) {
-        findings_.held(may_read);
-    } else if (read == Permission::denied) {
-        findings_.violated(
-            {may_read,
-             who(reader) + " got a message on " + reader.topic + " and may not read that topic",
-             event.at,
-             {reader.connect_event, event.number}});
-    }
+    const Permission read = read_permission(reader.identity, reader.topic, since, event.at);
+    if (read == Permission::allowed) findings_.held(may_read);
+    if (read != Permission::denied) return;
+    Violation violation{
+        may_read,
+        who(reader) + " got a message on " + reader.topic + " and may not read that topic",
+        event.at,
+        {reader.connect_event, event.number}};
+    agenda_.add(event.at + promptness_,
+                [this, since, reader_is = reader.identity, topic = reader.topic, violation] {
+                    const Permission then = read_permission(reader_is, topic, since, violation.at);
+                    if (then == Permission::denied) findings_.violated(violation);
+                });
+}
+
+/// A message may have waited since its origin, under the rules of that time. Of one without a known
+/// origin nobody can say how long.
+Permission AclLaw::read_permission(const Identity& who, const std::string& topic,
+                                   std::optional<Instant> since, Instant at) const {
+    return since ? rights_.of(who, Access::read, topic, *since, at)
+                 : rights_.ever(who, Access::read, topic);
 }
 
 std::optional<Instant> AclLaw::asked_for_at(const Connection& reader,
@@ -137,12 +145,15 @@ void AclLaw::judge_author(const Connection& reader, MessageKey key, const sim::E
     const auto it = denied_.find(key);
     if (it == denied_.end() || origins_[key].permitted) return;
     it->second.delivered = true;
-    findings_.violated({may_write,
+    Violation violation{may_write,
                         "a message on " + it->second.topic + " reached " + who(reader) +
                             ", though its author '" + it->second.author.client_id.value_or("") +
                             "' may not write there",
                         event.at,
-                        {it->second.event, event.number}});
+                        {it->second.event, event.number}};
+    agenda_.add(event.at + promptness_, [this, key, violation] {
+        if (!origins_[key].permitted) findings_.violated(violation);
+    });
 }
 
 void AclLaw::acl_changed(const std::vector<AclRule>& rules, Instant at) {
@@ -156,6 +167,7 @@ void AclLaw::acl_changed(const std::vector<AclRule>& rules, Instant at) {
 }
 
 std::vector<LawFinding> AclLaw::finish(Instant end) {
+    agenda_.run_before(Instant::max());  // no new ACL can come any more
     for (const auto& [key, denied] : denied_) {
         const bool withheld = !denied.delivered && !origins_[key].permitted;
         if (withheld && denied.watched && denied.at + promptness_ < end) findings_.held(may_write);

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "scenarios/laws/agenda.hpp"
 #include "scenarios/laws/connection_book.hpp"
 #include "scenarios/laws/findings.hpp"
 #include "scenarios/laws/message_key.hpp"
@@ -50,6 +51,8 @@ private:
     void delivered(Connection& reader, const mqtt::Publish& publish, const sim::Event& event);
     void judge_reader(const Connection& reader, const mqtt::Publish& publish, const Origin* origin,
                       const sim::Event& event);
+    Permission read_permission(const Identity& who, const std::string& topic,
+                               std::optional<Instant> since, Instant at) const;
     void judge_author(const Connection& reader, MessageKey key, const sim::Event& event);
     std::optional<Instant> asked_for_at(const Connection& reader,
                                         const mqtt::Publish& publish) const;
@@ -58,6 +61,7 @@ private:
     Duration promptness_;
     ConnectionBook book_;
     AccessRights rights_;
+    Agenda agenda_;  ///< breaches that a new ACL may still explain
     Findings findings_;
     std::unordered_map<MessageKey, Origin> origins_;
     std::unordered_map<MessageKey, Denied> denied_;  ///< the latest for each message

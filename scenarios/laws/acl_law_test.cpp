@@ -148,6 +148,18 @@ TEST(AclLaw, HoldsTheBrokerToARevocationOnceItIsInForce) {
     }
 }
 
+TEST(AclLaw, ExcusesWhatANewAclAllowsAMomentBeforeItIsReported) {
+    std::vector<AclRule> granted = guarded().broker.acl;
+    granted.push_back(rule("dashboard", Access::read, "other/#"));
+    granted.push_back(rule("sensor", Access::write, "other/#"));
+    History history = stage();
+    history.publish(writer, "other/t", "21").deliver(reader, "other/t", "21").wait(100ms);
+    const std::size_t before = history.events().size();
+    history.broker(sim::BrokerState::reloaded).wait(5s);
+    const auto findings = judge_change(history, before, granted, history.events());
+    EXPECT_THAT(breaches(findings), IsEmpty()) << explain(findings);
+}
+
 TEST(AclLaw, ExcusesWhatWasQueuedBeforeARevocation) {
     const std::vector<AclRule> revoked{rule("sensor", Access::write, "plant/1/#")};
     History history = stage();

@@ -4,6 +4,18 @@
 
 namespace breakwire::scenarios {
 
+bool Connection::backed_up() const {
+    constexpr std::int64_t small_window = 16'384;
+    return backlog > small_window;
+}
+
+bool Connection::takes(std::size_t size) const {
+    constexpr std::size_t header_at_most = 1'024;
+    const auto largest =
+        connect.properties.get<std::uint32_t>(mqtt::PropertyId::maximum_packet_size);
+    return !largest || size + header_at_most <= *largest;
+}
+
 std::vector<const Standing*> matching(const SessionSeen& session, const std::string& topic) {
     std::vector<const Standing*> found;
     for (const Standing& each : session.standing) {
@@ -12,13 +24,13 @@ std::vector<const Standing*> matching(const SessionSeen& session, const std::str
     return found;
 }
 
-std::uint64_t copies_allowed(const SessionSeen& session, const std::string& topic) {
-    const auto count =
-        std::count_if(session.ever.begin(), session.ever.end(), [&](const std::string& text) {
-            const auto filter = TopicFilter::parse(text);
-            return filter && filter->matches(topic);
-        });
-    return static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(count, 1));
+std::uint64_t copies_allowed(const SessionSeen& session, const std::string& topic, Instant since) {
+    std::uint64_t count = 0;
+    for (const auto& [text, until] : session.wanted) {
+        const auto filter = TopicFilter::parse(text);
+        if (until >= since && filter && filter->matches(topic)) ++count;
+    }
+    return std::max<std::uint64_t>(count, 1);
 }
 
 }  // namespace breakwire::scenarios

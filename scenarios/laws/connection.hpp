@@ -20,13 +20,16 @@ struct Standing {
     bool no_local = false;
     bool retain_as_published = false;
     std::uint8_t retain_handling = 0;
+    bool resumed = false;  ///< granted on an earlier connection
     Instant since{};  ///< when the SUBACK passed the tap, or the CONNACK that resumed the session
 };
 
 /// The subscriptions of a session, as far as the record shows them.
 struct SessionSeen {
     std::vector<Standing> standing;
-    std::set<std::string> ever;  ///< every filter it ever asked for
+    /// Every filter it ever asked for, until when: the UNSUBACK, or for ever.
+    std::map<std::string, Instant> wanted;
+    std::size_t unanswered = 0;  ///< SUBSCRIBEs and UNSUBSCRIBEs without their answer
     bool whole = true;           ///< false: it may hold subscriptions that the record does not show
 };
 
@@ -43,15 +46,17 @@ struct Connection {
     bool accepted = false;
     bool refused = false;
     bool leaving = false;  ///< DISCONNECT, the end of a direction, or a rival: not a healthy reader
+    bool crossed = false;  ///< made while another of the same client was being made
     bool resumed = false;  ///< its session is older than it is
     bool gone = false;     ///< the broker sends nothing more
     Instant last_up{};     ///< the last packet handed to the broker
 
     std::shared_ptr<SessionSeen> session = std::make_shared<SessionSeen>();
     Instant subscriptions_changed{};  ///< the last (UN)SUBSCRIBE or its answer
-    std::map<std::uint16_t, std::vector<mqtt::Subscription>>
-        asked;  ///< by packet id, no SUBACK yet
-    std::set<std::uint16_t> unsubscribing;
+    /// SUBSCRIBEs without their SUBACK, by packet id.
+    std::map<std::uint16_t, std::vector<mqtt::Subscription>> asked;
+    /// UNSUBSCRIBEs without their UNSUBACK, by packet id.
+    std::map<std::uint16_t, std::vector<std::string>> unsubscribing;
 
     std::set<std::uint16_t> unacknowledged;  ///< packet ids of deliveries at QoS 1 and 2
     std::optional<Instant> busy_at;  ///< when `unacknowledged` was last as long as it may become
@@ -64,13 +69,20 @@ struct Connection {
 
     bool v5() const { return connect.version == mqtt::Version::v5_0; }
     bool healthy() const { return accepted && !leaving && !gone; }
+    /// "'dashboard'".
+    std::string name() const { return "'" + identity.client_id.value_or("") + "'"; }
+    /// Whether so much is under way to the device that the broker's socket may be full.
+    bool backed_up() const;
+    /// Whether a message of that many octets is below its Maximum Packet Size, header and all.
+    bool takes(std::size_t size) const;
 };
 
 /// The subscriptions of `session` that `topic` matches.
 std::vector<const Standing*> matching(const SessionSeen& session, const std::string& topic);
 
-/// How many copies of one message on `topic` the session may get: one for each filter it ever had
-/// that matches, at least one. Source: 3.1.1 [MQTT-3.3.5-1] and 5.0 [MQTT-3.3.4-2] allow copies.
-std::uint64_t copies_allowed(const SessionSeen& session, const std::string& topic);
+/// How many copies of one message on `topic` the session may get: one for each matching filter that
+/// it wanted at `since` or later, at least one. Source: 3.1.1 [MQTT-3.3.5-1] and 5.0 [MQTT-3.3.4-2]
+/// allow a copy for each subscription.
+std::uint64_t copies_allowed(const SessionSeen& session, const std::string& topic, Instant since);
 
 }  // namespace breakwire::scenarios

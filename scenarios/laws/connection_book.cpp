@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/mqtt/topic_rules.hpp"
-
 namespace breakwire::scenarios {
 
 namespace {
@@ -40,17 +38,6 @@ std::string resolve(const mqtt::Publish& publish, std::map<std::uint16_t, std::s
     return meant;
 }
 
-void set_standing(SessionSeen& session, Standing standing) {
-    const auto it =
-        std::find_if(session.standing.begin(), session.standing.end(),
-                     [&](const Standing& each) { return each.filter == standing.filter; });
-    if (it == session.standing.end()) {
-        session.standing.push_back(std::move(standing));
-    } else {
-        *it = std::move(standing);
-    }
-}
-
 }  // namespace
 
 Connection* ConnectionBook::see(const sim::Event& event) {
@@ -60,7 +47,7 @@ Connection* ConnectionBook::see(const sim::Event& event) {
     if (const auto* seen = event.as<sim::BrokerEvent>()) {
         const bool died =
             seen->state == sim::BrokerState::exited || seen->state == sim::BrokerState::crashed;
-        if (died) broker_died();
+        if (died) broker_died(event.at);
     }
     return nullptr;
 }
@@ -76,14 +63,8 @@ Connection* ConnectionBook::latest_of(const std::string& client_id) {
 }
 
 std::vector<Connection*> ConnectionBook::readers(const std::string& topic) {
-    Ids candidates;
-    if (const auto it = exact_.find(topic); it != exact_.end()) candidates = it->second;
-    for (const auto& [text, ids] : wild_) {
-        const auto filter = TopicFilter::parse(text);
-        if (filter && filter->matches(topic)) candidates.insert(ids.begin(), ids.end());
-    }
     std::vector<Connection*> found;
-    for (const sim::ConnectionId id : candidates) {
+    for (const sim::ConnectionId id : sessions_.candidates(topic)) {
         Connection* connection = find(id);
         if (connection == nullptr || !connection->healthy()) continue;
         if (!matching(*connection->session, topic).empty()) found.push_back(connection);
@@ -95,7 +76,7 @@ void ConnectionBook::forget_old(Instant now) {
     while (!ended_.empty() && ended_.front().first + memory_ < now) {
         const auto it = connections_.find(ended_.front().second);
         if (it != connections_.end()) {
-            forget_filters(it->second);
+            sessions_.forget(it->second);
             connections_.erase(it);
         }
         ended_.pop_front();
@@ -136,9 +117,9 @@ void ConnectionBook::up(const sim::Event& event, const sim::PacketSeen& seen,
     connection.last_up = event.at;
     if (seen.bytes.size() == connection.long_packet_under_way) connection.long_packet_under_way = 0;
     if (const auto* subscribe = seen.as<mqtt::Subscribe>()) {
-        asked(connection, *subscribe, event.at);
+        sessions_.asked(connection, *subscribe, event.at);
     } else if (const auto* unsubscribe = seen.as<mqtt::Unsubscribe>()) {
-        asked(connection, *unsubscribe, event.at);
+        sessions_.asked(connection, *unsubscribe, event.at);
     } else if (const auto* publish = seen.as<mqtt::Publish>()) {
         connection.topic = resolve(*publish, connection.aliases_up);
     } else if (const auto* puback = seen.as<mqtt::Puback>()) {
@@ -149,22 +130,6 @@ void ConnectionBook::up(const sim::Event& event, const sim::PacketSeen& seen,
         connection.unacknowledged.erase(pubrec->packet_id);
     } else if (const auto* disconnect = seen.as<mqtt::Disconnect>()) {
         left(connection, *disconnect);
-    }
-}
-
-void ConnectionBook::asked(Connection& connection, const mqtt::Subscribe& subscribe, Instant at) {
-    connection.asked[subscribe.packet_id] = subscribe.subscriptions;
-    connection.subscriptions_changed = at;
-    for (const auto& each : subscribe.subscriptions) connection.session->ever.insert(each.filter);
-}
-
-void ConnectionBook::asked(Connection& connection, const mqtt::Unsubscribe& unsubscribe,
-                           Instant at) {
-    connection.unsubscribing.insert(unsubscribe.packet_id);
-    connection.subscriptions_changed = at;
-    for (const std::string& filter : unsubscribe.filters) {
-        std::erase_if(connection.session->standing,
-                      [&](const Standing& each) { return each.filter.text() == filter; });
     }
 }
 
@@ -181,10 +146,9 @@ void ConnectionBook::down(const sim::Event& event, const sim::PacketSeen& seen,
     if (const auto* connack = seen.as<mqtt::Connack>()) {
         answer(connection, *connack, event.at);
     } else if (const auto* suback = seen.as<mqtt::Suback>()) {
-        grant(connection, *suback, event.at);
+        sessions_.granted(connection, *suback, event.at);
     } else if (const auto* unsuback = seen.as<mqtt::Unsuback>()) {
-        connection.unsubscribing.erase(unsuback->packet_id);
-        connection.subscriptions_changed = event.at;
+        sessions_.released(connection, *unsuback, event.at);
     } else if (const auto* publish = seen.as<mqtt::Publish>()) {
         sent(connection, *publish, event.at);
     } else if (seen.as<mqtt::Disconnect>() != nullptr) {
@@ -230,15 +194,18 @@ Connection& ConnectionBook::greet(const sim::Event& event, const sim::PacketSeen
         if (Connection* rival = latest_of(connect.client_id)) rival->leaving = true;
         latest_[connect.client_id] = seen.connection;
     }
+    sessions_.greeted(connection);
     return connections_.insert_or_assign(seen.connection, std::move(connection)).first->second;
 }
 
 void ConnectionBook::answer(Connection& connection, const mqtt::Connack& connack, Instant at) {
-    if (connack.reason != 0) {
-        connection.refused = true;
-        return;
-    }
-    connection.accepted = true;
+    connection.refused = connack.reason != 0;
+    connection.accepted = !connection.refused;
+    if (connection.accepted) settle_terms(connection, connack);
+    sessions_.answered(connection, connack.session_present, at);
+}
+
+void ConnectionBook::settle_terms(Connection& connection, const mqtt::Connack& connack) {
     const mqtt::Properties& said = connack.properties;
     if (const auto name = said.get<std::string>(PropertyId::assigned_client_identifier)) {
         connection.identity.client_id = *name;
@@ -250,85 +217,21 @@ void ConnectionBook::answer(Connection& connection, const mqtt::Connack& connack
     if (const auto seconds = said.get<std::uint32_t>(PropertyId::session_expiry_interval)) {
         connection.session_expiry = expiry(*seconds);
     }
-    resume(connection, connack.session_present, at);
-}
-
-void ConnectionBook::resume(Connection& connection, bool session_present, Instant at) {
-    // A client may subscribe before it has read its CONNACK; those filters go along.
-    const std::set<std::string> asked = connection.session->ever;
-    const std::string& name = connection.identity.client_id.value_or("");
-    const auto stored = sessions_.find(name);
-    if (!session_present) {
-        connection.session = std::make_shared<SessionSeen>();
-    } else if (stored != sessions_.end()) {
-        connection.session = stored->second;
-    } else {
-        connection.session->whole = false;
-    }
-    connection.session->ever.insert(asked.begin(), asked.end());
-    connection.subscriptions_changed = at;
-    connection.resumed = session_present;
-    for (Standing& each : connection.session->standing) {
-        each.since = at;
-        note_filter(each.filter, connection.id);
-    }
-    if (!name.empty()) sessions_[name] = connection.session;
-}
-
-void ConnectionBook::grant(Connection& connection, const mqtt::Suback& suback, Instant at) {
-    const auto asked = connection.asked.extract(suback.packet_id);
-    if (asked.empty()) return;
-    connection.subscriptions_changed = at;
-    const std::size_t count = std::min(asked.mapped().size(), suback.reasons.size());
-    for (std::size_t i = 0; i < count; ++i) {
-        const mqtt::Subscription& wanted = asked.mapped()[i];
-        auto filter = TopicFilter::parse(wanted.filter);
-        if (!filter || suback.reasons[i] > 2) continue;
-        // One copy goes to one member of the group, so nobody can count on any.
-        if (filter->is_shared()) continue;
-        note_filter(*filter, connection.id);
-        set_standing(*connection.session,
-                     {std::move(*filter), static_cast<mqtt::Qos>(suback.reasons[i]),
-                      wanted.no_local, wanted.retain_as_published, wanted.retain_handling, at});
-    }
 }
 
 void ConnectionBook::end(Connection& connection, Instant at) {
     if (connection.gone) return;
     connection.gone = true;
     ended_.emplace_back(at, connection.id);
-    const auto& name = connection.identity.client_id;
-    if (!name || connection.session_expiry != Duration{}) return;
-    const auto stored = sessions_.find(*name);
-    if (stored != sessions_.end() && stored->second == connection.session) sessions_.erase(stored);
+    sessions_.ended(connection);
 }
 
-void ConnectionBook::broker_died() {
-    // What a restarted broker still knows depends on what it saved; its sessions start unknown.
-    for (auto& [_, connection] : connections_) connection.leaving = true;
-    sessions_.clear();
-}
-
-void ConnectionBook::note_filter(const TopicFilter& filter, sim::ConnectionId id) {
-    const std::string text(filter.unshared());
-    if (mqtt::has_wildcard(text)) {
-        wild_[text].insert(id);
-    } else {
-        exact_[text].insert(id);
+void ConnectionBook::broker_died(Instant at) {
+    for (auto& [_, connection] : connections_) {
+        connection.leaving = true;
+        end(connection, at);
     }
-}
-
-void ConnectionBook::forget_filters(const Connection& connection) {
-    for (const std::string& text : connection.session->ever) {
-        if (const auto it = exact_.find(text); it != exact_.end()) {
-            it->second.erase(connection.id);
-            if (it->second.empty()) exact_.erase(it);
-        }
-        if (const auto it = wild_.find(text); it != wild_.end()) {
-            it->second.erase(connection.id);
-            if (it->second.empty()) wild_.erase(it);
-        }
-    }
+    sessions_.broker_died();
 }
 
 }  // namespace breakwire::scenarios

@@ -3,7 +3,7 @@
 #include <deque>
 #include <unordered_map>
 
-#include "scenarios/laws/connection.hpp"
+#include "scenarios/laws/session_book.hpp"
 
 namespace breakwire::scenarios {
 
@@ -32,32 +32,23 @@ private:
     Connection* packet(const sim::Event& event, const sim::PacketSeen& seen);
     void at_client_tap(const sim::PacketSeen& seen);
     void up(const sim::Event& event, const sim::PacketSeen& seen, Connection& connection);
-    static void asked(Connection& connection, const mqtt::Subscribe& subscribe, Instant at);
-    static void asked(Connection& connection, const mqtt::Unsubscribe& unsubscribe, Instant at);
     static void left(Connection& connection, const mqtt::Disconnect& disconnect);
     void down(const sim::Event& event, const sim::PacketSeen& seen, Connection& connection);
     Connection* transport(const sim::Event& event, const sim::ConnectionSeen& seen);
     Connection& greet(const sim::Event& event, const sim::PacketSeen& seen,
                       const mqtt::Connect& connect);
     void answer(Connection& connection, const mqtt::Connack& connack, Instant at);
-    void resume(Connection& connection, bool session_present, Instant at);
+    void settle_terms(Connection& connection, const mqtt::Connack& connack);
     void sent(Connection& connection, const mqtt::Publish& publish, Instant at) const;
-    void grant(Connection& connection, const mqtt::Suback& suback, Instant at);
     void end(Connection& connection, Instant at);
-    void broker_died();
-
-    using Ids = std::set<sim::ConnectionId>;
-    void note_filter(const TopicFilter& filter, sim::ConnectionId id);
-    void forget_filters(const Connection& connection);
+    void broker_died(Instant at);
 
     Duration memory_;
     std::size_t inflight_limit_;
     std::unordered_map<sim::ConnectionId, Connection> connections_;
     std::deque<std::pair<Instant, sim::ConnectionId>> ended_;
     std::unordered_map<std::string, sim::ConnectionId> latest_;
-    std::unordered_map<std::string, std::shared_ptr<SessionSeen>> sessions_;
-    std::unordered_map<std::string, Ids> exact_;  ///< who ever had this filter without wildcards
-    std::map<std::string, Ids> wild_;             ///< the same for those with
+    SessionBook sessions_;
 };
 
 }  // namespace breakwire::scenarios

@@ -11,10 +11,9 @@ WillCase::WillCase(const LawContext& context)
       rights(context.broker.acl, context.traits.promptness),
       findings(will_sentences::all()) {}
 
-bool WillCase::watched(const WillRecord& will) {
-    for (const Connection* reader : book.readers(will.content.topic)) {
-        if (rights.ever(reader->identity, Access::read, will.content.topic) ==
-            Permission::allowed) {
+bool WillCase::watched(const std::string& topic) {
+    for (const Connection* reader : book.readers(topic)) {
+        if (rights.ever(reader->identity, Access::read, topic) == Permission::allowed) {
             return true;
         }
     }

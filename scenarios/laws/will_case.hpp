@@ -18,8 +18,8 @@ struct WillCase {
     Agenda agenda;
     Findings findings;
 
-    /// Whether somebody healthy would get a message on the will's topic.
-    bool watched(const WillRecord& will);
+    /// Whether somebody healthy would get a message on `topic`.
+    bool watched(const std::string& topic);
     /// "will of 'thermometer' on plant/1/state".
     static std::string name(const WillRecord& will);
 };

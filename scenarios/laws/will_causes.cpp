@@ -66,6 +66,7 @@ void WillCauses::answered(const Connection& connection, const sim::Event& event)
     const Will will = case_.ledger.of(connection.id);
     if (connection.refused) {
         if (will) case_.ledger.decide(*will, WillEnd::refused, event.number, event.at);
+        for (const Will& each : rivalled_by(connection)) each->rival = 0;
         return;
     }
     if (will) {
@@ -88,8 +89,9 @@ void WillCauses::disconnected(const Will& will, const Connection& connection,
     } else if (connection.v5() && disconnect.reason != 0) {
         will->despite_disconnect = true;
         disturbed(*will, event.at);
-    } else if (will->open(event.at)) {
-        will->doubtful = true;  // the broker may have given it up just before
+    } else if (will->open(event.at) || paused_) {
+        // The broker may have given the connection up before it reads this.
+        will->doubtful = true;
     } else {
         cancel(will, event);
     }
@@ -101,7 +103,7 @@ void WillCauses::cancel(const Will& will, const sim::Event& event) {
     will->cause = "DISCONNECT at " + text(event.at);
     will->cause_event = event.number;
     const Instant when = event.at + case_.traits.promptness;
-    expect_quiet(will, will_sentences::cancelled(will->terms.version), when);
+    expect_quiet(will->key, will_sentences::cancelled(will->terms.version), when);
     case_.agenda.add(when, [this, will, when] {
         const bool undecided = case_.ledger.of(will->connection) == will;
         if (!undecided || !will->cancelled) return;
@@ -125,6 +127,7 @@ void WillCauses::stray_bytes(const sim::BytesSeen& seen, Instant now) {
 void WillCauses::transport(const sim::ConnectionSeen& seen, const Connection& connection,
                            const sim::Event& event) {
     const Will will = case_.ledger.of(connection.id);
+    if (!connection.connect.will) ended_without_will(connection, event.at);
     if (!will) return;
     const bool by_broker = seen.direction == Direction::down;
     switch (seen.what) {
@@ -148,6 +151,13 @@ void WillCauses::transport(const sim::ConnectionSeen& seen, const Connection& co
         case Transport::vanished:  // the broker hears nothing: that is silence
             break;
     }
+}
+
+void WillCauses::ended_without_will(const Connection& connection, Instant now) {
+    if (connection.v5() || !connection.gone || !connection.identity.client_id) return;
+    const Account* former = case_.ledger.former_of(*connection.identity.client_id);
+    if (former == nullptr || !former->wills.empty()) return;
+    expect_quiet(former->key, will_sentences::without_flag, now + 2 * case_.traits.promptness);
 }
 
 void WillCauses::closed(const Will& will, bool by_broker, const std::string& cause,
@@ -186,6 +196,7 @@ std::vector<WillCauses::Will> WillCauses::rivalled_by(const Connection& rival) c
 void WillCauses::rival_asked(const Connection& rival) {
     for (const Will& will : rivalled_by(rival)) {
         const Takeover takeover = will_at_takeover(will->terms, rival.connect);
+        if (takeover == Takeover::withhold) will->rival = rival.id;
         const bool free = takeover == Takeover::free;
         if (free) will->doubtful = true;
         if (free || (takeover == Takeover::publish && !will->closed)) {
@@ -198,9 +209,11 @@ void WillCauses::rival_asked(const Connection& rival) {
 void WillCauses::rival_accepted(const Connection& rival, const sim::Event& event) {
     for (const Will& will : rivalled_by(rival)) {
         if (will_at_takeover(will->terms, rival.connect) != Takeover::withhold) continue;
+        if (rival.crossed || !will->accepted) will->doubtful = true;
         // Published already, or about to be when the rival came: then the matter is closed.
-        if (will->open(event.at) || will->open(rival.connect_at)) {
+        if (will->doubtful || will->open(event.at)) {
             will->doubtful = true;
+            open_from(*will, rival.connect_at);
         } else {
             const auto delay = will_due_after_close(will->terms, case_.traits);
             withdraw(will, event, event.at + (delay ? delay->to : Duration{}));
@@ -209,7 +222,7 @@ void WillCauses::rival_accepted(const Connection& rival, const sim::Event& event
 }
 
 void WillCauses::withdraw(const Will& will, const sim::Event& event, Instant would_be_out) {
-    expect_quiet(will, will_sentences::withheld, would_be_out + case_.traits.promptness);
+    expect_quiet(will->key, will_sentences::withheld, would_be_out + case_.traits.promptness);
     case_.ledger.decide(*will, WillEnd::withdrawn, event.number, event.at);
 }
 
@@ -223,7 +236,7 @@ void WillCauses::look_for_silence(const Will& will, Instant now) {
     if (decided || will->closed || will->cancelled || connection == nullptr) return;
     const auto window = silence_window(connection->keep_alive, case_.traits);
     if (!window) return;
-    const Instant base = std::max(connection->last_up, resumed_at_);
+    const Instant base = std::max(connection->last_up, resumed_at_.value_or(Instant{}));
     if (paused_ || base + window->from > now) {
         watch_silence(will, std::max(base, now) + window->from);
         return;
@@ -250,19 +263,30 @@ void WillCauses::settle_at(const Will& will, Instant when) {
     will->due_by = when;
     case_.agenda.add(when, [this, will, when] {
         const bool undecided = case_.ledger.of(will->connection) == will;
-        if (!undecided || will->due_by != when) return;  // put off, or decided by something else
-        const Connection* connection = case_.book.find(will->connection);
-        const bool trickling =
-            !will->closed && connection != nullptr && connection->long_packet_under_way > 0;
-        deliveries_.settle(will, !will->doubtful && !paused_ && !trickling, when);
+        if (undecided && will->due_by == when) settle(will, when);
     });
 }
 
-void WillCauses::expect_quiet(const Will& will, const std::string& sentence, Instant when) {
-    const std::uint64_t breaches = case_.ledger.account_of(*will).breaches;
-    case_.agenda.add(when, [this, will, sentence, breaches] {
-        const bool quiet = case_.ledger.account_of(*will).breaches == breaches;
-        if (quiet && case_.watched(*will)) case_.findings.held(sentence);
+void WillCauses::settle(const Will& will, Instant now) {
+    const bool waking = resumed_at_ && now < *resumed_at_ + case_.traits.promptness;
+    if (paused_ || waking) {
+        will->doubtful = true;
+        settle_at(will, now + case_.traits.promptness);
+        return;
+    }
+    const Connection* connection = case_.book.find(will->connection);
+    const bool trickling =
+        !will->closed && connection != nullptr && connection->long_packet_under_way > 0;
+    const bool unknown = will->doubtful || will->rival != 0 || trickling;
+    debts_.settle(will, !unknown, now);
+}
+
+void WillCauses::expect_quiet(MessageKey key, const std::string& sentence, Instant when) {
+    const std::uint64_t breaches = case_.ledger.account(key)->breaches;
+    case_.agenda.add(when, [this, key, sentence, breaches] {
+        const Account& account = *case_.ledger.account(key);
+        const bool quiet = account.breaches == breaches;
+        if (quiet && case_.watched(account.topic)) case_.findings.held(sentence);
     });
 }
 
@@ -274,15 +298,14 @@ void WillCauses::broker(sim::BrokerState state, Instant now) {
         case sim::BrokerState::exited:
         case sim::BrokerState::crashed:
             case_.agenda.clear();
-            case_.ledger.broker_died();
+            case_.ledger.broker_died(now);
             paused_ = false;
             break;
         case sim::BrokerState::paused:
-            paused();
+            paused(now);
             break;
         case sim::BrokerState::resumed:
-            paused_ = false;
-            resumed_at_ = now;
+            resumed(now);
             break;
         case sim::BrokerState::starting:
         case sim::BrokerState::ready:
@@ -301,10 +324,26 @@ void WillCauses::stopping(Instant now) {
     }
 }
 
-void WillCauses::paused() {
+void WillCauses::resumed(Instant now) {
+    paused_ = false;
+    resumed_at_ = now;
+    // For the broker it all happens only now.
+    for (const Will& will : case_.ledger.undecided()) {
+        if (!will->due_by) continue;
+        const auto delay = will_due_after_close(will->terms, case_.traits);
+        const Instant due = now + (delay ? delay->to : Duration{}) + case_.traits.promptness;
+        settle_at(will, std::max(*will->due_by, due));
+    }
+}
+
+void WillCauses::paused(Instant now) {
     paused_ = true;
     for (const Will& will : case_.ledger.undecided()) {
-        if (will->may_from) will->doubtful = true;
+        if (will->may_from || will->cancelled) will->doubtful = true;
+        if (!will->cancelled) continue;
+        will->cancelled = false;  // not read yet, perhaps
+        disturbed(*will, now);
+        settle_at(will, now + case_.traits.promptness);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenarios/laws/will_deliveries.hpp"
+#include "scenarios/laws/will_debts.hpp"
 
 namespace breakwire::scenarios {
 
@@ -20,8 +20,7 @@ namespace breakwire::scenarios {
 /// A will delay (5.0) comes on top.
 class WillCauses {
 public:
-    WillCauses(WillCase& shared, WillDeliveries& deliveries)
-        : case_(shared), deliveries_(deliveries) {}
+    WillCauses(WillCase& shared, WillDebts& debts) : case_(shared), debts_(debts) {}
 
     void packet_up(const sim::PacketSeen& seen, Connection& connection, const sim::Event& event);
     void packet_down(const sim::PacketSeen& seen, const Connection& connection,
@@ -42,6 +41,7 @@ private:
     void disturbed(WillRecord& will, Instant from);
     void closed(const Will& will, bool by_broker, const std::string& cause,
                 const sim::Event& event);
+    void ended_without_will(const Connection& connection, Instant now);
     void reset_after_disconnect(const Will& will, Instant now);
     std::vector<Will> rivalled_by(const Connection& rival) const;
     void rival_asked(const Connection& rival);
@@ -52,15 +52,17 @@ private:
     void look_for_silence(const Will& will, Instant now);
     void broke_silence(WillRecord& will);
     void settle_at(const Will& will, Instant when);
-    void expect_quiet(const Will& will, const std::string& sentence, Instant when);
+    void settle(const Will& will, Instant now);
+    void expect_quiet(MessageKey key, const std::string& sentence, Instant when);
 
     void stopping(Instant now);
-    void paused();
+    void paused(Instant now);
+    void resumed(Instant now);
 
     WillCase& case_;
-    WillDeliveries& deliveries_;
+    WillDebts& debts_;
     bool paused_ = false;
-    Instant resumed_at_ = Instant::min();
+    std::optional<Instant> resumed_at_;
 };
 
 }  // namespace breakwire::scenarios

@@ -3,13 +3,18 @@
 namespace breakwire::scenarios {
 
 WillLaw::WillLaw(const LawContext& context)
-    : case_(context), deliveries_(case_), causes_(case_, deliveries_) {}
+    : case_(context),
+      retained_(case_),
+      debts_(case_, retained_),
+      deliveries_(case_, retained_),
+      causes_(case_, debts_) {}
 
 void WillLaw::see(const sim::Event& event) {
     case_.agenda.run_before(event.at);
     Connection* connection = case_.book.see(event);
     if (const auto* broker = event.as<sim::BrokerEvent>()) {
         causes_.broker(broker->state, event.at);
+        if (broker->state != sim::BrokerState::saved) retained_.forget();
     } else if (const auto* bytes = event.as<sim::BytesSeen>()) {
         causes_.stray_bytes(*bytes, event.at);
     }
@@ -27,11 +32,13 @@ void WillLaw::packet(const sim::PacketSeen& seen, Connection& connection, const 
         causes_.packet_up(seen, connection, event);
         if (publish != nullptr && !connection.topic.empty()) {
             case_.ledger.tally(message_key(connection.topic, publish->payload), publish->retain);
+            if (publish->retain) retained_.stored(connection.topic, event.at);
         }
     } else if (publish != nullptr) {
         deliveries_.delivered(connection, *publish, event);
     } else {
         causes_.packet_down(seen, connection, event);
+        if (seen.as<mqtt::Suback>() != nullptr) retained_.granted(connection, event.at);
     }
 }
 

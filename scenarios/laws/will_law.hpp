@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/laws/will_causes.hpp"
+#include "scenarios/laws/will_deliveries.hpp"
 
 namespace breakwire::scenarios {
 
@@ -25,6 +26,8 @@ private:
     void packet(const sim::PacketSeen& seen, Connection& connection, const sim::Event& event);
 
     WillCase case_;
+    WillRetained retained_;
+    WillDebts debts_;
     WillDeliveries deliveries_;
     WillCauses causes_;
 };

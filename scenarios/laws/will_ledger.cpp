@@ -15,6 +15,7 @@ std::shared_ptr<WillRecord> WillLedger::offer(const Connection& connection) {
     const auto [it, fresh] = accounts_.try_emplace(will->key);
     Account& account = it->second;
     if (fresh) {
+        account.key = will->key;
         account.topic = will->content.topic;
         account.content = will->content;
         keys_of_topic_[account.topic].push_back(will->key);
@@ -81,9 +82,14 @@ std::vector<std::shared_ptr<WillRecord>> WillLedger::undecided_of(
     return found;
 }
 
+Account* WillLedger::former_of(const std::string& client_id) {
+    const auto it = former_.find(client_id);
+    return it == former_.end() ? nullptr : account(it->second);
+}
+
 void WillLedger::decide(const WillRecord& will, WillEnd how, std::uint64_t event, Instant at) {
     Account& account = account_of(will);
-    if (how == WillEnd::published) ++account.published;
+    if (how == WillEnd::published) account.published.push_back(at);
     account.last_version = will.terms.version;
     account.last_client = will.author.client_id;
     account.last_end = how;
@@ -92,40 +98,67 @@ void WillLedger::decide(const WillRecord& will, WillEnd how, std::uint64_t event
     std::erase_if(account.wills, [&](const auto& each) { return each.get() == &will; });
     by_connection_.erase(will.connection);
     if (!will.author.client_id) return;
+    former_[*will.author.client_id] = will.key;
     const auto connections = by_client_.find(*will.author.client_id);
     if (connections == by_client_.end()) return;
     connections->second.erase(will.connection);
     if (connections->second.empty()) by_client_.erase(connections);
 }
 
-void WillLedger::broker_died() {
+void WillLedger::broker_died(Instant at) {
     for (auto& [_, account] : accounts_) {
         // A cancelled will may come back with an old database, too.
-        account.published += account.wills.size() + 1;
+        account.published.insert(account.published.end(), account.wills.size() + 1, at);
         account.wills.clear();
     }
     by_connection_.clear();
     by_client_.clear();
+    former_.clear();
 }
 
-std::uint64_t allowed(const Account& account, const Tally& ordinary, const SessionSeen& reader,
-                      Instant now) {
+std::uint64_t messages_allowed(const Account& account, const Tally& ordinary,
+                               const Connection& reader, Instant now) {
     const auto open = std::count_if(account.wills.begin(), account.wills.end(),
                                     [now](const auto& will) { return will->open(now); });
-    const std::uint64_t origins =
-        account.published + static_cast<std::uint64_t>(open) + ordinary.count;
-    return origins == 0 ? 0 : origins * copies_allowed(reader, account.topic);
+    // What was over before a fresh session began can only come as a stored message.
+    const Instant since = reader.resumed ? Instant::min() : reader.connect_at;
+    const auto published = std::count_if(account.published.begin(), account.published.end(),
+                                         [since](Instant at) { return at >= since; });
+    return ordinary.count + static_cast<std::uint64_t>(open + published);
 }
 
 std::shared_ptr<WillRecord> awaited(const Account& account, sim::ConnectionId reader, Instant now) {
     std::shared_ptr<WillRecord> first;
     for (const auto& will : account.wills) {
-        if (!will->open(now) || will->seen_by.contains(reader)) continue;
+        if (will->doubtful || !will->open(now) || will->seen_by.contains(reader)) continue;
         const bool sooner =
             !first || !first->due_by || (will->due_by && *will->due_by < *first->due_by);
         if (sooner) first = will;
     }
     return first;
+}
+
+bool reclaim(Account& account, WillRecord& will, sim::ConnectionId reader) {
+    WillRecord* donor = nullptr;
+    for (const auto& each : account.wills) {
+        const auto laid = each->seen_by.find(reader);
+        const bool fits =
+            each.get() != &will && laid != each->seen_by.end() && laid->second.at >= *will.may_from;
+        if (!fits || (each->due_by && will.due_by && *each->due_by < *will.due_by)) continue;
+        const bool later =
+            donor == nullptr || !each->due_by || (donor->due_by && *donor->due_by < *each->due_by);
+        if (later) donor = each.get();
+    }
+    if (donor == nullptr) return false;
+    will.seen_by.insert(donor->seen_by.extract(reader));
+    return true;
+}
+
+void pass_on(Account& account, const WillRecord& will, sim::ConnectionId reader) {
+    const auto laid = will.seen_by.find(reader);
+    if (laid == will.seen_by.end()) return;
+    const auto heir = awaited(account, reader, laid->second.at);
+    if (heir && heir.get() != &will) heir->seen_by.insert(*laid);
 }
 
 }  // namespace breakwire::scenarios
