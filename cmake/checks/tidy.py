@@ -3,6 +3,10 @@
 
 A source is looked at again only if it, a header of ours it includes, or .clang-tidy has changed
 since it was last found clean; BUILD/tidy remembers. Any change of dependencies wants a new BUILD.
+
+Most of the time goes into reading the headers of others, so sources of one folder with the same
+flags are looked at together, as one translation unit that includes them all. Where that does not
+compile (two sources may give one name to two things), each is looked at by itself.
 """
 import concurrent.futures
 import functools
@@ -64,15 +68,57 @@ class Fingerprint:
         return hashlib.sha256("\0".join([self.rules, command, *texts]).encode()).hexdigest()
 
 
-def tidy(root, entry):
+BATCH_MAX = 12
+
+
+def run_clang_tidy(root, entry, file):
+    """Returns what is found in a file, and whether it could be compiled at all."""
     told = subprocess.run(
-        ["clang-tidy-14", "--quiet", entry["file"], "--", *flags_for_clang(entry["command"])],
+        ["clang-tidy-14", "--quiet", file, "--", *flags_for_clang(entry["command"])],
         cwd=entry["directory"], capture_output=True, text=True, check=False)
     if told.returncode == 0:
-        return []
+        return [], True
     found = re.findall(r"^(.+:\d+):\d+: ((?:error|warning): .*)$", told.stdout, re.M)
+    compiled = bool(found) and not any("[clang-diagnostic-error]" in what for _, what in found)
     return ([f"{os.path.relpath(place, root)}: {what}" for place, what in found]
-            or [told.stdout + told.stderr])
+            or [told.stdout + told.stderr]), compiled
+
+
+def tidy_each(root, entries):
+    return [finding for entry in entries
+            for finding in run_clang_tidy(root, entry, entry["file"])[0]]
+
+
+def tidy_batch(root, entries, unit):
+    """Looks at all of `entries` as one translation unit, the file `unit`."""
+    if len(entries) == 1:
+        return tidy_each(root, entries)
+    with open(unit, "w", encoding="utf-8") as out:
+        out.writelines(f'#include "{entry["file"]}"\n' for entry in entries)
+    findings, compiled = run_clang_tidy(root, entries[0], unit)
+    return findings if compiled else tidy_each(root, entries)
+
+
+def batches(paths, commands):
+    """Groups paths of one folder and one set of flags, some at a time."""
+    groups = {}
+    for path in sorted(paths):
+        alike = (os.path.dirname(path), *flags_for_clang_without_names(commands[path]["command"]))
+        groups.setdefault(alike, []).append(path)
+    return [group[at:at + BATCH_MAX] for group in groups.values()
+            for at in range(0, len(group), BATCH_MAX)]
+
+
+def flags_for_clang_without_names(command):
+    """The flags less those that name one source: the output, the input, the list of headers."""
+    words = iter(flags_for_clang(command))
+    kept = []
+    for word in words:
+        if word in ("-o", "-c", "-MF", "-MT", "-MQ"):
+            next(words)
+        else:
+            kept.append(word)
+    return kept
 
 
 def main(root, build):
@@ -87,16 +133,19 @@ def main(root, build):
         if not os.path.exists(stamp):
             due[path] = (entry, stamp)
 
-    def judge(path):
-        entry, stamp = due[path]
-        findings = tidy(root, entry)
+    def judge(numbered):
+        number, paths = numbered
+        unit = os.path.join(clean, f"unit_{number}.cpp")
+        findings = tidy_batch(root, [due[path][0] for path in paths], unit)
         if not findings:
-            with open(stamp, "w", encoding="utf-8"):
-                pass
+            for path in paths:
+                with open(due[path][1], "w", encoding="utf-8"):
+                    pass
         return findings
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        findings = [finding for found in pool.map(judge, sorted(due)) for finding in found]
+        work = enumerate(batches(due, commands))
+        findings = [finding for found in pool.map(judge, work) for finding in found]
     print(f"{len(due)} of {len(commands)} sources looked at")
     tree.conclude(sorted(set(findings)), "clang-tidy finds nothing")
 

@@ -1,6 +1,7 @@
 #include "sim/io/child_process.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,6 +53,21 @@ public:
 
     pid_t pid() const { return pid_; }
     bool running() const { return running_; }
+    int output_descriptor() { return output_.native_handle(); }
+
+    void read_output() {
+        if (running_) read();
+    }
+
+    bool await_end(std::chrono::milliseconds limit) {
+        pollfd end{end_.native_handle(), POLLIN, 0};
+        while (running_) {
+            const int ready = poll(&end, 1, static_cast<int>(limit.count()));
+            if (ready > 0) conclude();
+            if (ready == 0) return false;
+        }
+        return true;
+    }
 
     void signal(int number) {
         if (running_) pidfd_send_signal(end_.native_handle(), number, nullptr, 0);
@@ -109,7 +125,10 @@ private:
 
     void ended() {
         driver_.enter();
-        if (abandoned_) return;
+        if (!abandoned_ && running_) conclude();
+    }
+
+    void conclude() {
         read();
         if (!text_.empty()) tell(text_);
         if (abandoned_) return;
@@ -154,5 +173,11 @@ pid_t ChildProcess::pid() const { return watch_->pid(); }
 bool ChildProcess::running() const { return watch_->running(); }
 
 void ChildProcess::signal(int number) { watch_->signal(number); }
+
+int ChildProcess::output_descriptor() const { return watch_->output_descriptor(); }
+
+void ChildProcess::read_output() { watch_->read_output(); }
+
+bool ChildProcess::await_end(std::chrono::milliseconds limit) { return watch_->await_end(limit); }
 
 }  // namespace breakwire::sim

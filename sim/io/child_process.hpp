@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,6 +24,10 @@ struct ChildCommand {
     std::filesystem::path directory{};                               ///< ours if empty
     /// The process group to join; one of its own if none is given, ended as a whole.
     std::optional<pid_t> group{};
+    /// Descriptors of ours that it keeps, under the same numbers.
+    std::vector<int> inherited{};
+    /// Its code and data lie where they lie in every run (no address space layout randomization).
+    bool fixed_addresses = false;
 };
 
 /// How a child ended.
@@ -57,6 +62,15 @@ public:
     bool running() const;
     /// Passed over once the child has ended.
     void signal(int number);
+
+    // For whoever leads the child and knows when it does something:
+
+    /// Readable when there is output.
+    int output_descriptor() const;
+    /// Tells the lines that are there, without waiting for Asio to notice.
+    void read_output();
+    /// Waits up to `limit` of wall time for the child's end and tells it. Returns whether it ended.
+    bool await_end(std::chrono::milliseconds limit);
 
 private:
     class Watch;

@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace breakwire::sim {
+namespace {
+
+std::optional<Instant> earlier(std::optional<Instant> one, std::optional<Instant> other) {
+    if (!one || !other) return one ? one : other;
+    return std::min(*one, *other);
+}
+
+}  // namespace
 
 JumpDriver::JumpDriver(Kernel& kernel, boost::asio::io_context* io) : kernel_(kernel), io_(io) {}
 
@@ -37,25 +45,45 @@ bool JumpDriver::step_participants() {
     bool stepped = false;
     for (Participant* participant : participants_) {
         if (participant->quiescent()) continue;
-        participant->advance(kernel_.now());
+        step(*participant, kernel_.now(), kernel_.now());
         stepped = true;
     }
     return stepped;
 }
 
+void JumpDriver::step(Participant& participant, Instant now, Instant horizon) {
+    kernel_.advance_to(participant.advance(now, horizon));
+    participant.deliver();
+}
+
 std::optional<Instant> JumpDriver::next_event() const {
-    std::optional<Instant> first = kernel_.next_event();
+    return earlier(kernel_.next_event(), first_deadline(nullptr));
+}
+
+/// The first of all participants' but that of `but`.
+std::optional<Instant> JumpDriver::first_deadline(const Participant* but) const {
+    std::optional<Instant> first;
     for (Participant* participant : participants_) {
-        const auto deadline = participant->next_deadline();
-        if (deadline && (!first || *deadline < *first)) first = deadline;
+        if (participant != but) first = earlier(first, participant->next_deadline());
     }
     return first;
 }
 
-/// The kernel goes first: what it delivers at that instant, participants find there.
+/// The kernel goes first: what it delivers at that instant, participants find there. One who alone
+/// has something to do before anything else happens may look ahead until then.
 void JumpDriver::jump_to(Instant when) {
-    kernel_.advance_to(when);
-    for (Participant* participant : participants_) participant->advance(kernel_.now());
+    const auto next = kernel_.next_event();
+    if (next && *next <= when) kernel_.advance_to(when);
+    for (Participant* participant : participants_) {
+        const auto deadline = participant->next_deadline();
+        if (deadline && *deadline <= when) step(*participant, when, horizon_of(*participant, when));
+    }
+}
+
+Instant JumpDriver::horizon_of(const Participant& participant, Instant when) const {
+    const auto others = earlier(kernel_.next_event(), first_deadline(&participant));
+    const Instant limit = when + look_ahead_max;
+    return others ? std::clamp(*others, when, limit) : limit;
 }
 
 }  // namespace breakwire::sim

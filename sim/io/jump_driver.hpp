@@ -23,8 +23,14 @@ private:
     void settle();
     bool poll();
     bool step_participants();
+    void step(Participant& participant, Instant now, Instant horizon);
     std::optional<Instant> next_event() const;
+    std::optional<Instant> first_deadline(const Participant* but) const;
     void jump_to(Instant when);
+    Instant horizon_of(const Participant& participant, Instant when) const;
+
+    /// How far a participant may go on by itself before `stop` is asked again.
+    static constexpr Duration look_ahead_max = 1h;
 
     Kernel& kernel_;
     boost::asio::io_context* io_;

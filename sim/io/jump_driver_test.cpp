@@ -36,12 +36,13 @@ public:
         return first;
     }
 
-    void advance(Instant now) override {
+    Instant advance(Instant now, Instant) override {
         ++advances;
         for (Session& session : sessions_) {
             while (auto packet = session.framer.next()) take(session, **packet, now);
             if (session.deadline() && *session.deadline() <= now) lose(session);
         }
+        return now;
     }
 
     bool quiescent() override {

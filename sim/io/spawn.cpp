@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -94,6 +95,8 @@ void become(const ChildCommand& command, const Vectors& vectors, int output, pid
     if (!arrange_streams(output)) return;
     // Asio's sockets have no close-on-exec flag: in a child they would keep connections open.
     if (close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) != 0) return;
+    for (const int descriptor : command.inherited) fcntl(descriptor, F_SETFD, 0);
+    if (command.fixed_addresses) personality(ADDR_NO_RANDOMIZE);
     execvpe(vectors.arguments[0], vectors.arguments.data(), vectors.environment.data());
 }
 

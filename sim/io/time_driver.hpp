@@ -18,8 +18,13 @@ public:
     virtual ~Participant() = default;
     /// When it wants to run next by itself, if nothing reaches it before.
     virtual std::optional<Instant> next_deadline() = 0;
-    /// Time is `now`; do what is due. Called at every instant the driver stops at.
-    virtual void advance(Instant now) = 0;
+    /// Time is `now`; do what is due. As long as nobody else can notice anything of it, it may go
+    /// on by itself to later instants before `horizon` (look-ahead). Returns the instant it stands
+    /// at.
+    virtual Instant advance(Instant now, Instant horizon) = 0;
+    /// Called after `advance`, with everybody at the instant it returned: what others can notice
+    /// becomes theirs now.
+    virtual void deliver() {}
     /// Whether it has done all it can do at the present instant.
     virtual bool quiescent() = 0;
 };

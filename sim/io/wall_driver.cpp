@@ -33,7 +33,9 @@ void WallDriver::advance_to(Instant when) {
     kernel_.advance_to(when);
     for (Participant* participant : participants_) {
         const auto deadline = participant->next_deadline();
-        if (deadline && *deadline <= when) participant->advance(when);
+        if (!deadline || *deadline > when) continue;
+        participant->advance(when, when);
+        participant->deliver();
     }
 }
 

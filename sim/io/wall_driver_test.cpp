@@ -78,7 +78,10 @@ public:
     std::optional<Instant> next_deadline() override {
         return ran ? std::nullopt : std::optional(Instant(5ms));
     }
-    void advance(Instant now) override { ran = now; }
+    Instant advance(Instant now, Instant) override {
+        ran = now;
+        return now;
+    }
     bool quiescent() override { return true; }
     std::optional<Instant> ran;
 };

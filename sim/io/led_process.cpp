@@ -1,0 +1,405 @@
+#include "sim/io/led_process.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/ip/address_v4.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+#include "sim/base/errors.hpp"
+#include "sim/base/invariant.hpp"
+#include "sim/io/stuck_process.hpp"
+
+namespace breakwire::sim {
+
+using lockstep::Grant;
+using lockstep::GrantKind;
+using lockstep::Report;
+using lockstep::ReportKind;
+
+namespace {
+
+std::array<int, 2> make_pair(int type) {
+    std::array<int, 2> pair{};
+    if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, pair.data()) != 0) {
+        throw EnvironmentError(std::string("cannot lead a process: socketpair: ") +
+                               std::strerror(errno));
+    }
+    return pair;
+}
+
+std::uint32_t host_order(const std::string& address) {
+    return boost::asio::ip::make_address_v4(address).to_uint();
+}
+
+}  // namespace
+
+LedProcess::LedProcess(boost::asio::io_context& io, TimeDriver& driver, Kernel& kernel,
+                       std::filesystem::path shim, std::uint64_t seed)
+    : io_(io), driver_(driver), kernel_(kernel), shim_(std::move(shim)), seed_(seed) {
+    driver_.join(*this);
+}
+
+LedProcess::~LedProcess() {
+    connections_.clear();
+    for (const auto& [port, end] : listeners_) close(end);
+}
+
+// --- Life ---------------------------------------------------------------------------------------
+
+void LedProcess::start(ChildCommand command, Events events) {
+    BREAKWIRE_INVARIANT(!running());
+    events_ = std::move(events);
+    // A new life has luck of its own, but the same in every run.
+    channel_ = std::make_unique<ControlChannel>(seed_ + lives_++);
+    channel_->set_now(kernel_.now());
+    channel_->lead(command, shim_);
+    booted_ = ready_told_ = interrupted_ = must_look_ = ending_ = held_ = false;
+    full_writes_ = 0;
+    wake_ = lockstep::never;
+    exit_.reset();
+    child_ = std::make_unique<ChildProcess>(
+        io_, driver_, command,
+        ChildProcess::Events{[this](std::string_view line) { lines_.emplace_back(line); },
+                             [this](const ChildExit& exit) { exit_ = exit; }});
+    channel_->started();
+}
+
+bool LedProcess::running() const { return child_ != nullptr && child_->running(); }
+
+pid_t LedProcess::pid() const { return child_->pid(); }
+
+void LedProcess::signal(int number) {
+    if (!running()) return;
+    kill(-child_->pid(), number);
+    if (number == SIGKILL) {
+        ending_ = true;
+    } else {
+        interrupted_ = true;
+    }
+}
+
+void LedProcess::hold(bool on) {
+    held_ = on;
+    if (!on) must_look_ = true;
+}
+
+// --- What the driver asks -----------------------------------------------------------------------
+
+std::optional<Instant> LedProcess::next_deadline() {
+    if (!running() || held_ || wake_ == lockstep::never) return std::nullopt;
+    return Instant(Duration(static_cast<Duration::rep>(wake_)));
+}
+
+bool LedProcess::quiescent() {
+    if (child_ == nullptr) return true;
+    if (ending_ || exit_ || !lines_.empty()) return false;
+    return !running() || held_ || !has_work();
+}
+
+/// Whether there is anything to give the process a turn for, but for its own wake.
+bool LedProcess::has_work() const {
+    return !booted_ || !items_.empty() || interrupted_ || must_look_ || reply_;
+}
+
+Instant LedProcess::advance(Instant now, Instant horizon) {
+    if (child_ == nullptr || exit_) return now;
+    if (ending_ || !running()) {
+        reap();
+        return now;
+    }
+    const auto due = next_deadline();
+    if (held_ || (!has_work() && !(due && *due <= now))) return now;
+    channel_->set_now(now);
+    take_turn(now, horizon);
+    return channel_->now();
+}
+
+/// The process has done what it could at the instant that the kernel stands at by now.
+void LedProcess::deliver() {
+    if (channel_ == nullptr) return;
+    take_touched();
+    for (const std::string& line : std::exchange(lines_, {})) events_.on_line(line);
+    if (question_) let_connect(*std::exchange(question_, std::nullopt));
+    if (exit_) return tell_end();
+    sweep();
+    if (!ready_told_ && booted_ && !listeners_.empty()) {
+        ready_told_ = true;
+        if (events_.on_ready) events_.on_ready();
+    }
+}
+
+// --- A turn -------------------------------------------------------------------------------------
+
+void LedProcess::take_turn(Instant now, Instant horizon) {
+    for (const std::uint32_t number : std::exchange(choked_, {})) {
+        if (LedConnection* connection = find(number)) connection->take(false, false);
+    }
+    if (booted_ && !bring_next()) return;
+    // Whoever has more to come at this instant does not look ahead.
+    const Instant limit = items_.empty() ? horizon : now;
+    channel_->block().limit = static_cast<std::uint64_t>(limit.time_since_epoch().count());
+    if (booted_) {
+        channel_->give(*std::exchange(reply_, std::nullopt), std::exchange(reply_descriptor_, -1));
+    }
+    booted_ = true;
+    await_report();
+}
+
+/// Prepares the one thing that this turn brings. Returns false if the process ended meanwhile.
+bool LedProcess::bring_next() {
+    if (reply_) return true;
+    reply_ = Grant{};
+    must_look_ = false;
+    if (std::exchange(interrupted_, false)) {
+        reply_->kind = GrantKind::interrupt;
+    } else if (!items_.empty()) {
+        const Item item = items_.front();
+        items_.pop_front();
+        bring(item);
+    }
+    return running() && !ending_;
+}
+
+void LedProcess::bring(const Item& item) {
+    LedConnection* const connection = find(item.connection);
+    if (connection == nullptr) return;
+    switch (item.kind) {
+        case LedConnection::Delivery::post:
+            return post(item.connection);
+        case LedConnection::Delivery::data:
+            if (!connection->put_data()) put_rest_later(*connection);
+            return;
+        case LedConnection::Delivery::fin:
+            return connection->put_fin();
+        case LedConnection::Delivery::reset:
+            return reset(*connection);
+        case LedConnection::Delivery::settle:
+            return;
+    }
+}
+
+void LedProcess::put_rest_later(LedConnection& connection) {
+    if (connection.blocked()) {
+        blocked_[connection.number()] = received_by_process(connection);
+    } else {
+        items_.push_front({connection.number(), LedConnection::Delivery::data});
+    }
+}
+
+/// An octet that nobody has read when our end closes is what makes a local stream end with
+/// ECONNRESET at the other end; the shim puts it in.
+void LedProcess::reset(LedConnection& connection) {
+    if (!unposted_.contains(connection.number()) && connection.descriptor() >= 0) {
+        Grant prepare{};
+        prepare.kind = GrantKind::reset;
+        prepare.connection = connection.number();
+        channel_->give(prepare);
+        await_report();
+    }
+    connection.drop();
+}
+
+void LedProcess::await_report() {
+    for (;;) {
+        switch (channel_->listen(child_->output_descriptor(), turn_limit)) {
+            case ControlChannel::Heard::report:
+                if (answer(channel_->report())) return;
+                break;
+            case ControlChannel::Heard::output:
+                child_->read_output();
+                break;
+            case ControlChannel::Heard::end:
+                return reap();
+            case ControlChannel::Heard::nothing:
+                throw EnvironmentError(describe_stuck(child_->pid()));
+        }
+    }
+}
+
+/// Returns whether the turn is over.
+bool LedProcess::answer(const Report& report) {
+    // All it has written until now is in the pipe.
+    child_->read_output();
+    switch (report.kind) {
+        case ReportKind::listening:
+            let_listen(report);
+            return false;
+        case ReportKind::connecting:
+            question_ = report;
+            return true;
+        case ReportKind::exiting:
+            reap();
+            return true;
+        case ReportKind::waiting:
+            wake_ = report.wake;
+            return true;
+        case ReportKind::reset_ready:
+            return true;
+    }
+    return true;
+}
+
+void LedProcess::let_listen(const Report& report) {
+    const auto pair = make_pair(SOCK_SEQPACKET);
+    const auto [place, added] = listeners_.emplace(report.port, pair[0]);
+    if (!added) close(std::exchange(place->second, pair[0]));
+    channel_->give(Grant{}, pair[1]);
+    close(pair[1]);
+}
+
+/// The process has exited, been killed, or let go of the control channel.
+void LedProcess::reap() {
+    ending_ = false;
+    if (!child_->await_end(turn_limit)) throw EnvironmentError(describe_stuck(child_->pid()));
+}
+
+// --- Connections --------------------------------------------------------------------------------
+
+void LedProcess::connect(std::unique_ptr<Incoming> incoming, std::uint16_t port) {
+    if (!running() || ending_ || !listens(port)) return incoming->refuse();
+    const auto pair = make_pair(SOCK_STREAM);
+    LedConnection& connection = add_connection(pair[0]);
+    const std::uint32_t number = connection.number();
+    unposted_[number] = {port, pair[1], {number, host_order(incoming->address()), peer_port(), 0}};
+    queue(number, LedConnection::Delivery::post);
+    connection.use(incoming->accept(connection));
+}
+
+void LedProcess::post(std::uint32_t number) {
+    const auto found = unposted_.find(number);
+    const Unposted& unposted = found->second;
+    const auto listener = listeners_.find(unposted.port);
+    if (listener != listeners_.end()) {
+        send_with_descriptor(listener->second, std::as_bytes(std::span(&unposted.message, 1)),
+                             unposted.end);
+    }
+    close(unposted.end);
+    unposted_.erase(found);
+}
+
+/// The kernel's choice for a client that leaves it open; here the same in every run.
+std::uint16_t LedProcess::peer_port() const {
+    constexpr std::uint32_t first = 32768;
+    constexpr std::uint32_t count = 28232;  // net.ipv4.ip_local_port_range
+    return static_cast<std::uint16_t>(first + next_number_ % count);
+}
+
+void LedProcess::let_connect(const Report& report) {
+    const auto pair = make_pair(SOCK_STREAM);
+    LedConnection& connection = add_connection(pair[0]);
+    connection.known_as(report.descriptor);
+    connection.hold_back(pair[1]);
+    reply_ = Grant{};
+    std::unique_ptr<Socket> socket;
+    if (events_.dial) socket = events_.dial(report.address, report.port, connection);
+    if (socket == nullptr) {
+        reply_->error = ECONNREFUSED;
+        connection.drop();
+        close(pair[1]);
+        return;
+    }
+    reply_->connection = connection.number();
+    reply_->address = 0x7F000001;
+    reply_->port = peer_port();
+    reply_descriptor_ = pair[1];
+    connection.use(std::move(socket));
+}
+
+void LedProcess::settle_connect(const LedConnection& connection, int error) {
+    if (channel_ == nullptr || connection.descriptor() < 0) return;
+    lockstep::Descriptor& theirs =
+        channel_->block().descriptors[static_cast<std::uint32_t>(connection.descriptor())];
+    if (theirs.connection != connection.number()) return;
+    theirs.error = error;
+    theirs.connecting = 0;
+}
+
+LedConnection& LedProcess::add_connection(int end) {
+    const std::uint32_t number = next_number_++;
+    auto& place = connections_[number];
+    place = std::make_unique<LedConnection>(*this, number, end);
+    return *place;
+}
+
+LedConnection* LedProcess::find(std::uint32_t number) {
+    const auto found = connections_.find(number);
+    return found == connections_.end() ? nullptr : found->second.get();
+}
+
+void LedProcess::queue(std::uint32_t connection, LedConnection::Delivery kind) {
+    items_.push_back({connection, kind});
+}
+
+void LedProcess::look_again(std::uint32_t connection) {
+    choked_.insert(connection);
+    must_look_ = true;
+}
+
+std::uint64_t LedProcess::received_by_process(const LedConnection& connection) const {
+    if (connection.descriptor() < 0) return 0;
+    return channel_->block()
+        .descriptors[static_cast<std::uint32_t>(connection.descriptor())]
+        .received;
+}
+
+// --- After a turn -------------------------------------------------------------------------------
+
+void LedProcess::take_touched() {
+    lockstep::Block& block = channel_->block();
+    for (std::uint32_t i = 0; i < block.touched_count; ++i) take_touched(block.touched[i]);
+    // It met a full stream: with that emptied it goes on at the same instant.
+    if (std::exchange(full_writes_, block.full_writes) != block.full_writes) must_look_ = true;
+    for (auto it = blocked_.begin(); it != blocked_.end();) {
+        LedConnection* const connection = find(it->first);
+        if (connection != nullptr && received_by_process(*connection) == it->second) {
+            ++it;
+            continue;
+        }
+        queue(it->first, LedConnection::Delivery::data);
+        it = blocked_.erase(it);
+    }
+}
+
+/// Descriptors are used again, so one that serves another connection now has closed the one
+/// before.
+void LedProcess::take_touched(std::uint32_t descriptor) {
+    const lockstep::Descriptor& theirs = channel_->block().descriptors[descriptor];
+    const auto [known, fresh] = by_descriptor_.emplace(descriptor, theirs.connection);
+    if (!fresh && known->second != theirs.connection) {
+        if (LedConnection* before = find(known->second)) before->take(/*gone=*/true, false);
+        known->second = theirs.connection;
+    }
+    LedConnection* const connection = find(theirs.connection);
+    if (connection == nullptr) return;
+    connection->known_as(static_cast<int>(descriptor));
+    connection->take(theirs.state == lockstep::DescriptorState::closed, theirs.aborted != 0);
+}
+
+/// Its end closes what it had open, as the kernel does for any process.
+void LedProcess::tell_end() {
+    for (auto& [number, unposted] : unposted_) close(unposted.end);
+    unposted_.clear();
+    for (auto& [number, connection] : connections_) connection->take(/*gone=*/true, false);
+    for (auto& [number, connection] : connections_) connection->abandon();
+    connections_.clear();
+    for (const auto& [port, end] : listeners_) close(end);
+    listeners_.clear();
+    by_descriptor_.clear();
+    blocked_.clear();
+    choked_.clear();
+    items_.clear();
+    reply_.reset();
+    const ChildExit exit = *std::exchange(exit_, std::nullopt);
+    if (events_.on_exit) events_.on_exit(exit);
+}
+
+void LedProcess::sweep() {
+    std::erase_if(connections_, [](const auto& each) { return each.second->over(); });
+}
+
+}  // namespace breakwire::sim

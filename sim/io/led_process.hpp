@@ -1,0 +1,149 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/io/child_process.hpp"
+#include "sim/io/control_channel.hpp"
+#include "sim/io/led_connection.hpp"
+#include "sim/io/time_driver.hpp"
+#include "sim/kernel/kernel.hpp"
+
+namespace breakwire::sim {
+
+/// An unmodified program that lives in simulated time: it runs under the time shim, in lock-step
+/// with a driver that jumps. It may be started, end and be started again; it is one participant all
+/// the while.
+///
+/// Exactly one side runs at a time. The process gets the turn when something is due for it or has
+/// reached it, one thing per turn, and gives it back when it waits; then everything it did is taken
+/// out: octets, connections, lines of output, its end.
+class LedProcess final : public Participant {
+public:
+    struct Events {
+        /// Each whole line of its standard output and error.
+        std::function<void(std::string_view line)> on_line;
+        /// Once, after the last line.
+        std::function<void(const ChildExit&)> on_exit;
+        /// It waits for the first time and listens.
+        std::function<void()> on_ready;
+        /// It connects to `address` (IPv4, host byte order) and `port`. Null: nobody is there.
+        std::function<std::unique_ptr<Socket>(std::uint32_t address, std::uint16_t port,
+                                              SocketEvents& events)>
+            dial;
+    };
+
+    /// `shim`: the library to preload. `io`, `driver` and `kernel` must outlive the process; it
+    /// joins the driver for good.
+    LedProcess(boost::asio::io_context& io, TimeDriver& driver, Kernel& kernel,
+               std::filesystem::path shim, std::uint64_t seed);
+    ~LedProcess() override;
+
+    /// Not from inside the kernel, and only while none is running. Throws `EnvironmentError`.
+    void start(ChildCommand command, Events events);
+    bool running() const;
+    pid_t pid() const;
+    /// Sends a signal to its group. It is noticed when the process next gets the turn, which is at
+    /// the present instant.
+    void signal(int number);
+    /// While held the process gets no turn, as if stopped; what reaches it waits in its host.
+    void hold(bool on);
+    bool listens(std::uint16_t port) const { return listeners_.contains(port); }
+
+    /// A connection from outside to a port the process listens on.
+    void connect(std::unique_ptr<Incoming> incoming, std::uint16_t port);
+
+    std::optional<Instant> next_deadline() override;
+    Instant advance(Instant now, Instant horizon) override;
+    void deliver() override;
+    bool quiescent() override;
+
+    /// How long a turn may take on the wall clock before the process is given up.
+    static constexpr std::chrono::seconds turn_limit{20};
+
+private:
+    friend class LedConnection;
+    struct Item {
+        std::uint32_t connection;
+        LedConnection::Delivery kind;
+    };
+    /// Accepted by the process's host, and not yet by the process.
+    struct Unposted {
+        std::uint16_t port = 0;
+        int end = -1;  ///< the process's
+        lockstep::Posted message{};
+    };
+
+    // For connections.
+    void queue(std::uint32_t connection, LedConnection::Delivery kind);
+    void look_again(std::uint32_t connection);
+    void settle_connect(const LedConnection& connection, int error);
+
+    bool has_work() const;
+    void take_turn(Instant now, Instant horizon);
+    bool bring_next();
+    void bring(const Item& item);
+    void put_rest_later(LedConnection& connection);
+    void reset(LedConnection& connection);
+    void await_report();
+    bool answer(const lockstep::Report& report);
+    void let_listen(const lockstep::Report& report);
+    void reap();
+
+    void post(std::uint32_t number);
+    std::uint16_t peer_port() const;
+    void let_connect(const lockstep::Report& report);
+    LedConnection& add_connection(int end);
+    LedConnection* find(std::uint32_t number);
+    std::uint64_t received_by_process(const LedConnection& connection) const;
+
+    void take_touched();
+    void take_touched(std::uint32_t descriptor);
+    void tell_end();
+    void sweep();
+
+    boost::asio::io_context& io_;
+    TimeDriver& driver_;
+    Kernel& kernel_;
+    std::filesystem::path shim_;
+    std::uint64_t seed_;
+    std::uint64_t lives_ = 0;
+    Events events_;
+
+    // This life.
+    std::unique_ptr<ControlChannel> channel_;
+    std::unique_ptr<ChildProcess> child_;
+    std::map<std::uint16_t, int> listeners_;  ///< port -> our end of the channel of connections
+    std::map<std::uint32_t, std::uint32_t> by_descriptor_;
+    std::vector<std::string> lines_;
+    std::optional<ChildExit> exit_;
+    std::optional<lockstep::Report> question_;  ///< a connect, to be answered at its own instant
+    std::optional<lockstep::Grant> reply_;
+    int reply_descriptor_ = -1;
+    std::uint64_t wake_ = lockstep::never;
+    std::uint64_t full_writes_ = 0;
+    bool booted_ = false;  ///< it has had its first turn
+    bool ready_told_ = false;
+    bool interrupted_ = false;
+    bool must_look_ = false;
+    bool ending_ = false;
+    bool held_ = false;
+
+    std::deque<Item> items_;  ///< what is to reach the process, one a turn
+    std::map<std::uint32_t, std::unique_ptr<LedConnection>> connections_;
+    std::map<std::uint32_t, Unposted> unposted_;
+    std::map<std::uint32_t, std::uint64_t> blocked_;  ///< -> octets received when it stopped
+    std::set<std::uint32_t> choked_;
+    std::uint32_t next_number_ = 1;
+};
+
+}  // namespace breakwire::sim
