@@ -72,8 +72,7 @@ std::optional<Instant> JumpDriver::first_deadline(const Participant* but) const 
 /// The kernel goes first: what it delivers at that instant, participants find there. One who alone
 /// has something to do before anything else happens may look ahead until then.
 void JumpDriver::jump_to(Instant when) {
-    const auto next = kernel_.next_event();
-    if (next && *next <= when) kernel_.advance_to(when);
+    kernel_.advance_to(when);
     for (Participant* participant : participants_) {
         const auto deadline = participant->next_deadline();
         if (deadline && *deadline <= when) step(*participant, when, horizon_of(*participant, when));
