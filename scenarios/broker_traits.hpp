@@ -27,9 +27,10 @@ struct BrokerTraits {
     Window (*keep_alive_window)(Duration keep_alive) = nullptr;
     /// When something due after `delay` happens (will delay, session expiry, message expiry).
     Window (*delay_window)(Duration delay) = nullptr;
-    /// How long an event the broker handles at once may take on a busy machine: RST and FIN to
-    /// will, PUBLISH to delivery. The bound of "at once".
+    /// How long an event the broker handles at once may take: RST and FIN to will, PUBLISH to
+    /// delivery. The bound of "at once". On the wall clock it makes up for a busy machine.
     Duration promptness{};
+    Duration promptness_virtual{};  ///< the same where computing takes no time
 };
 
 }  // namespace breakwire::scenarios

@@ -2,6 +2,7 @@
 
 #include "scenarios/broker_section.hpp"
 #include "scenarios/steps/step.hpp"
+#include "sim/base/time_mode.hpp"
 #include "sim/faults/link_settings.hpp"
 
 namespace breakwire::scenarios {
@@ -28,6 +29,7 @@ struct Scenario {
     std::map<std::string, sim::LinkSettings> links;
     std::vector<DeviceSection> devices;  ///< in the order of the file
     Node steps;                          ///< checked at load; `make_steps` makes them anew
+    std::optional<TimeMode> time;        ///< the only mode it makes sense in
     std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive
 
     const DeviceSection* device(std::string_view device_name) const;

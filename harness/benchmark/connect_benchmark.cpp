@@ -72,7 +72,7 @@ public:
 
 private:
     void run_until(const std::function<bool()>& over) {
-        if (!world_.simulation().driver.run(over)) throw EnvironmentError("nothing happens");
+        if (!world_.simulation().driver->run(over)) throw EnvironmentError("nothing happens");
     }
     /// Devices connect in their order, so the first that has not is where to look next time.
     bool all_connected() {

@@ -1,11 +1,7 @@
 #include "harness/brokers/broker_process.hpp"
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <csignal>
-
-#include "harness/brokers/listening.hpp"
-#include "harness/brokers/process_state.hpp"
 
 namespace breakwire::harness {
 
@@ -14,10 +10,6 @@ using sim::BrokerState;
 namespace {
 
 constexpr std::size_t last_lines_max = 5;
-
-boost::asio::ip::tcp::endpoint endpoint(const Address& address) {
-    return {boost::asio::ip::make_address(address.host), address.port};
-}
 
 sim::ChildCommand command(const LaunchPlan& plan) {
     sim::ChildCommand command;
@@ -42,8 +34,8 @@ BrokerProcess::BrokerProcess(const BrokerSurroundings& around, const BrokerDrive
 
 BrokerProcess::~BrokerProcess() {
     *alive_ = false;
+    around_.host.end();
     around_.timers.cancel(deadline_);
-    around_.timers.cancel(look_again_);
 }
 
 // --- operations -----------------------------------------------------------------------------
@@ -63,26 +55,18 @@ void BrokerProcess::start(Done done) {
 
 void BrokerProcess::launch() {
     try {
-        // The old child, if any, has ended; its place is taken only now because it may be the one
-        // whose end led here.
-        child_ = std::make_unique<sim::ChildProcess>(
-            around_.io, around_.driver, command(plan_),
-            sim::ChildProcess::Events{[this](std::string_view line) { heard(line); },
-                                      [this](const sim::ChildExit& exit) { ended(exit); }});
+        around_.host.launch(command(plan_), plan_.address,
+                            {[this](std::string_view line) { heard(line); },
+                             [this](const sim::ChildExit& exit) { ended(exit); },
+                             [this](const std::string& problem) { ready(problem); }});
     } catch (const EnvironmentError& problem) {
-        return finish(problem.what());
+        finish(problem.what());
     }
-    probe_ = std::make_unique<ReadyProbe>(around_.io, around_.driver, around_.timers,
-                                          endpoint(plan_.address), [this] { ready(); });
 }
 
-void BrokerProcess::ready() {
-    probe_.reset();
-    if (!group_listens(child_->pid(), plan_.address)) {
-        return finish("somebody else listens on " + plan_.address.text());
-    }
-    record(BrokerState::ready, broker_);
-    finish({});
+void BrokerProcess::ready(const std::string& problem) {
+    if (problem.empty()) record(BrokerState::ready, broker_);
+    finish(problem);
 }
 
 void BrokerProcess::crash(Done done) { send(SIGKILL, BrokerState::crashed, std::move(done)); }
@@ -95,32 +79,26 @@ void BrokerProcess::send(int number, BrokerState when_gone, Done done) {
     awaited_end_ = when_gone;
     kill_if_it_fails_ = true;
     if (number == SIGTERM) record(BrokerState::stopping);
-    signal(number);
+    around_.host.signal(number);
     // A stopped process does not see SIGTERM.
-    if (paused_) signal(SIGCONT);
+    if (std::exchange(paused_, false)) around_.host.resume();
 }
 
 void BrokerProcess::pause(Done done) {
     if (!admit(/*wants_running=*/true, done)) return;
     begin(std::move(done), "stop running");
     paused_ = true;
-    signal(SIGSTOP);
-    wait_until_stopped();
-}
-
-void BrokerProcess::wait_until_stopped() {
-    if (process_is_stopped(child_->pid())) {
+    around_.host.pause([this] {
         record(BrokerState::paused);
-        return finish({});
-    }
-    look_again_ = around_.timers.after(1ms, [this] { wait_until_stopped(); });
+        finish({});
+    });
 }
 
 void BrokerProcess::resume(Done done) {
     if (!admit(/*wants_running=*/true, done)) return;
     begin(std::move(done), "go on");
     paused_ = false;
-    signal(SIGCONT);
+    around_.host.resume();
     record(BrokerState::resumed);
     finish({});
 }
@@ -143,7 +121,7 @@ void BrokerProcess::tell(const std::optional<SignalCommand>& command, BrokerStat
     } catch (const EnvironmentError& problem) {
         return finish(problem.what());
     }
-    signal(command->signal);
+    around_.host.signal(command->signal);
 }
 
 void BrokerProcess::await(const SignalCommand& command, BrokerState state) {
@@ -171,7 +149,6 @@ void BrokerProcess::heard(std::string_view line) {
 }
 
 void BrokerProcess::ended(const sim::ChildExit& exit) {
-    probe_.reset();
     paused_ = false;
     const std::optional<BrokerState> awaited = std::exchange(awaited_end_, std::nullopt);
     record(awaited.value_or(exit.signal != 0 ? BrokerState::crashed : BrokerState::exited),
@@ -215,22 +192,17 @@ void BrokerProcess::begin(Done done, const std::string& what) {
 
 void BrokerProcess::finish(const std::string& problem) {
     around_.timers.cancel(deadline_);
-    around_.timers.cancel(look_again_);
     awaited_line_.clear();
-    probe_.reset();
+    around_.host.stop_looking();
     watch_.reset();
     // One that does not start or end as told is not waited for any longer.
     if (!problem.empty() && kill_if_it_fails_ && running()) {
         awaited_end_ = BrokerState::crashed;
-        signal(SIGKILL);
+        around_.host.signal(SIGKILL);
     }
     kill_if_it_fails_ = false;
     const Done done = std::exchange(done_, nullptr);
     done(problem);
-}
-
-void BrokerProcess::signal(int number) {
-    if (running()) kill(-child_->pid(), number);
 }
 
 void BrokerProcess::record(BrokerState state, const std::string& detail) {

@@ -8,11 +8,10 @@
 #include <memory>
 #include <string>
 
+#include "harness/brokers/broker_host.hpp"
 #include "harness/brokers/driver.hpp"
 #include "harness/brokers/file_watch.hpp"
-#include "harness/brokers/ready_probe.hpp"
 #include "sim/base/timers.hpp"
-#include "sim/io/child_process.hpp"
 #include "sim/record/recorder.hpp"
 
 namespace breakwire::harness {
@@ -23,6 +22,7 @@ struct BrokerSurroundings {
     sim::TimeDriver& driver;
     Timers& timers;
     sim::Recorder& recorder;
+    BrokerHost& host;
 };
 
 /// A broker under test: started, stopped, killed, paused and told things, as often as a scenario
@@ -48,33 +48,30 @@ public:
     /// Called when the broker ends though nobody told it to, once it had been ready.
     void on_death(OnDeath listener) { on_death_ = std::move(listener); }
 
-    void start(Done done);   ///< until it answers a CONNECT
+    void start(Done done);   ///< until it serves clients
     void crash(Done done);   ///< SIGKILL, until it is gone
     void stop(Done done);    ///< SIGTERM, until it is gone; SIGKILL past `limit`
-    void pause(Done done);   ///< SIGSTOP, until the kernel has stopped it
-    void resume(Done done);  ///< SIGCONT
+    void pause(Done done);   ///< until it does not run any more
+    void resume(Done done);  ///< as if nothing had been
     void reload(Done done);  ///< until what it reads next is judged by the new configuration
     void save(Done done);    ///< until its database is on disk
 
-    bool running() const { return child_ != nullptr && child_->running(); }
+    bool running() const { return around_.host.running(); }
     /// Its number while it is running.
-    pid_t process() const { return child_->pid(); }
+    pid_t process() const { return around_.host.process(); }
 
     /// How long each operation may take.
     static constexpr Duration limit = 10s;
 
 private:
     void launch();
-    void ready();
+    void ready(const std::string& problem);
     void heard(std::string_view line);
     void ended(const sim::ChildExit& exit);
     void tell(const std::optional<SignalCommand>& command, sim::BrokerState state,
               const std::string& what, Done done);
     void await(const SignalCommand& command, sim::BrokerState state);
     void send(int number, sim::BrokerState when_gone, Done done);
-    void wait_until_stopped();
-    /// To the whole process group: brokers have helpers.
-    void signal(int number);
 
     /// Whether an operation may begin now; tells `done` why not.
     bool admit(bool wants_running, const Done& done);
@@ -89,8 +86,6 @@ private:
     std::ofstream log_;
     OnDeath on_death_;
 
-    std::unique_ptr<sim::ChildProcess> child_;
-    std::unique_ptr<ReadyProbe> probe_;
     std::unique_ptr<FileWatch> watch_;
     std::deque<std::string> last_lines_;
     bool paused_ = false;
@@ -102,7 +97,6 @@ private:
     std::string awaited_line_;
     bool kill_if_it_fails_ = false;
     sim::BrokerState awaited_state_{};
-    Timers::Id look_again_ = 0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

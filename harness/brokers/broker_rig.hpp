@@ -6,6 +6,7 @@
 #include "harness/brokers/broker_process.hpp"
 #include "harness/brokers/mosquitto.hpp"
 #include "harness/brokers/raw_client.hpp"
+#include "harness/brokers/wall_host.hpp"
 #include "harness/runner/scratch.hpp"
 #include "harness/runner/slots.hpp"
 #include "sim/io/wall_driver.hpp"
@@ -18,7 +19,7 @@ namespace breakwire::harness {
 class BrokerRig {
 public:
     explicit BrokerRig(const scenarios::BrokerSection& section = {})
-        : process({io, driver, timers, recorder}, mosquitto, section,
+        : process({io, driver, timers, recorder, host}, mosquitto, section,
                   {folder.path(), slot->range().broker(), Luck(1)}, folder.path() / "broker.log") {
         process.on_death([this](const std::string& how) { death = how; });
     }
@@ -54,6 +55,7 @@ public:
     sim::TimerQueue timers{"timers"};
     sim::Recorder recorder{[this] { return timers.now(); }};
     sim::WallDriver driver{io, kernel};
+    WallHost host{io, driver, timers};
     Mosquitto mosquitto;
     BrokerProcess process;
     std::string death;

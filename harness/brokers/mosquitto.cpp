@@ -50,14 +50,16 @@ scenarios::BrokerTraits Mosquitto::traits() const {
     scenarios::BrokerTraits traits;
     traits.name = "mosquitto";
     traits.version = version_;
-    traits.abilities = {"mqtt3",      "mqtt5",       "users",
-                        "acl_read",   "acl_write",   "acl_pattern",
-                        "reload_acl", "persistence", "crash_persistence",
-                        "save",       "pause",       "qos2"};
+    traits.abilities = {
+        "mqtt3",       "mqtt5",      "users",       "acl_read",          "acl_write",
+        "acl_pattern", "reload_acl", "persistence", "crash_persistence", "save",
+        "pause",       "qos2",       "virtual_time"};
     traits.keep_alive_window = keep_alive_window;
     traits.delay_window = delay_window;
     // It answers in under a millisecond; the rest is for two loaded cores that run many cases.
     traits.promptness = 2s;
+    // Some things wait for the next round of its main loop, which takes up to 100 ms.
+    traits.promptness_virtual = 150ms;
     return traits;
 }
 
@@ -93,7 +95,8 @@ LaunchPlan Mosquitto::prepare(const scenarios::BrokerSection& section,
 
     LaunchPlan plan;
     plan.program = find_program(program_, "mosquitto");
-    plan.arguments = {"-c", config.string()};
+    // By its name alone: the broker's log says it, and it is to be the same in every run.
+    plan.arguments = {"-c", mosquitto_names::config};
     plan.folder = site.folder;
     plan.address = site.listen;
     plan.reload = {SIGHUP, "Reloading config.", {}};
@@ -107,7 +110,7 @@ void Mosquitto::rewrite_acl(const std::vector<scenarios::AclRule>& acl,
                             const std::filesystem::path& folder) const {
     const std::filesystem::path config = folder / mosquitto_names::config;
     write_text(folder / mosquitto_names::acl, mosquitto_acl(acl));
-    write_text(config, with_acl_file(read_text(config), folder));
+    write_text(config, with_acl_file(read_text(config)));
 }
 
 }  // namespace breakwire::harness

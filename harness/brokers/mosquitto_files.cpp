@@ -10,20 +10,18 @@ std::int64_t whole_seconds(Duration duration) {
     return std::chrono::ceil<std::chrono::seconds>(duration).count();
 }
 
-void write_accounts(std::ostream& out, const scenarios::BrokerSection& section,
-                    const std::filesystem::path& folder) {
+void write_accounts(std::ostream& out, const scenarios::BrokerSection& section) {
     out << "allow_anonymous " << (section.users.empty() ? "true" : "false") << '\n';
     if (!section.users.empty()) {
-        out << "password_file " << (folder / mosquitto_names::passwords).string() << '\n';
+        out << "password_file " << mosquitto_names::passwords << '\n';
     }
 }
 
-void write_persistence(std::ostream& out, const scenarios::Persistence& persistence,
-                       const std::filesystem::path& folder) {
+void write_persistence(std::ostream& out, const scenarios::Persistence& persistence) {
     out << "persistence " << (persistence.enabled ? "true" : "false") << '\n';
     if (!persistence.enabled) return;
     // The file's name is appended to the location as it stands.
-    out << "persistence_location " << folder.string() << "/\n"
+    out << "persistence_location ./\n"
         << "persistence_file " << mosquitto_names::database << '\n';
     if (persistence.autosave) {
         out << "autosave_interval " << whole_seconds(*persistence.autosave) << '\n';
@@ -69,17 +67,17 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
            "log_timestamp false\n"
            "set_tcp_nodelay true\n"
            "sys_interval 1\n";
-    write_accounts(out, section, site.folder);
-    write_persistence(out, section.persistence, site.folder);
+    write_accounts(out, section);
+    write_persistence(out, section.persistence);
     write_limits(out, section.limits);
     out << "listener " << site.listen.port << ' ' << site.listen.host << '\n';
-    return section.acl.empty() ? out.str() : with_acl_file(out.str(), site.folder);
+    return section.acl.empty() ? out.str() : with_acl_file(out.str());
 }
 
-std::string with_acl_file(const std::string& config, const std::filesystem::path& folder) {
+std::string with_acl_file(const std::string& config) {
     const std::string option = "acl_file ";
     if (config.find('\n' + option) != std::string::npos) return config;
-    return config + option + (folder / mosquitto_names::acl).string() + '\n';
+    return config + option + mosquitto_names::acl + '\n';
 }
 
 std::string mosquitto_acl(const std::vector<scenarios::AclRule>& acl) {

@@ -17,14 +17,16 @@ inline constexpr const char* acl = "acl";
 inline constexpr const char* database = "mosquitto.db";
 }  // namespace mosquitto_names
 
-/// mosquitto.conf. With `as_root` the broker stays root: left to itself it becomes the user
-/// `mosquitto`, who may not write into `site.folder`, and goes on without persistence.
+/// mosquitto.conf. Files are named without their folder, which is the one mosquitto runs in: its
+/// log mentions them, and is to be the same in every run. With `as_root` the broker stays root:
+/// left to itself it becomes the user `mosquitto`, who may not write into `site.folder`, and goes
+/// on without persistence.
 std::string mosquitto_config(const scenarios::BrokerSection& section, const LaunchSite& site,
                              bool as_root);
 
 /// `config` with an `acl_file`, if it has none: it takes effect when the configuration is read
 /// again. Once there is one, mosquitto no longer goes without.
-std::string with_acl_file(const std::string& config, const std::filesystem::path& folder);
+std::string with_acl_file(const std::string& config);
 
 /// The `acl_file`. Rules of a user become a block of that user. Rules of everybody become
 /// `pattern` lines, which hold for anonymous clients too and need not contain %c or %u; lines

@@ -53,9 +53,9 @@ TEST(MosquittoFiles, SayEverythingTheSectionAsksFor) {
 
 TEST(MosquittoFiles, GainAnAclFileOnce) {
     const std::string open = mosquitto_config(BrokerSection{}, site, false);
-    const std::string closed = with_acl_file(open, site.folder);
+    const std::string closed = with_acl_file(open);
     EXPECT_EQ(closed, open + "acl_file /tmp/case/acl\n");
-    EXPECT_EQ(with_acl_file(closed, site.folder), closed);
+    EXPECT_EQ(with_acl_file(closed), closed);
 }
 
 TEST(MosquittoFiles, LetEverybodyDoEverythingWithoutRules) {

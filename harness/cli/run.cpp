@@ -1,5 +1,9 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <chrono>
 #include <iostream>
+#include <set>
 
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command.hpp"
@@ -11,6 +15,7 @@
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/run_options.hpp"
 #include "harness/cli/shell_word.hpp"
+#include "harness/cli/time_choice.hpp"
 #include "harness/runner/pool.hpp"
 
 namespace breakwire::harness {
@@ -46,6 +51,7 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
                           std::string(to_string(one.version)) + " --seed " +
                           std::to_string(options.seed);
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
+    if (options.time) command += " --time " + options.time->text();
     return command;
 }
 
@@ -103,10 +109,29 @@ private:
         job.seed = options_.seed;
         job.driver = broker.driver;
         job.traits = broker.traits;
+        set_time(job);
         job.repeat = repeat_command(one, options_);
         job.folder = folders_.of(one.id);
         job.wall_limit = options_.time_limit;
         return job;
+    }
+
+    void set_time(CaseJob& job) {
+        const TimeChoice choice = choose_time(options_.time, *job.scenario, job.traits);
+        job.mode = choice.mode;
+        if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
+        if (!choice.why.empty()) not_virtual_.insert(choice.why);
+    }
+
+    /// What keeps the case from being run as the user wants; empty if nothing does.
+    std::string obstacle(const CaseJob& job) {
+        const std::vector<std::string> lacks =
+            lacking(*job.scenario, job.version, plan_.brokers.of(job.scenario->broker.driver));
+        if (!lacks.empty()) {
+            return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
+                               fmt::join(lacks, ", "));
+        }
+        return choose_time(options_.time, *job.scenario, job.traits).conflict;
     }
 
     /// The jobs of all cases but those the broker cannot do, which are told of at once.
@@ -114,24 +139,20 @@ private:
         std::vector<CaseJob> jobs;
         for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
             CaseJob job = make_job(i);
-            const std::vector<std::string> lacks =
-                lacking(*job.scenario, job.version, plan_.brokers.of(job.scenario->broker.driver));
-            if (lacks.empty()) {
+            const std::string why_not = obstacle(job);
+            if (why_not.empty()) {
                 jobs.push_back(std::move(job));
             } else {
-                skip(job, lacks);
+                skip(job, why_not);
             }
         }
         return jobs;
     }
 
-    void skip(const CaseJob& job, const std::vector<std::string>& lacks) {
+    void skip(const CaseJob& job, const std::string& why) {
         reports::CaseResult result = blank_result(job);
         result.verdict = reports::Verdict::skipped;
-        result.reason = result.broker + " lacks";
-        for (const std::string& one : lacks) {
-            result.reason += (&one == &lacks.front() ? " " : ", ") + one;
-        }
+        result.reason = why;
         std::filesystem::create_directories(job.folder);
         finished(job, std::move(result));
     }
@@ -144,6 +165,9 @@ private:
 
     void tell_the_rest() {
         for (const std::string& line : plan_.deviations.outlived()) std::cerr << line << '\n';
+        for (const std::string& why : not_virtual_) {
+            std::cout << "on the wall clock: " << why << '\n';
+        }
         folders_.close();
         if (folders_.kept_any()) std::cout << "run folders: " << folders_.root().string() << '\n';
     }
@@ -154,6 +178,7 @@ private:
     Reporters reporters_;
     RunFolders folders_;
     std::vector<std::optional<reports::CaseResult>> results_;
+    std::set<std::string> not_virtual_;
 };
 
 int run(const RunOptions& options, const Program& program) {

@@ -32,9 +32,24 @@ void add_time_limit(CLI::App& command, Duration& limit) {
         ->default_str(to_string(limit));
 }
 
+void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
+    command
+        .add_option_function<std::string>(
+            "--time",
+            [&mode](const std::string& text) {
+                if (text != "auto" && !(mode = parse_time_mode(text))) {
+                    throw CLI::ValidationError(
+                        "--time", "expected auto, virtual, wall or scaled:N, got " + text);
+                }
+            },
+            "what drives simulated time: auto is virtual where all can be led, else wall")
+        ->type_name("auto|virtual|wall|scaled:N")
+        ->default_str("auto");
+}
+
 void add_execution(CLI::App& command, RunOptions& options) {
     options.jobs = Pool::default_jobs();
-    command.add_option("-j,--jobs", options.jobs, "cases at a time; they mostly wait")
+    command.add_option("-j,--jobs", options.jobs, "cases at a time")
         ->capture_default_str()
         ->check(CLI::Range(1, 100));
     command.add_option("--seed", options.seed, "what all luck is made of")->capture_default_str();
@@ -42,9 +57,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
         .add_option("--broker", options.broker_file, "a broker file: driver, its settings, users")
         ->type_name("FILE");
     add_time_limit(command, options.time_limit);
-    command.add_option("--time", "what drives simulated time")
-        ->check(CLI::IsMember({"wall"}))
-        ->type_name("wall");
+    add_time_mode(command, options.time);
 }
 
 void add_judgement(CLI::App& command, RunOptions& options) {

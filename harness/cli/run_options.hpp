@@ -7,6 +7,7 @@
 
 #include "harness/cli/cases.hpp"
 #include "sim/base/time.hpp"
+#include "sim/base/time_mode.hpp"
 
 namespace breakwire::harness {
 
@@ -19,6 +20,7 @@ struct RunOptions {
     std::string broker_file;
     std::vector<std::string> reports;
     Duration time_limit = 120s;
+    std::optional<TimeMode> time;  ///< nothing: virtual where everybody can, else wall
     bool strict = false;
     std::string deviations_file;  ///< empty: the shipped ones, if there are any
     bool no_deviations = false;

@@ -9,6 +9,7 @@
 #include "harness/runner/slots.hpp"
 #include "reports/case_result.hpp"
 #include "scenarios/scenario.hpp"
+#include "sim/base/time_mode.hpp"
 
 namespace breakwire::harness {
 
@@ -20,6 +21,7 @@ struct CaseJob {
     std::shared_ptr<const scenarios::Scenario> scenario;  ///< with the broker file laid over it
     mqtt::Version version{};
     std::uint64_t seed = 0;
+    TimeMode mode;
     std::shared_ptr<const BrokerDriver> driver;
     scenarios::BrokerTraits traits;  ///< of the driver, asked once per run
     std::string repeat;              ///< the command that repeats this case alone

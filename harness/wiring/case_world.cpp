@@ -8,10 +8,6 @@ namespace breakwire::harness {
 
 namespace {
 
-boost::asio::ip::tcp::endpoint endpoint(const Address& address) {
-    return {boost::asio::ip::make_address(address.host), address.port};
-}
-
 /// What the record says of itself on its first line.
 sim::Json header(const CaseJob& job) {
     return {{"case", job.id},
@@ -19,6 +15,7 @@ sim::Json header(const CaseJob& job) {
             {"file", job.scenario->file},
             {"mqtt", to_string(job.version)},
             {"seed", job.seed},
+            {"time", job.mode.text()},
             {"broker", job.traits.name + " " + job.traits.version}};
 }
 
@@ -30,27 +27,21 @@ sim::LinkSettings link_of(const scenarios::Scenario& scenario,
 
 }  // namespace
 
-Simulation::Simulation(std::uint64_t seed)
-    : timers("timers"),
-      recorder([this] { return timers.now(); }),
-      luck(seed),
-      faults(recorder, luck.of("faults")),
-      lies(recorder, luck.of("lies"), /*lies=*/true),
-      network("network", recorder, faults, lies, timers, luck.of("network")),
-      driver(io, kernel) {}
-
 CaseWorld::CaseWorld(const CaseJob& job)
     : job_(job),
-      simulation_(job.seed),
+      // Where the simulator is the only network, addresses are the same in every run.
+      addresses_(job.mode.jumps() ? AddressRange() : job.addresses),
+      simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       writer_(job.folder / "record.jsonl", header(job)),
-      process_({simulation_.io, simulation_.driver, simulation_.timers, simulation_.recorder},
+      ground_(make_ground(job, simulation_)),
+      process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
+                ground_->host()},
                *job.driver, job.scenario->broker,
-               {job.scratch, job.addresses.broker(), simulation_.luck.of("broker")},
+               {job.scratch, addresses_.broker(), simulation_.luck.of("broker")},
                job.folder / "broker.log"),
-      bridge_(simulation_.io, simulation_.driver, endpoint(job.addresses.broker())),
       device_world_{simulation_.timers, simulation_.network, simulation_.recorder, &simulation_.io,
-                    &simulation_.driver},
+                    simulation_.driver.get()},
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.
@@ -66,7 +57,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       laws_(scenarios::make_laws({job.scenario->broker, job.traits})) {
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
-    simulation_.network.serve(bridge_);
+    simulation_.network.serve(ground_->door());
     listen();
     add_devices();
     install_lies();
@@ -90,7 +81,7 @@ void CaseWorld::add_devices() {
         Mistakes mistakes;
         auto settings = read_device_section(section.settings, mistakes);
         BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
-        const std::string address = job_.addresses.device(i);
+        const std::string address = addresses_.device(i);
         simulation_.network.add_device(section.name, address, link_of(scenario, *settings));
         std::optional<std::string> password;
         if (settings->client.user) {

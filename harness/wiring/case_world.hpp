@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,35 +8,16 @@
 #include "devices/device.hpp"
 #include "harness/brokers/broker_process.hpp"
 #include "harness/runner/worker.hpp"
+#include "harness/wiring/broker_ground.hpp"
 #include "harness/wiring/broker_port.hpp"
 #include "harness/wiring/connection_port.hpp"
 #include "harness/wiring/device_port.hpp"
 #include "harness/wiring/fault_port.hpp"
+#include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
-#include "sim/faults/fault_board.hpp"
-#include "sim/io/broker_bridge.hpp"
-#include "sim/io/wall_driver.hpp"
-#include "sim/kernel/kernel.hpp"
-#include "sim/kernel/timer_queue.hpp"
-#include "sim/net/network.hpp"
 #include "sim/record/jsonl.hpp"
 
 namespace breakwire::harness {
-
-/// The kernel, the network and the loop that owns time: what a case runs in, whoever is in it.
-struct Simulation {
-    explicit Simulation(std::uint64_t seed);
-
-    boost::asio::io_context io{1};
-    sim::Kernel kernel;
-    sim::TimerQueue timers;
-    sim::Recorder recorder;
-    Luck luck;
-    sim::FaultBoard faults;
-    sim::FaultBoard lies;
-    sim::Network network;
-    sim::WallDriver driver;
-};
 
 /// One case's whole world: the broker, the devices on their links, the faults and the laws, joined.
 /// It is the stage that steps act on. Elaborated once per process, in the worker.
@@ -68,11 +48,12 @@ private:
     void listen();
 
     const CaseJob& job_;
+    AddressRange addresses_;
     Simulation simulation_;
     Catalog<sim::Fault> fault_kinds_;
     sim::JsonlWriter writer_;
+    std::unique_ptr<BrokerGround> ground_;
     BrokerProcess process_;
-    sim::BrokerBridge bridge_;
     devices::World device_world_;
     std::vector<std::unique_ptr<devices::Device>> devices_;
     std::map<std::string, SimulatedDevice> device_ports_;

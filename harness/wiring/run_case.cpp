@@ -49,7 +49,7 @@ private:
 
     void run_until(const std::function<bool()>& over) {
         const bool alive =
-            world_.simulation().driver.run([&] { return over() || !trouble_.empty(); });
+            world_.simulation().driver->run([&] { return over() || !trouble_.empty(); });
         if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";
     }
 
@@ -82,7 +82,7 @@ private:
                 end_.laws.push_back(std::move(finding));
             }
         }
-        end_.lateness = world_.simulation().driver.lateness();
+        end_.lateness = world_.simulation().driver->lateness();
         if (end_.lateness) world_.recorder().add(*end_.lateness);
     }
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "sim/base/time_mode.hpp"
 #include "sim/mqtt/value_types.hpp"
 
 namespace breakwire {
@@ -50,6 +51,7 @@ Fields<Scenario> scenario_fields() {
         .optional("links", &Scenario::links, "access links by name")
         .required("devices", &Scenario::devices, "devices by name")
         .required("steps", &Scenario::steps, "what happens, one verb each")
+        .optional("time", &Scenario::time, "the only time mode it makes sense in; any by default")
         .optional("late_limit", &Scenario::late_limit,
                   "wall time only: later than this, and the verdict is inconclusive");
 }

@@ -69,6 +69,11 @@ void LedProcess::start(ChildCommand command, Events events) {
     channel_->started();
 }
 
+void LedProcess::end() {
+    connections_.clear();
+    child_.reset();
+}
+
 bool LedProcess::running() const { return child_ != nullptr && child_->running(); }
 
 pid_t LedProcess::pid() const { return child_->pid(); }

@@ -50,6 +50,8 @@ public:
 
     /// Not from inside the kernel, and only while none is running. Throws `EnvironmentError`.
     void start(ChildCommand command, Events events);
+    /// Kills it and says nothing.
+    void end();
     bool running() const;
     pid_t pid() const;
     /// Sends a signal to its group. It is noticed when the process next gets the turn, which is at

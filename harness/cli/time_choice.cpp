@@ -1,0 +1,25 @@
+#include "harness/cli/time_choice.hpp"
+
+namespace breakwire::harness {
+
+TimeChoice choose_time(const std::optional<TimeMode>& asked, const scenarios::Scenario& scenario,
+                       const scenarios::BrokerTraits& traits) {
+    const bool can_be_led = traits.abilities.contains("virtual_time");
+    const std::string why_not =
+        can_be_led ? "" : traits.name + " cannot be led in lock-step (no virtual_time)";
+    TimeChoice choice;
+    if (asked && scenario.time && *asked != *scenario.time) {
+        choice.conflict = "it asks for time: " + scenario.time->text();
+    }
+    const std::optional<TimeMode> wanted = scenario.time ? scenario.time : asked;
+    if (wanted) {
+        choice.mode = *wanted;
+        if (wanted->jumps() && !can_be_led) choice.conflict = why_not;
+        return choice;
+    }
+    choice.mode.kind = can_be_led ? TimeMode::Kind::jumps : TimeMode::Kind::wall;
+    choice.why = why_not;
+    return choice;
+}
+
+}  // namespace breakwire::harness
