@@ -1,0 +1,29 @@
+#pragma once
+
+#include <sys/socket.h>
+
+#include "harness/timeshim/shim/endpoint.hpp"
+
+/// Taking the place of a TCP socket.
+namespace breakwire::timeshim {
+
+/// Whether connections of this process belong to the simulated world rather than to loopback.
+bool is_simulated();
+
+/// Whether the program made `descriptor` as a TCP socket (perhaps disguised since). Its family.
+bool is_tcp(int descriptor, sa_family_t& family);
+
+/// Where `descriptor`, a TCP socket, is bound.
+Endpoint bound_to(int descriptor);
+
+/// Makes `descriptor` what `replacement` is, which is closed. O_NONBLOCK, FD_CLOEXEC and membership
+/// in epoll sets stay as they were.
+void replace(int descriptor, int replacement);
+
+/// Prepares the descriptor's entry in the block for a new connection. If it still tells of an older
+/// one that was closed since the last report, the leader sees that first.
+void make_place(int descriptor);
+
+void set_no_delay(int descriptor);
+
+}  // namespace breakwire::timeshim
