@@ -91,6 +91,7 @@ json to_json(const CaseResult& result) {
             {"broker", result.broker},
             {"seed", result.seed},
             {"time_mode", result.time_mode},
+            {"fingerprint", result.fingerprint},
             {"covers", result.covers},
             {"tags", result.tags},
             {"verdict", to_string(result.verdict)},
@@ -116,6 +117,7 @@ CaseResult case_result_from_json(const json& from) {
     result.broker = from.at("broker");
     result.seed = from.at("seed");
     result.time_mode = from.at("time_mode");
+    result.fingerprint = from.at("fingerprint");
     result.covers = from.at("covers").get<std::vector<std::string>>();
     result.tags = from.at("tags").get<std::vector<std::string>>();
     result.verdict = static_cast<Verdict>(position(verdict_names, from.at("verdict")));

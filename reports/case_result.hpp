@@ -48,7 +48,8 @@ struct CaseResult {
     std::string mqtt;
     std::string broker;  ///< "mosquitto 2.0.11"
     std::uint64_t seed = 0;
-    std::string time_mode;  ///< "wall"
+    std::string time_mode;    ///< "virtual", "wall", "scaled:20"
+    std::string fingerprint;  ///< of the record; empty if the case did not come to its end
     std::vector<std::string> covers;
     std::vector<std::string> tags;
     Verdict verdict = Verdict::error;

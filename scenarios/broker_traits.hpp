@@ -27,10 +27,13 @@ struct BrokerTraits {
     Window (*keep_alive_window)(Duration keep_alive) = nullptr;
     /// When something due after `delay` happens (will delay, session expiry, message expiry).
     Window (*delay_window)(Duration delay) = nullptr;
-    /// How long an event the broker handles at once may take: RST and FIN to will, PUBLISH to
-    /// delivery. The bound of "at once". On the wall clock it makes up for a busy machine.
+    /// How long an event the broker handles at once may take, from its socket to its socket: RST
+    /// and FIN to will, PUBLISH to delivery. On the wall clock it makes up for a busy machine.
     Duration promptness{};
     Duration promptness_virtual{};  ///< the same where computing takes no time
+    /// What "at once" means in an expectation: the broker's promptness, the way over links there
+    /// and back, and what a client needs to answer.
+    Duration at_once = 2s;
 };
 
 }  // namespace breakwire::scenarios

@@ -39,10 +39,22 @@ std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios) {
     for (const LoadedScenario& loaded : scenarios) {
         for (const mqtt::Version version : loaded.scenario->versions) {
             cases.push_back({loaded.id + '[' + std::string(to_string(version)) + ']',
-                             loaded.scenario, version});
+                             loaded.scenario, version, 0});
         }
     }
     return cases;
+}
+
+std::vector<Case> repeat(const std::vector<Case>& cases, int count) {
+    std::vector<Case> all;
+    for (std::size_t group = 0; group < cases.size(); ++group) {
+        for (int i = 1; i <= count; ++i) {
+            all.push_back(cases[group]);
+            all.back().group = group;
+            if (i > 1) all.back().id += '#' + std::to_string(i);
+        }
+    }
+    return all;
 }
 
 std::vector<Case> select(std::vector<Case> cases, const CaseFilter& filter) {

@@ -20,6 +20,7 @@ struct Case {
     std::string id;  ///< "will/after_rst[3.1.1]"
     std::shared_ptr<const scenarios::Scenario> scenario;
     mqtt::Version version{};
+    std::size_t group = 0;  ///< its repetitions have the same number
 };
 
 /// Which cases are wanted; what is empty asks for nothing.
@@ -34,6 +35,9 @@ struct CaseFilter {
 
 /// Multiplies scenarios into cases, in order.
 std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios);
+
+/// Each case `count` times, with "#2" and so on behind the ids of all but the first.
+std::vector<Case> repeat(const std::vector<Case>& cases, int count);
 
 /// The cases that `filter` wants. Throws ConfigError if these are none.
 std::vector<Case> select(std::vector<Case> cases, const CaseFilter& filter);

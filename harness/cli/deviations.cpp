@@ -48,7 +48,9 @@ Fields<Deviation> Deviation::fields() {
 }
 
 bool Deviation::concerns(const reports::CaseResult& result) const {
-    return matches_glob(result.id, case_id) && matches_glob(result.broker, broker);
+    // A repetition is the same case: "will/after_rst[5.0]#2".
+    const std::string id = result.id.substr(0, result.id.find('#'));
+    return matches_glob(id, case_id) && matches_glob(result.broker, broker);
 }
 
 bool Deviation::explains(const reports::Finding& broken) const {

@@ -11,6 +11,7 @@
 #include "harness/cli/deviations.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/loading.hpp"
+#include "harness/cli/repetitions.hpp"
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/run_options.hpp"
@@ -35,6 +36,10 @@ Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
     return std::filesystem::exists(shipped) ? load_deviations(shipped, mistakes) : Deviations();
 }
 
+int repetitions(const RunOptions& options) {
+    return options.check_determinism ? std::max(options.repeat, 2) : options.repeat;
+}
+
 Plan make_plan(const RunOptions& options) {
     Mistakes mistakes;
     Plan plan;
@@ -42,7 +47,7 @@ Plan make_plan(const RunOptions& options) {
     plan.deviations = find_deviations(options, mistakes);
     const auto scenarios = load_scenarios(options.paths, plan.brokers.file(), mistakes);
     if (tell(mistakes)) throw MistakesWereTold();
-    plan.cases = select(multiply(scenarios), options.filter);
+    plan.cases = repeat(select(multiply(scenarios), options.filter), repetitions(options));
     return plan;
 }
 
@@ -63,7 +68,8 @@ public:
           program_(program),
           plan_(std::move(plan)),
           reporters_(options.reports),
-          folders_(options.output, options.keep) {}
+          folders_(options.output, options.keep),
+          repetitions_(repetitions(options)) {}
 
     int perform() {
         const auto began = std::chrono::steady_clock::now();
@@ -75,6 +81,7 @@ public:
             if (!results_[i]) {
                 folders_.abandoned(plan_.cases[i].id);
             } else {
+                if (options_.check_determinism) keep_what_differs(i);
                 summary.cases.push_back(std::move(*results_[i]));
             }
         }
@@ -91,9 +98,11 @@ public:
 
     void finished(const CaseJob& job, reports::CaseResult result) override {
         plan_.deviations.judge(result);
+        compare(job.index, result);
         if (std::filesystem::exists(job.folder)) write_result(result);
         reporters_.case_finished(result);
-        folders_.finished(result);
+        // Its record may be wanted for a comparison until the run is over.
+        if (!options_.check_determinism) folders_.finished(result);
         results_[job.index] = std::move(result);
     }
 
@@ -114,6 +123,20 @@ private:
         job.folder = folders_.of(one.id);
         job.wall_limit = options_.time_limit;
         return job;
+    }
+
+    void compare(std::size_t index, reports::CaseResult& result) {
+        if (!options_.check_determinism) return;
+        const auto difference = repetitions_.compare(plan_.cases[index].group, result);
+        if (!difference) return;
+        diverged_.insert(plan_.cases[index].group);
+        result.verdict = reports::Verdict::failed;
+        result.reason = *difference;
+    }
+
+    void keep_what_differs(std::size_t index) {
+        const bool differs = diverged_.contains(plan_.cases[index].group);
+        folders_.finished(*results_[index], differs);
     }
 
     void set_time(CaseJob& job) {
@@ -177,8 +200,10 @@ private:
     Plan plan_;
     Reporters reporters_;
     RunFolders folders_;
+    Repetitions repetitions_;
     std::vector<std::optional<reports::CaseResult>> results_;
     std::set<std::string> not_virtual_;
+    std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same
 };
 
 int run(const RunOptions& options, const Program& program) {

@@ -58,12 +58,12 @@ RunFolders::RunFolders(const fs::path& named, bool keep)
     if (failure) throw EnvironmentError(root_.string() + ": " + failure.message());
 }
 
-void RunFolders::finished(const reports::CaseResult& result) {
+void RunFolders::finished(const reports::CaseResult& result, bool keep) {
     using reports::Verdict;
     const bool told_enough = result.verdict == Verdict::passed ||
                              result.verdict == Verdict::skipped || result.verdict == Verdict::known;
     const fs::path folder = of(result.id);
-    if (keep_ || !told_enough) {
+    if (keep || keep_ || !told_enough) {
         kept_any_ = true;
     } else if (named_) {
         kept_any_ = true;

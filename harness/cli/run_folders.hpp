@@ -21,8 +21,8 @@ public:
     /// Absolute; there is nothing yet.
     std::filesystem::path of(const std::string& case_id) const { return root_ / case_id; }
 
-    /// The case has been told of.
-    void finished(const reports::CaseResult& result);
+    /// The case has been told of. `keep`: its record is wanted whatever the verdict.
+    void finished(const reports::CaseResult& result, bool keep = false);
     /// The run was interrupted before the case had a result.
     void abandoned(const std::string& case_id);
     /// The run is over: removes what is empty.

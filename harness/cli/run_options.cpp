@@ -58,6 +58,12 @@ void add_execution(CLI::App& command, RunOptions& options) {
         ->type_name("FILE");
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
+    command.add_option("--repeat", options.repeat, "run each case so often")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 10'000));
+    command.add_flag("--check-determinism", options.check_determinism,
+                     "run each case twice, or as --repeat says; it fails unless its records are "
+                     "the same (in virtual time)");
 }
 
 void add_judgement(CLI::App& command, RunOptions& options) {

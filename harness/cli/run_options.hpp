@@ -20,7 +20,9 @@ struct RunOptions {
     std::string broker_file;
     std::vector<std::string> reports;
     Duration time_limit = 120s;
-    std::optional<TimeMode> time;  ///< nothing: virtual where everybody can, else wall
+    std::optional<TimeMode> time;    ///< nothing: virtual where everybody can, else wall
+    int repeat = 1;                  ///< how often each case is run
+    bool check_determinism = false;  ///< compare the records of repetitions
     bool strict = false;
     std::string deviations_file;  ///< empty: the shipped ones, if there are any
     bool no_deviations = false;

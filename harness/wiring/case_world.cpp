@@ -70,6 +70,7 @@ void CaseWorld::listen() {
     recorder().listen([this](const sim::Event& event) {
         if (!recording_) return;
         writer_.write(event);
+        fingerprint_.add(event);
         for (const auto& law : laws_) law->see(event);
     });
 }

@@ -15,6 +15,7 @@
 #include "harness/wiring/fault_port.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
+#include "sim/record/fingerprint.hpp"
 #include "sim/record/jsonl.hpp"
 
 namespace breakwire::harness {
@@ -37,6 +38,9 @@ public:
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = simulation_.timers.now(); }
 
+    /// Of what has been recorded so far.
+    std::string fingerprint() const { return fingerprint_.text(); }
+
     Simulation& simulation() { return simulation_; }
     BrokerProcess& process() { return process_; }
     std::vector<std::unique_ptr<devices::Device>>& devices() { return devices_; }
@@ -52,6 +56,7 @@ private:
     Simulation simulation_;
     Catalog<sim::Fault> fault_kinds_;
     sim::JsonlWriter writer_;
+    sim::Fingerprint fingerprint_;
     std::unique_ptr<BrokerGround> ground_;
     BrokerProcess process_;
     devices::World device_world_;

@@ -41,6 +41,7 @@ public:
 
     void judge(reports::CaseResult& result) {
         result.simulated = simulated();
+        result.fingerprint = world_.fingerprint();
         harness::judge(result, end_, world_.recorder());
     }
 
@@ -56,7 +57,7 @@ private:
     /// The network's own faults end first: laws judge what a healthy wire brings in the end.
     void drain() {
         world_.simulation().faults.remove_all();
-        Drain drain(world_.timers(), world_.recorder());
+        Drain drain(world_.timers(), world_.recorder(), job_.mode);
         drain.begin();
         run_until([&] { return drain.finished(); });
     }

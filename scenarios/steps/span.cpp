@@ -67,10 +67,10 @@ std::optional<Span> Span::resolve(const Within& within, Stage& stage, std::strin
         case Within::Kind::window:
             return Span(base, within.window);
         case Within::Kind::at_once:
-            return Span(base, {Duration{}, traits.promptness});
+            return Span(base, {Duration{}, traits.at_once});
         case Within::Kind::delay: {
             const Window due = traits.delay_window(within.delay);
-            return Span(base, {due.from, due.to + traits.promptness});
+            return Span(base, {due.from, due.to + traits.at_once});
         }
         case Within::Kind::keep_alive:
             return of_keep_alive(within, stage, problem);
@@ -94,7 +94,7 @@ std::optional<Span> Span::of_keep_alive(const Within& within, Stage& stage, std:
         return std::nullopt;
     }
     Window window = stage.traits().keep_alive_window(*keep_alive.agreed);
-    window.to += stage.traits().promptness;
+    window.to += stage.traits().at_once;
     return Span(keep_alive.last_packet, window, device);
 }
 

@@ -110,6 +110,7 @@ public:
         };
         traits_.delay_window = [](Duration delay) { return Window{delay, delay + 1s}; };
         traits_.promptness = 100ms;
+        traits_.at_once = 100ms;
     }
 
     ManualTimers& timers() override { return timers_; }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/case_result.hpp"
+
+namespace breakwire::harness {
+
+/// Compares what one case did each time it was run. In virtual time the same seed gives the same
+/// record; where it does not, something in the case is not under the simulator's control.
+class Repetitions {
+public:
+    /// `count`: how often each case is run.
+    explicit Repetitions(int count) : count_(count) {}
+
+    /// Takes the result of one repetition of `group`, whose records are still there. With the last
+    /// one, returns why the case cannot be repeated, or nothing if all did the same. Results on the
+    /// wall clock are not compared.
+    std::optional<std::string> compare(std::size_t group, const reports::CaseResult& result);
+
+private:
+    struct Told {
+        std::string fingerprint;
+        std::filesystem::path record;
+    };
+    int count_;
+    std::map<std::size_t, std::vector<Told>> told_;
+};
+
+/// Where two records part: the first event that is not the same in both, in words.
+std::string first_difference(const std::filesystem::path& one, const std::filesystem::path& other);
+
+}  // namespace breakwire::harness
