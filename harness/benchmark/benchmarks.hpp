@@ -9,8 +9,9 @@
 
 namespace breakwire::harness {
 
-/// `breakwire benchmark [--devices N] [options of Google Benchmark]`: each figure stands beside a
-/// floor measured in the same run, because machines are shared and only ratios hold.
+/// `breakwire benchmark [events|connect|time...] [--devices N] [options of Google Benchmark]`: each
+/// figure stands beside a floor measured in the same run, because machines are shared and only
+/// ratios hold.
 ///
 /// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
 /// process of its own first. Returns an exit code.
@@ -24,5 +25,9 @@ int benchmark_events(const std::vector<std::string>& arguments);
 /// against a broker of the driver of `job`, which is given the name of a temp directory and an
 /// address range. Prints its figures.
 int benchmark_connects(const CaseJob& job, std::size_t devices);
+
+/// Wall time of `span` of virtual time in which `devices` clients do nothing but keep their
+/// connections alive. `job` as above, in virtual time.
+int benchmark_time(const CaseJob& job, std::size_t devices, Duration span);
 
 }  // namespace breakwire::harness

@@ -18,7 +18,7 @@ namespace {
 std::string fleet_of(std::size_t count) {
     std::string text = "scenario: a fleet connects\nmqtt: 3.1.1\ndevices:\n";
     for (std::size_t i = 0; i < count; ++i) {
-        text += fmt::format("  device_{}: {{model: observer}}\n", i);
+        text += fmt::format("  device_{}: {{model: observer, client: {{keep_alive: 60s}}}}\n", i);
     }
     return text + "steps:\n  - wait: 1s\n";
 }
@@ -63,15 +63,41 @@ int connects(std::size_t devices) {
     return benchmark_connects(job, devices);
 }
 
+int virtual_hour(std::size_t devices) {
+    const ScratchFolder scratch;
+    CaseJob job = fleet_job(devices);
+    job.scratch = job.folder = scratch.path();
+    job.mode.kind = TimeMode::Kind::jumps;
+    return benchmark_time(job, devices, 1h);
+}
+
+using InSimulation = std::function<int(std::function<int()>)>;
+
+int run_part(const std::string& part, std::size_t devices, const std::vector<std::string>& others,
+             const InSimulation& in_simulation) {
+    const auto run = [&](const std::function<int()>& body) {
+        return apart([&] { return in_simulation(body); });
+    };
+    if (part == "events") return run([&] { return benchmark_events(others); });
+    if (part == "connect") return run([&] { return connects(devices); });
+    int worst = 0;
+    for (const std::size_t count : {1, 100, 1000}) {
+        worst = std::max(worst, run([&] { return virtual_hour(count); }));
+    }
+    return worst;
+}
+
 }  // namespace
 
-int run_benchmarks(const std::vector<std::string>& arguments,
-                   const std::function<int(std::function<int()>)>& in_simulation) {
+int run_benchmarks(const std::vector<std::string>& arguments, const InSimulation& in_simulation) {
     CLI::App line("measures speed and memory, each figure beside a floor of the same run",
                   "breakwire benchmark");
+    std::vector<std::string> parts;
     std::size_t devices = 2000;
+    line.add_option("PARTS", parts, "events, connect, time; all if none is named")
+        ->check(CLI::IsMember({"events", "connect", "time"}));
     line.add_option("--devices", devices, "how many devices connect at once")
-        ->check(CLI::Range(1, 6000));  // three descriptors each, of 20,000
+        ->check(CLI::Range(1, 6000));
     line.allow_extras();
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
@@ -79,10 +105,12 @@ int run_benchmarks(const std::vector<std::string>& arguments,
     } catch (const CLI::ParseError& error) {
         return line.exit(error) == 0 ? 0 : 2;
     }
-    const int events =
-        apart([&] { return in_simulation([&] { return benchmark_events(line.remaining()); }); });
-    const int connected = apart([&] { return in_simulation([&] { return connects(devices); }); });
-    return std::max(events, connected);
+    if (parts.empty()) parts = {"events", "connect", "time"};
+    int worst = 0;
+    for (const std::string& part : parts) {
+        worst = std::max(worst, run_part(part, devices, line.remaining(), in_simulation));
+    }
+    return worst;
 }
 
 }  // namespace breakwire::harness
