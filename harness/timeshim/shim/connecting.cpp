@@ -1,14 +1,13 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <utility>
-
 #include "harness/timeshim/shim/blocking.hpp"
 #include "harness/timeshim/shim/connections.hpp"
 #include "harness/timeshim/shim/descriptors.hpp"
 #include "harness/timeshim/shim/interpose.hpp"
 #include "harness/timeshim/shim/process.hpp"
 #include "harness/timeshim/shim/raw.hpp"
+#include "harness/timeshim/shim/socket_errors.hpp"
 #include "harness/timeshim/shim/turn.hpp"
 
 namespace breakwire::timeshim {
@@ -23,7 +22,8 @@ long state_of(int descriptor) {
     const Descriptor* entry = tracked(descriptor);
     if (entry == nullptr) return 0;
     if (entry->connecting != 0) return -EALREADY;
-    return entry->error != 0 ? 0 : -EISCONN;
+    const bool failed = entry->error != 0 || disguise_of(descriptor)->failed;
+    return failed ? 0 : -EISCONN;
 }
 
 Answer ask_to_connect(int descriptor, Endpoint to) {
@@ -40,10 +40,9 @@ Answer ask_to_connect(int descriptor, Endpoint to) {
 long await_outcome(int descriptor) {
     Descriptor& entry = *tracked(descriptor);
     const auto look = [&]() -> long { return entry.connecting == 0 ? 1 : 0; };
-    const long settled =
-        wait_for(look, wake_of(descriptor, SO_SNDTIMEO), nullptr, /*restarts=*/true);
+    const long settled = wait_for(look, wake_of(descriptor, SO_SNDTIMEO), {.restarts = true});
     if (settled <= 0) return settled == 0 ? -EINPROGRESS : settled;
-    return -std::exchange(entry.error, 0);
+    return -take_connect_error(descriptor);
 }
 
 long connect_simulated(int descriptor, sa_family_t family, Endpoint to) {
@@ -57,9 +56,12 @@ long connect_simulated(int descriptor, sa_family_t family, Endpoint to) {
     if (answer.grant.error != 0) return -answer.grant.error;
     if (answer.descriptor < 0) cannot_lead("the leader gave no socket to connect with");
     replace(descriptor, answer.descriptor);
-    *disguise = {Role::stream, false, family, {answer.grant.address, answer.grant.port}, to};
+    *disguise = {.role = Role::stream,
+                 .family = family,
+                 .self = {answer.grant.address, answer.grant.port},
+                 .peer = to};
     begin_tracking(descriptor, answer.grant.connection);
-    if (tracked(descriptor)->connecting == 0) return -tracked(descriptor)->error;
+    if (tracked(descriptor)->connecting == 0) return -take_connect_error(descriptor);
     return blocks(descriptor, 0) ? await_outcome(descriptor) : -EINPROGRESS;
 }
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/time.h>
 
 #include "harness/timeshim/shim/descriptors.hpp"
 #include "harness/timeshim/shim/epoll_sets.hpp"
@@ -18,6 +19,14 @@ int option(int descriptor, int name) {
     socklen_t size = sizeof value;
     raw::call(SYS_getsockopt, descriptor, SOL_SOCKET, name, &value, &size);
     return value;
+}
+
+/// Takes over an option that both kinds of socket have.
+void copy_option(int from, int to, int name) {
+    char value[sizeof(timeval)];
+    socklen_t size = sizeof value;
+    if (raw::call(SYS_getsockopt, from, SOL_SOCKET, name, value, &size) != 0) return;
+    raw::call(SYS_setsockopt, to, SOL_SOCKET, name, value, size);
 }
 
 }  // namespace
@@ -46,6 +55,9 @@ Endpoint bound_to(int descriptor) {
 }
 
 void replace(int descriptor, int replacement) {
+    for (const int name : {SO_LINGER, SO_RCVTIMEO, SO_SNDTIMEO}) {
+        copy_option(descriptor, replacement, name);
+    }
     const long status = raw::call(SYS_fcntl, descriptor, F_GETFL);
     const long flags = raw::call(SYS_fcntl, descriptor, F_GETFD);
     const int close_on_exec = (flags & FD_CLOEXEC) != 0 ? O_CLOEXEC : 0;

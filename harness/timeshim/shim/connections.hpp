@@ -16,8 +16,8 @@ bool is_tcp(int descriptor, sa_family_t& family);
 /// Where `descriptor`, a TCP socket, is bound.
 Endpoint bound_to(int descriptor);
 
-/// Makes `descriptor` what `replacement` is, which is closed. O_NONBLOCK, FD_CLOEXEC and membership
-/// in epoll sets stay as they were.
+/// Makes `descriptor` what `replacement` is, which is closed. O_NONBLOCK, FD_CLOEXEC, timeouts,
+/// lingering and membership in epoll sets stay as they were.
 void replace(int descriptor, int replacement);
 
 /// Prepares the descriptor's entry in the block for a new connection. If it still tells of an older

@@ -1,9 +1,12 @@
 #include "harness/timeshim/shim/descriptors.hpp"
 
+#include <fcntl.h>
+
 #include <atomic>
 #include <bit>
 
 #include "harness/timeshim/shim/process.hpp"
+#include "harness/timeshim/shim/raw.hpp"
 
 namespace breakwire::timeshim {
 namespace {
@@ -68,6 +71,14 @@ void end_tracking(int descriptor) {
         touch(descriptor);
     }
     if (in_range(descriptor)) disguises[descriptor] = {};
+}
+
+void end_tracking_of_closed() {
+    for (std::uint32_t at = 0; at < descriptors_max; ++at) {
+        const auto descriptor = static_cast<int>(at);
+        if (tracked(descriptor) == nullptr) continue;
+        if (raw::call(SYS_fcntl, descriptor, F_GETFD) < 0) end_tracking(descriptor);
+    }
 }
 
 int descriptor_of(std::uint32_t connection) {

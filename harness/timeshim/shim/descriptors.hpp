@@ -17,11 +17,14 @@ using sim::lockstep::Descriptor;
 /// What a program takes for a TCP socket while the shim keeps it in the simulated world.
 struct Disguise {
     enum class Role : std::uint8_t { none, bound, listener, stream };
-    Role role;
-    bool reset_due;  ///< an RST could not be made true in the kernel: reading ends with ECONNRESET
-    sa_family_t family;
-    Endpoint self;
-    Endpoint peer;
+    Role role = Role::none;
+    /// An RST could not be made true in the kernel: reading ends with ECONNRESET.
+    bool reset_due = false;
+    /// It was to be connected and was not, of which the program knows.
+    bool failed = false;
+    sa_family_t family = AF_UNSPEC;
+    Endpoint self{};
+    Endpoint peer{};
 };
 
 /// The connection at `descriptor`, or nullptr if there is none or the process is not led.
@@ -37,6 +40,9 @@ void begin_tracking(int descriptor, std::uint32_t connection);
 
 /// Called before `descriptor` is closed or becomes something else.
 void end_tracking(int descriptor);
+
+/// The same for all that are closed already.
+void end_tracking_of_closed();
 
 /// The connection's descriptor, or -1.
 int descriptor_of(std::uint32_t connection);

@@ -35,7 +35,7 @@ long bind_simulated(int descriptor, sa_family_t family, const sockaddr* address,
     Endpoint self{};
     if (!read_endpoint(address, size, self)) return -EADDRNOTAVAIL;
     if (self.port == 0) self.port = static_cast<std::uint16_t>(first_free_port + ports_chosen++);
-    *disguise = {Role::bound, false, family, self, {}};
+    *disguise = {.role = Role::bound, .family = family, .self = self};
     return 0;
 }
 
@@ -53,7 +53,7 @@ long listen_simulated(int descriptor, sa_family_t family) {
     if (answer.grant.error != 0) return -answer.grant.error;
     if (answer.descriptor < 0) cannot_lead("the leader gave no socket to listen with");
     replace(descriptor, answer.descriptor);
-    *disguise = {Role::listener, false, family, self, {}};
+    *disguise = {.role = Role::listener, .family = family, .self = self};
     return 0;
 }
 
@@ -80,8 +80,10 @@ long take_posted(int listener, int flags) {
     if (descriptor < 0) cannot_lead("the leader posted a connection without a socket");
     set_flags(descriptor, flags);
     const Disguise& from = *disguise_of(listener);
-    *disguise_of(descriptor) = {
-        Role::stream, false, from.family, from.self, {posted.address, posted.port}};
+    *disguise_of(descriptor) = {.role = Role::stream,
+                                .family = from.family,
+                                .self = from.self,
+                                .peer = {posted.address, posted.port}};
     make_place(descriptor);
     begin_tracking(descriptor, posted.connection);
     return descriptor;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -96,6 +97,8 @@ void start() {
     seed_randomness(block->seed);
     find_outputs();
     process.block = block;
+    // If another program was executed, what it did not hand on is closed now.
+    if (block->serials > 0) end_tracking_of_closed();
 }
 
 __attribute__((constructor)) void begin() { led(); }
@@ -144,6 +147,17 @@ void make_way(int descriptor) {
     if (!is_ours(descriptor)) return;
     int& ours = descriptor == process.control ? process.control : process.block_descriptor;
     ours = move_away(descriptor);
+}
+
+void keep_on_exec(bool on) {
+    for (const int ours : {process.control, process.block_descriptor}) {
+        raw::call(SYS_fcntl, ours, F_SETFD, on ? 0 : FD_CLOEXEC);
+    }
+}
+
+void name_ours(char* block_entry, char* control_entry, std::size_t size) {
+    snprintf(block_entry, size, "%s=%d", lockstep::block_variable, process.block_descriptor);
+    snprintf(control_entry, size, "%s=%d", lockstep::control_variable, process.control);
 }
 
 void cannot_lead(const char* why) { end(why, lockstep::exit_cannot_lead); }

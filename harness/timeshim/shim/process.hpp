@@ -2,6 +2,8 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+
 #include "sim/io/lockstep_protocol.hpp"
 
 namespace breakwire::timeshim {
@@ -29,6 +31,12 @@ unsigned next_of_ours(unsigned number);
 
 /// Moves them if one is at `descriptor`, which the program is about to use.
 void make_way(int descriptor);
+
+/// Whether they stay open when the process executes another program.
+void keep_on_exec(bool on);
+
+/// Writes the two entries of an environment that name them, "NAME=number".
+void name_ours(char* block_entry, char* control_entry, std::size_t size);
 
 /// Ends the process with `exit_cannot_lead` after saying `why` on standard error.
 [[noreturn]] void cannot_lead(const char* why);

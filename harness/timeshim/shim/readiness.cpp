@@ -20,12 +20,12 @@ int epoll_until(int epoll, epoll_event* events, int events_max, std::uint64_t wa
     const auto look = [&] {
         return raw::call(SYS_epoll_pwait, epoll, events, events_max, 0, nullptr, 0);
     };
-    return told(wait_for(look, wake, kernel_set(mask)));
+    return told(wait_for(look, wake, {.mask = kernel_set(mask)}));
 }
 
 int poll_until(pollfd* descriptors, nfds_t count, std::uint64_t wake, const sigset_t* mask) {
     const auto look = [&] { return raw::poll_now(descriptors, count); };
-    return told(wait_for(look, wake, kernel_set(mask)));
+    return told(wait_for(look, wake, {.mask = kernel_set(mask)}));
 }
 
 /// For threads that do not own time: what is left until `wake` passes on the wall.
@@ -48,7 +48,7 @@ constinit Next<int(pollfd*, nfds_t, const timespec*, const sigset_t*)> next_ppol
 long wait_until_shows(int descriptor, short events, std::uint64_t wake) {
     if (owner() == nullptr) return wait_really(descriptor, events, wake);
     const auto look = [&]() -> long { return raw::shows(descriptor, events) ? 1 : 0; };
-    return wait_for(look, wake, nullptr, /*restarts=*/true);
+    return wait_for(look, wake, {.restarts = true});
 }
 
 }  // namespace breakwire::timeshim

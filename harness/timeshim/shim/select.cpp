@@ -32,7 +32,7 @@ long select_until(int count, fd_set* read, fd_set* write, fd_set* special, std::
         __kernel_timespec zero = raw::no_time;
         return raw::call(SYS_pselect6, count, read, write, special, &zero, nullptr);
     };
-    return wait_for(look, wake, reinterpret_cast<const SignalSet*>(mask));
+    return wait_for(look, wake, {.mask = reinterpret_cast<const SignalSet*>(mask)});
 }
 
 constinit Next<int(int, fd_set*, fd_set*, fd_set*, timeval*)> next_select("select");

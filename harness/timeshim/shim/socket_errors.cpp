@@ -10,28 +10,32 @@
 
 namespace breakwire::timeshim {
 
+int take_connect_error(int descriptor) {
+    Descriptor* entry = tracked(descriptor);
+    if (entry == nullptr || entry->error == 0) return 0;
+    disguise_of(descriptor)->failed = true;
+    return std::exchange(entry->error, 0);
+}
+
 long true_to_tcp(int descriptor, long result) {
-    const bool failed = result == -ECONNRESET || result == -EPIPE;
-    if (result != 0 && !failed) return result;
-    if (failed) {
-        if (Descriptor* entry = tracked(descriptor); entry != nullptr && entry->error != 0) {
-            return -std::exchange(entry->error, 0);
-        }
-    } else if (Disguise* disguise = disguised(descriptor);
-               disguise != nullptr && std::exchange(disguise->reset_due, false)) {
-        return -ECONNRESET;
+    if (result == -ECONNRESET || result == -EPIPE) {
+        const int reason = take_connect_error(descriptor);
+        return reason != 0 ? -reason : result;
     }
-    return result;
+    Disguise* disguise = disguised(descriptor);
+    const bool reset = result == 0 && disguise != nullptr && disguise->reset_due;
+    if (!reset) return result;
+    disguise->reset_due = false;
+    return -ECONNRESET;
 }
 
 int take_error(int descriptor) {
+    // Asked in any case: the kernel's error is told once as well.
     int error = 0;
     socklen_t size = sizeof error;
     raw::call(SYS_getsockopt, descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
-    if (Descriptor* entry = tracked(descriptor); entry != nullptr && entry->error != 0) {
-        return std::exchange(entry->error, 0);
-    }
-    return error;
+    const int reason = take_connect_error(descriptor);
+    return reason != 0 ? reason : error;
 }
 
 }  // namespace breakwire::timeshim

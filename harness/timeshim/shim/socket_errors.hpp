@@ -7,6 +7,9 @@ namespace breakwire::timeshim {
 /// later, ECONNRESET after an RST.
 long true_to_tcp(int descriptor, long result);
 
+/// Why the descriptor could not be connected, once; 0 without a reason.
+int take_connect_error(int descriptor);
+
 /// The error that SO_ERROR reports, once.
 int take_error(int descriptor);
 

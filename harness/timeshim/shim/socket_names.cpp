@@ -8,8 +8,8 @@ namespace {
 
 bool is_connected(int descriptor, const Disguise& disguise) {
     const Descriptor* entry = tracked(descriptor);
-    return disguise.role == Disguise::Role::stream && entry != nullptr && entry->connecting == 0 &&
-           entry->error == 0;
+    return disguise.role == Disguise::Role::stream && !disguise.failed && entry != nullptr &&
+           entry->connecting == 0 && entry->error == 0;
 }
 
 constinit Next<int(int, sockaddr*, socklen_t*)> next_getsockname("getsockname");

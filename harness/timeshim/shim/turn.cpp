@@ -21,6 +21,7 @@ using sim::lockstep::ReportKind;
 
 constexpr std::uint32_t patience = 20'000'000;
 constinit std::uint32_t impatience = 0;
+constinit std::uint64_t events_outside = 0;
 
 /// Gives the turn away; returns when the process has it again.
 Answer pass_turn(Report report) {
@@ -30,6 +31,7 @@ Answer pass_turn(Report report) {
         const Answer answer = receive();
         clear_touched();
         impatience = 0;
+        ++events_outside;
         await_promise(answer.grant);
         if (answer.grant.kind != GrantKind::reset) return answer;
         const int descriptor = make_ready_for_reset(answer.grant.connection);
@@ -41,14 +43,15 @@ Answer pass_turn(Report report) {
 }
 
 bool ends(const Wait& what, Arrived arrived) {
-    return arrived == Arrived::handled || (arrived == Arrived::restartable && !what.restarts);
+    return arrived == Arrived::handled ||
+           (arrived == Arrived::restartable && !what.options.restarts);
 }
 
 /// Whether signals that were blocked before it end the wait at its very start.
 bool interrupted_at_once(const Wait& what) {
-    if (what.mask == nullptr) return false;
+    if (what.options.mask == nullptr) return false;
     HeldSignals held;
-    return ends(what, held.release(what.mask));
+    return ends(what, held.release(what.options.mask));
 }
 
 /// Waits for the next grant. Returns whether a signal ends the wait.
@@ -60,7 +63,7 @@ bool hand_over(const Wait& what, std::uint64_t wake) {
     const Answer answer = pass_turn(report);
     // Where nothing is pending here another thread has taken the signal.
     const bool elsewhere = answer.grant.kind == GrantKind::interrupt && !held.any();
-    return ends(what, held.release(what.mask)) || elsewhere;
+    return ends(what, held.release(what.options.mask)) || elsewhere;
 }
 
 /// Moves the clock to `wake` if the leader need not know.
@@ -78,7 +81,7 @@ enum class Step { look_again, over, interrupted };
 /// can act, so it need not look in between.
 Step let_time_pass(Block& block, const Wait& what) {
     for (;;) {
-        const Fired fired = fire_timers(what.mask);
+        const Fired fired = fire_timers(what.options.mask);
         if (ends(what, fired.signals)) return Step::interrupted;
         if (fired.descriptor) return Step::look_again;
         if (block.now >= what.wake) return Step::over;
@@ -114,12 +117,16 @@ void report_exiting() {
 
 long wait(const Wait& what) {
     Block& block = *owner();
+    const bool settles = block.settle_threads != 0 || what.options.settles;
     ++block.waits;
     count_impatience();
     if (interrupted_at_once(what)) return -EINTR;
     for (;;) {
         if (const long seen = what.look(what.subject); seen != 0) return seen;
-        if (block.settle_threads != 0 && settle_threads()) continue;
+        if (settles && settle_threads()) {
+            ++events_outside;
+            continue;
+        }
         switch (let_time_pass(block, what)) {
             case Step::look_again:
                 break;
@@ -130,6 +137,8 @@ long wait(const Wait& what) {
         }
     }
 }
+
+std::uint64_t outside_events() { return events_outside; }
 
 void count_impatience() {
     if (++impatience > patience) {
