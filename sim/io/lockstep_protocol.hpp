@@ -12,6 +12,10 @@
 /// each one message. While the process waits for a grant, everything it has done can be seen in
 /// the block and in its sockets, and nothing else moves.
 ///
+/// While the process has the turn, the leader may read its standard output only to keep the pipe
+/// from filling, and leaves one octet in it: by what is unread there the process knows that its
+/// leader has not seen all yet, and does not look ahead.
+///
 /// Plain data only: the shim is built without C++'s runtime library.
 namespace breakwire::sim::lockstep {
 
@@ -37,15 +41,15 @@ enum class DescriptorState : std::uint32_t { unused, open, closed };
 /// One stream socket of the process that belongs to a connection of the simulated world.
 struct Descriptor {
     DescriptorState state;
-    std::uint32_t connection;  ///< the leader's number; with real TCP the port at the leader's end
+    std::uint32_t connection;  ///< the leader's number; with real TCP the port of who connected
     std::uint32_t serial;      ///< counts connections of the process: descriptors are used again
     std::int32_t error;        ///< set by the leader: what SO_ERROR reports once (ECONNREFUSED...)
     std::uint64_t received;    ///< octets the process has read
     std::uint64_t sent;        ///< octets the process has written
     std::uint8_t listed;       ///< it is in `Block::touched`
     std::uint8_t finished;     ///< shutdown(SHUT_WR) or SHUT_RDWR
-    std::uint8_t aborted;      ///< closed with SO_LINGER 0: an RST on TCP
-    std::uint8_t connecting;   ///< the leader has not settled the connect yet; cleared by it
+    std::uint8_t aborted;      ///< closed with SO_LINGER 0 or octets unread: an RST on TCP
+    std::uint8_t connecting;   ///< set before the process asks; cleared by the leader to settle it
     std::uint32_t padding;
 };
 
@@ -68,21 +72,23 @@ struct Block {
     std::uint64_t waits;         ///< waits entered
     std::uint64_t looked_ahead;  ///< wakes reached without handing over
     std::uint64_t clock_reads;
-    std::uint64_t full_writes;  ///< writes that met EAGAIN: drain, then grant at the same instant
+    /// Writes that found too little room: drain, then grant at the same instant.
+    std::uint64_t full_writes;
 
     std::uint32_t serials;        ///< connections so far
     std::uint32_t touched_count;  ///< since the last report
-    std::uint32_t
-        touched[descriptors_max];  ///< descriptors written to, closed, accepted, connected
+    /// Descriptors written to, finished, closed, accepted, connected; in ascending order.
+    std::uint32_t touched[descriptors_max];
     Descriptor descriptors[descriptors_max];
 };
 
 enum class ReportKind : std::uint32_t {
-    waiting,      ///< nothing to do before `wake` unless something reaches the process
-    listening,    ///< asks: `descriptor` is to listen at `address`:`port`
-    connecting,   ///< asks: `descriptor` is to be connected to `address`:`port`
-    reset_ready,  ///< the leader may close its end of `connection` now
-    exiting,      ///< the process runs its last destructors
+    waiting,     ///< nothing to do before `wake` unless something reaches the process
+    listening,   ///< asks: `descriptor` is to listen at `address`:`port`
+    connecting,  ///< asks: `descriptor` is to be connected to `address`:`port`
+    /// The leader may close its end of `connection` now. `descriptor` is -1 if there is none.
+    reset_ready,
+    exiting,  ///< the process runs its last destructors
 };
 
 /// From the process: it gives the turn away.
@@ -99,7 +105,7 @@ struct Report {
 
 enum class GrantKind : std::uint32_t {
     run,        ///< go on; for `listening` and `connecting` the answer to the question
-    interrupt,  ///< a signal was sent: the wait ends with EINTR
+    interrupt,  ///< a signal was sent: the wait ends with EINTR unless it is blocked or ignored
     reset,      ///< make ready for an RST on `connection`, then report `reset_ready`
 };
 
