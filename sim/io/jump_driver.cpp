@@ -69,13 +69,17 @@ std::optional<Instant> JumpDriver::first_deadline(const Participant* but) const 
     return first;
 }
 
-/// The kernel goes first: what it delivers at that instant, participants find there. One who alone
-/// has something to do before anything else happens may look ahead until then.
+/// The kernel goes first: what it delivers at that instant, participants find there. Only one who
+/// acts while nothing happens in the kernel may look ahead: an event may have changed everything,
+/// or have ended the run.
 void JumpDriver::jump_to(Instant when) {
+    const auto next = kernel_.next_event();
+    const bool alone = !next || *next > when;
     kernel_.advance_to(when);
     for (Participant* participant : participants_) {
         const auto deadline = participant->next_deadline();
-        if (deadline && *deadline <= when) step(*participant, when, horizon_of(*participant, when));
+        if (!deadline || *deadline > when) continue;
+        step(*participant, when, alone ? horizon_of(*participant, when) : when);
     }
 }
 

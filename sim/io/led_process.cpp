@@ -211,7 +211,7 @@ void LedProcess::reset(LedConnection& connection) {
 
 void LedProcess::await_report() {
     for (;;) {
-        switch (channel_->listen(child_->output_descriptor(), turn_limit)) {
+        switch (channel_->listen(child_->output_descriptor(), turn_limit_)) {
             case ControlChannel::Heard::report:
                 if (answer(channel_->report())) return;
                 break;
@@ -260,7 +260,7 @@ void LedProcess::let_listen(const Report& report) {
 /// The process has exited, been killed, or let go of the control channel.
 void LedProcess::reap() {
     ending_ = false;
-    if (!child_->await_end(turn_limit)) throw EnvironmentError(describe_stuck(child_->pid()));
+    if (!child_->await_end(turn_limit_)) throw EnvironmentError(describe_stuck(child_->pid()));
 }
 
 // --- Connections --------------------------------------------------------------------------------

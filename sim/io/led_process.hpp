@@ -69,8 +69,9 @@ public:
     void deliver() override;
     bool quiescent() override;
 
-    /// How long a turn may take on the wall clock before the process is given up.
-    static constexpr std::chrono::seconds turn_limit{20};
+    /// How long a turn may take on the wall clock before the process is given up: `advance` throws
+    /// `EnvironmentError`, saying where it hangs.
+    void limit_turns(std::chrono::milliseconds limit) { turn_limit_ = limit; }
 
 private:
     friend class LedConnection;
@@ -118,6 +119,7 @@ private:
     Kernel& kernel_;
     std::filesystem::path shim_;
     std::uint64_t seed_;
+    std::chrono::milliseconds turn_limit_ = std::chrono::seconds(20);
     std::uint64_t lives_ = 0;
     Events events_;
 
