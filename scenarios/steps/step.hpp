@@ -1,32 +1,12 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 
 #include "scenarios/stage.hpp"
-#include "sim/base/catalog.hpp"
+#include "scenarios/steps/cast.hpp"
 
 namespace breakwire::scenarios {
-
-/// A device as a step names it.
-struct DeviceName {
-    std::string text;
-    Place at;
-};
-
-/// What a step may refer to: the names of its scenario and the kinds of other layers. The faults
-/// must outlive it.
-struct Cast {
-    std::vector<std::string> devices;
-    std::map<std::string, std::size_t> subscriptions;  ///< how many each device makes by itself
-    const Catalog<sim::Fault>* faults = nullptr;
-
-    /// Adds "unknown device 'x'; did you mean 'y'?" unless it is one of ours
-    /// (or could not be read, which has been said).
-    void check(const DeviceName& device, Mistakes& mistakes) const;
-    void check(const std::vector<DeviceName>& named, Mistakes& mistakes) const;
-};
 
 /// How a step ended.
 struct StepOutcome {
@@ -81,15 +61,3 @@ void add_builtin_steps(Catalog<Step>& steps);
 const Catalog<Step>& builtin_steps();
 
 }  // namespace breakwire::scenarios
-
-namespace breakwire {
-
-template <>
-struct ValueType<scenarios::DeviceName> {
-    static std::string name() { return "device"; }
-    static nlohmann::json schema() { return {{"type", "string"}}; }
-    static std::optional<scenarios::DeviceName> read(const Node& node, Mistakes& mistakes);
-    static std::string text(const scenarios::DeviceName& value) { return value.text; }
-};
-
-}  // namespace breakwire

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,7 +54,15 @@ public:
 
     pid_t pid() const { return pid_; }
     bool running() const { return running_; }
-    int output_descriptor() { return output_.native_handle(); }
+
+    void relieve_output() {
+        int waiting = 0;
+        if (ioctl(output_.native_handle(), FIONREAD, &waiting) != 0 || waiting < 2) return;
+        std::string some(static_cast<std::size_t>(waiting) - 1, '\0');
+        Error error;
+        some.resize(output_.read_some(asio::buffer(some), error));
+        text_ += some;
+    }
 
     void read_output() {
         if (running_) read();
@@ -174,7 +183,7 @@ bool ChildProcess::running() const { return watch_->running(); }
 
 void ChildProcess::signal(int number) { watch_->signal(number); }
 
-int ChildProcess::output_descriptor() const { return watch_->output_descriptor(); }
+void ChildProcess::relieve_output() { watch_->relieve_output(); }
 
 void ChildProcess::read_output() { watch_->read_output(); }
 

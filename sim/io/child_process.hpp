@@ -65,8 +65,9 @@ public:
 
     // For whoever leads the child and knows when it does something:
 
-    /// Readable when there is output.
-    int output_descriptor() const;
+    /// Takes all output but the last octet: a child that writes much need not wait, and whoever
+    /// looks still sees that there is something to be read.
+    void relieve_output();
     /// Tells the lines that are there, without waiting for Asio to notice.
     void read_output();
     /// Waits up to `limit` of wall time for the child's end and tells it. Returns whether it ended.

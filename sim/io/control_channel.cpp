@@ -76,15 +76,14 @@ void ControlChannel::give(const lockstep::Grant& grant, int descriptor) {
     send_with_descriptor(ours_, std::as_bytes(std::span(&grant, 1)), descriptor);
 }
 
-ControlChannel::Heard ControlChannel::listen(int output, std::chrono::milliseconds limit) {
-    std::array<pollfd, 2> both{{{ours_, POLLIN, 0}, {output, POLLIN, 0}}};
+ControlChannel::Heard ControlChannel::listen(std::chrono::milliseconds limit) {
+    pollfd one{ours_, POLLIN, 0};
     int ready = 0;
     do {
-        ready = poll(both.data(), both.size(), static_cast<int>(limit.count()));
+        ready = poll(&one, 1, static_cast<int>(limit.count()));
     } while (ready < 0 && errno == EINTR);
     if (ready <= 0) return Heard::nothing;
-    if (both[0].revents != 0) return receive() ? Heard::report : Heard::end;
-    return Heard::output;
+    return receive() ? Heard::report : Heard::end;
 }
 
 bool ControlChannel::receive() {

@@ -13,7 +13,7 @@ namespace breakwire::sim {
 /// The leader's end of lock-step with one process: the shared block and the control channel.
 class ControlChannel {
 public:
-    enum class Heard { report, output, end, nothing };
+    enum class Heard { report, end, nothing };
 
     /// `seed`: of all randomness the process asks for. Throws `EnvironmentError`.
     explicit ControlChannel(std::uint64_t seed);
@@ -33,8 +33,8 @@ public:
     /// Gives the process the turn; `descriptor`, if any, goes along. A process that has gone does
     /// not hear it: the next `listen` tells.
     void give(const lockstep::Grant& grant, int descriptor = -1);
-    /// Waits for a report, for output at the descriptor `output`, or for the end of the process.
-    Heard listen(int output, std::chrono::milliseconds limit);
+    /// Waits for a report or for the end of the process.
+    Heard listen(std::chrono::milliseconds limit);
     const lockstep::Report& report() const { return report_; }
 
 private:

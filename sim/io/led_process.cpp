@@ -209,27 +209,31 @@ void LedProcess::reset(LedConnection& connection) {
     connection.drop();
 }
 
+/// Output is left in its pipe until the turn is over, since the process looks there to find out
+/// whether it has said anything; only a full pipe is relieved.
 void LedProcess::await_report() {
-    for (;;) {
-        switch (channel_->listen(child_->output_descriptor(), turn_limit_)) {
+    constexpr std::chrono::milliseconds step{20};
+    for (std::chrono::milliseconds waited{}; waited < turn_limit_; waited += step) {
+        switch (channel_->listen(step)) {
             case ControlChannel::Heard::report:
                 if (answer(channel_->report())) return;
-                break;
-            case ControlChannel::Heard::output:
-                child_->read_output();
+                waited = {};
                 break;
             case ControlChannel::Heard::end:
                 return reap();
             case ControlChannel::Heard::nothing:
-                throw EnvironmentError(describe_stuck(child_->pid()));
+                child_->relieve_output();
+                break;
         }
     }
+    throw EnvironmentError(describe_stuck(child_->pid()));
 }
 
 /// Returns whether the turn is over.
 bool LedProcess::answer(const Report& report) {
-    // All it has written until now is in the pipe.
-    child_->read_output();
+    if (report.kind != ReportKind::listening && report.kind != ReportKind::reset_ready) {
+        child_->read_output();
+    }
     switch (report.kind) {
         case ReportKind::listening:
             let_listen(report);
