@@ -11,7 +11,7 @@ BrokerBridge::BrokerBridge(boost::asio::io_context& io, TimeDriver& driver,
     : io_(io), driver_(driver), broker_(broker) {}
 
 BrokerBridge::~BrokerBridge() {
-    for (const auto& connection : connections_) connection->drop();
+    for (const auto& connection : connections_) connection->abandon();
 }
 
 void BrokerBridge::on_connect(std::unique_ptr<Incoming> incoming) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <deque>
@@ -32,8 +31,6 @@ public:
     /// Brokers listen with a backlog of 100 (mosquitto); beyond it SYNs are lost and repeated after
     /// a second of wall time.
     static constexpr std::size_t connects_at_once = 64;
-    /// Octets waiting for one side before the other is no longer read.
-    static constexpr std::size_t backlog_limit = 256 * 1024;
 
 private:
     friend class BridgedConnection;
@@ -46,8 +43,6 @@ private:
     std::deque<std::unique_ptr<Incoming>> waiting_;
     std::size_t connecting_ = 0;
     std::unordered_set<std::shared_ptr<BridgedConnection>> connections_;
-    /// Shared by all connections: each reads, passes on and is done with it.
-    std::array<std::byte, 64 * 1024> buffer_{};
 };
 
 }  // namespace breakwire::sim

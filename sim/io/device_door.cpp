@@ -1,0 +1,70 @@
+#include "sim/io/device_door.hpp"
+
+#include <utility>
+
+#include "sim/base/errors.hpp"
+#include "sim/io/relay.hpp"
+
+namespace breakwire::sim {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+/// One connection through the door.
+class DoorConnection final : public Relay {
+public:
+    DoorConnection(DeviceDoor& door, tcp::socket socket)
+        : Relay(door.io_, door.driver_), door_(door) {
+        real() = std::move(socket);
+        real().non_blocking(true);
+        real().set_option(tcp::no_delay(true));
+    }
+
+    void dial() { dialing_ = door_.dialer_.dial(door_.device_, *this); }
+    void abandon() {
+        dialing_.reset();
+        drop();
+    }
+
+    void on_established() override { join(std::exchange(dialing_, nullptr)); }
+    void on_refused() override { abort(); }
+
+private:
+    void closed() override {
+        door_.connections_.erase(std::static_pointer_cast<DoorConnection>(shared_from_this()));
+    }
+
+    DeviceDoor& door_;
+    std::unique_ptr<Socket> dialing_;
+};
+
+DeviceDoor::DeviceDoor(asio::io_context& io, TimeDriver& driver, Dialer& dialer, std::string device,
+                       const tcp::endpoint& address)
+    : io_(io), driver_(driver), dialer_(dialer), device_(std::move(device)), acceptor_(io) {
+    try {
+        acceptor_ = tcp::acceptor(io, address);
+    } catch (const boost::system::system_error& error) {
+        throw EnvironmentError("cannot listen at " + address.address().to_string() + ':' +
+                               std::to_string(address.port()) + " for " + device_ + ": " +
+                               error.code().message());
+    }
+    accept();
+}
+
+DeviceDoor::~DeviceDoor() {
+    *open_ = false;
+    for (const auto& connection : connections_) connection->abandon();
+}
+
+void DeviceDoor::accept() {
+    acceptor_.async_accept([this, open = open_](const auto& error, tcp::socket socket) {
+        if (error || !*open) return;
+        driver_.enter();
+        const auto connection = std::make_shared<DoorConnection>(*this, std::move(socket));
+        connections_.insert(connection);
+        connection->dial();
+        accept();
+    });
+}
+
+}  // namespace breakwire::sim

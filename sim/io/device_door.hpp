@@ -1,0 +1,46 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+#include "sim/io/time_driver.hpp"
+#include "sim/net/socket.hpp"
+
+namespace breakwire::sim {
+
+class DoorConnection;
+
+/// The way into the virtual network for a program with sockets of its own: a real address that
+/// stands for the broker. Each connection to it becomes a virtual one of the device.
+///
+/// The machine's TCP answers a SYN before the virtual network does, so the program connects first
+/// and loses the connection (RST) if the virtual broker then refuses or does not answer.
+class DeviceDoor {
+public:
+    /// Listens at once. Throws `EnvironmentError` if the address is taken. All must outlive it.
+    DeviceDoor(boost::asio::io_context& io, TimeDriver& driver, Dialer& dialer, std::string device,
+               const boost::asio::ip::tcp::endpoint& address);
+    ~DeviceDoor();
+    DeviceDoor(const DeviceDoor&) = delete;
+    DeviceDoor& operator=(const DeviceDoor&) = delete;
+
+    /// Where it listens, with the port that port 0 became.
+    boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
+
+private:
+    friend class DoorConnection;
+    void accept();
+
+    boost::asio::io_context& io_;
+    TimeDriver& driver_;
+    Dialer& dialer_;
+    std::string device_;
+    boost::asio::ip::tcp::acceptor acceptor_;
+    std::unordered_set<std::shared_ptr<DoorConnection>> connections_;
+    std::shared_ptr<bool> open_ = std::make_shared<bool>(true);
+};
+
+}  // namespace breakwire::sim
