@@ -12,3 +12,4 @@ target_link_options(breakwire_timeshim PRIVATE
 set_target_properties(breakwire_timeshim PROPERTIES
     LINKER_LANGUAGE C OUTPUT_NAME breakwire-timeshim
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+install(TARGETS breakwire_timeshim DESTINATION ${CMAKE_INSTALL_LIBDIR}/breakwire)

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "harness/brokers/program.hpp"
+#include "harness/timeshim/can_lead.hpp"
 #include "harness/timeshim/testing/paper_leader.hpp"
 
 namespace breakwire::harness {
@@ -79,6 +80,10 @@ private:
     fs::path folder_;
     int listener_ = -1;
 };
+
+TEST(LedMosquitto, HasNothingAgainstBeingLed) {
+    EXPECT_EQ(why_not(find_program("mosquitto", "mosquitto")), std::nullopt);
+}
 
 TEST(LedMosquitto, IdlesThroughAnHourInOneTurn) {
     LedMosquitto broker;

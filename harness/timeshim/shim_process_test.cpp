@@ -50,6 +50,12 @@ TEST(ShimProcess, SystemCallsPastLibcAreCaught) {
               "4000 getpid 1\n");
 }
 
+TEST(ShimProcess, ResolvesNamesBeforeTheCallReturns) {
+    PaperLeader leader;
+    leader.start({BREAKWIRE_LED_PROGRAM, "resolve_a_name"});
+    EXPECT_EQ(leader.run_to_exit(), "0 getaddrinfo_a 0\n0 gai_error 0\n0 has a result 1\n");
+}
+
 TEST(ShimProcess, EndsWhenItsLeaderIsGone) {
     PaperLeader leader;
     leader.start({BREAKWIRE_LED_PROGRAM, "sleep_in_all_ways"});

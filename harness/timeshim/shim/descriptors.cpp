@@ -16,6 +16,9 @@ using sim::lockstep::DescriptorState;
 
 constinit Disguise disguises[descriptors_max] = {};
 
+/// No connection and no listener was ever at a higher one: what looks at all ends there.
+constinit std::atomic<int> highest = -1;
+
 /// One bit for each descriptor. Anyone may set bits at any time; the main thread takes them out.
 constexpr std::uint32_t bits = 64;
 constexpr std::uint32_t words = descriptors_max / bits;
@@ -45,6 +48,14 @@ Descriptor* tracked(int descriptor) {
     return entry.state == DescriptorState::open ? &entry : nullptr;
 }
 
+int highest_used() { return highest.load(std::memory_order_relaxed); }
+
+void note_use(int descriptor) {
+    int before = highest.load(std::memory_order_relaxed);
+    while (before < descriptor && !highest.compare_exchange_weak(before, descriptor)) {
+    }
+}
+
 void clear_entry(int descriptor) {
     if (in_range(descriptor)) led()->descriptors[descriptor] = {};
 }
@@ -62,6 +73,7 @@ void begin_tracking(int descriptor, std::uint32_t connection) {
     entry.connection = connection;
     entry.serial = std::atomic_ref(block->serials).fetch_add(1) + 1;
     entry.state = DescriptorState::open;
+    note_use(descriptor);
     touch(descriptor);
 }
 
@@ -82,9 +94,9 @@ void end_tracking_of_closed() {
 }
 
 int descriptor_of(std::uint32_t connection) {
-    for (std::uint32_t at = 0; at < descriptors_max; ++at) {
-        const Descriptor* entry = tracked(static_cast<int>(at));
-        if (entry != nullptr && entry->connection == connection) return static_cast<int>(at);
+    for (int at = 0; at <= highest_used(); ++at) {
+        const Descriptor* entry = tracked(at);
+        if (entry != nullptr && entry->connection == connection) return at;
     }
     return -1;
 }

@@ -44,6 +44,10 @@ void end_tracking(int descriptor);
 /// The same for all that are closed already.
 void end_tracking_of_closed();
 
+/// All connections and listeners are, or were, at this descriptor or below.
+int highest_used();
+void note_use(int descriptor);
+
 /// The connection's descriptor, or -1.
 int descriptor_of(std::uint32_t connection);
 

@@ -161,7 +161,10 @@ BREAKWIRE_INTERPOSED int listen(int descriptor, int backlog) noexcept {
     if (owner() == nullptr || !is_tcp(descriptor, family)) return next_listen(descriptor, backlog);
     if (is_simulated()) return told(listen_simulated(descriptor, family));
     const int result = next_listen(descriptor, backlog);
-    if (result == 0) disguise_of(descriptor)->role = Role::listener;
+    if (result == 0) {
+        disguise_of(descriptor)->role = Role::listener;
+        note_use(descriptor);
+    }
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include "harness/timeshim/shim/promises.hpp"
 
 #include <sys/ioctl.h>
+#include <time.h>
 
 #include "harness/timeshim/shim/descriptors.hpp"
 #include "harness/timeshim/shim/process.hpp"
@@ -9,19 +10,23 @@
 namespace breakwire::timeshim {
 namespace {
 
-using sim::lockstep::descriptors_max;
 using sim::lockstep::Grant;
 using sim::lockstep::Promise;
 
+/// Usually the first look is enough.
 constexpr long looks_before_yielding = 200;
-/// Some seconds.
-constexpr long looks_max = 5'000'000;
+constexpr long patience_s = 2;
+
+long real_seconds() {
+    timespec now{};
+    raw::call(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
 
 bool connection_waits() {
-    for (std::uint32_t at = 0; at < descriptors_max; ++at) {
-        const auto descriptor = static_cast<int>(at);
-        if (disguise_of(descriptor)->role != Disguise::Role::listener) continue;
-        if (raw::shows(descriptor, POLLIN)) return true;
+    for (int at = 0; at <= highest_used(); ++at) {
+        const bool listens = disguise_of(at)->role == Disguise::Role::listener;
+        if (listens && raw::shows(at, POLLIN)) return true;
     }
     return false;
 }
@@ -47,9 +52,11 @@ bool is_kept(const Grant& grant) {
 
 void await_promise(const Grant& grant) {
     if (grant.promise == Promise::none) return;
+    const long start = real_seconds();
     for (long look = 0; !is_kept(grant); ++look) {
-        if (look > looks_before_yielding) raw::call(SYS_sched_yield);
-        if (look > looks_max) cannot_lead("what the leader sent never arrived");
+        if (look < looks_before_yielding) continue;
+        raw::call(SYS_sched_yield);
+        if (real_seconds() > start + patience_s) cannot_lead("what the leader sent never arrived");
     }
 }
 

@@ -25,6 +25,7 @@ static const struct story stories[] = {
     BREAKWIRE_STORY(set_alarms),
     BREAKWIRE_STORY(use_timerfds),
     BREAKWIRE_STORY(draw_random_numbers),
+    BREAKWIRE_STORY(resolve_a_name),
     BREAKWIRE_STORY(have_a_child),
     BREAKWIRE_STORY(become_another),
     BREAKWIRE_STORY(use_system_calls),
@@ -40,6 +41,8 @@ static const struct story stories[] = {
     BREAKWIRE_STORY(connect_blocking),
     BREAKWIRE_STORY(read_with_a_timeout),
     BREAKWIRE_STORY(write_much),
+    BREAKWIRE_STORY(serve_for_real),
+    BREAKWIRE_STORY(connect_for_real),
 };
 
 void saw(const char* what, long number) {

@@ -1,3 +1,4 @@
+#include <netdb.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,18 @@ int draw_random_numbers(char** arguments) {
     print_octets("arc4random_buf", octets, sizeof octets);
     printf("arc4random %u\n", arc4random());
     printf("arc4random_uniform %d\n", arc4random_uniform(6) < 6);
+    return 0;
+}
+
+/* libc's own function would hardly be done when it returns. */
+int resolve_a_name(char** arguments) {
+    (void)arguments;
+    struct gaicb request = {.ar_name = "127.0.0.1"};
+    struct gaicb* requests[] = {&request};
+    saw("getaddrinfo_a", getaddrinfo_a(GAI_NOWAIT, requests, 1, NULL));
+    saw("gai_error", gai_error(&request));
+    saw("has a result", request.ar_result != NULL);
+    freeaddrinfo(request.ar_result);
     return 0;
 }
 

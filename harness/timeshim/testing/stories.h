@@ -17,6 +17,7 @@ int set_alarms(char** arguments);
 int use_timerfds(char** arguments);
 
 int draw_random_numbers(char** arguments);
+int resolve_a_name(char** arguments);
 int have_a_child(char** arguments);
 int become_another(char** arguments);
 int use_system_calls(char** arguments);
@@ -35,6 +36,10 @@ int connect_without_blocking(char** arguments);
 int connect_blocking(char** arguments);
 int read_with_a_timeout(char** arguments);
 int write_much(char** arguments);
+
+/* Over real TCP: at a port that the kernel chooses and the first line tells; to the port given. */
+int serve_for_real(char** arguments);
+int connect_for_real(char** arguments);
 
 /* Prints the simulated time in ms since the run began, then `what` and a number. */
 void saw(const char* what, long number);
