@@ -5,7 +5,7 @@ set(net_sources
 set(net_headers
     net/congestion_window.hpp net/connection.hpp net/connection_end.hpp net/device_host.hpp
     net/link.hpp net/network.hpp net/packet_gate.hpp net/packet_path.hpp net/reassembly.hpp
-    net/retransmission_timeout.hpp net/segment_queue.hpp net/send_buffer.hpp net/socket.hpp
+    net/retransmission_timeout.hpp net/segment_queue.hpp net/socket.hpp
     net/tap_point.hpp net/tcp_end.hpp net/tcp_segment.hpp net/tcp_settings.hpp)
 set(net_tests
     net/link_test.cpp net/network_bench.cpp net/network_test.cpp net/packet_path_test.cpp

@@ -289,7 +289,7 @@ void TcpEnd::resend() {
 void TcpEnd::end(Event told) {
     stop_timer();
     state_ = State::closed;
-    buffer_ = SendBuffer();
+    buffer_ = ByteQueue();
     early_ = Reassembly();
     if (told != nullptr) (host_.*told)();
     host_.on_over();

@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "sim/base/byte_queue.hpp"
 #include "sim/base/timers.hpp"
 #include "sim/net/congestion_window.hpp"
 #include "sim/net/reassembly.hpp"
 #include "sim/net/retransmission_timeout.hpp"
-#include "sim/net/send_buffer.hpp"
 #include "sim/net/tcp_segment.hpp"
 #include "sim/net/tcp_settings.hpp"
 
@@ -112,7 +112,7 @@ private:
     std::uint64_t next_ = 0;  ///< the next to send; falls back to `una_` after a time-out
     std::uint64_t max_ = 0;   ///< the highest ever sent
     std::uint64_t stream_end_ = 1;
-    SendBuffer buffer_;
+    ByteQueue buffer_;
     CongestionWindow window_;
     RetransmissionTimeout timeout_;
     std::uint64_t timed_ = 0;  ///< the round trip measured ends with this number; 0: none is

@@ -2,12 +2,13 @@
 
 #include "sim/base/bytes.hpp"
 
-namespace breakwire::sim {
+namespace breakwire {
 
-/// Octets that are not acknowledged yet, in order. Takes no memory while it is empty.
-class SendBuffer {
+/// Octets in order: added at the end, let go of at the front. Takes no memory while it is empty.
+class ByteQueue {
 public:
     std::size_t size() const { return octets_.size() - start_; }
+    bool empty() const { return size() == 0; }
     void append(ByteView octets) { octets_.insert(octets_.end(), octets.begin(), octets.end()); }
 
     /// `count` octets from `offset` on; valid until the next change.
@@ -33,4 +34,4 @@ private:
     std::size_t start_ = 0;
 };
 
-}  // namespace breakwire::sim
+}  // namespace breakwire
