@@ -6,6 +6,7 @@ set(devices_sources
     models/waveforms/builtin.cpp models/waveforms/csv.cpp models/waveforms/random_walk.cpp
     models/waveforms/waveform.cpp
     stacks/builtin.cpp stacks/chores.cpp stacks/connect_packet.cpp stacks/gateway.cpp
+    stacks/imports.cpp
     stacks/libmosquitto.cpp stacks/libmosquitto_client.cpp stacks/loopback.cpp
     stacks/mosquitto_library.cpp stacks/outbox.cpp stacks/packet.cpp stacks/packet_client.cpp
     stacks/packet_line.cpp stacks/readiness.cpp stacks/session.cpp stacks/tunnel.cpp)
@@ -18,6 +19,7 @@ set(devices_headers
     models/waveforms/random_walk.hpp models/waveforms/sine.hpp models/waveforms/step.hpp
     models/waveforms/waveform.hpp
     stacks/chores.hpp stacks/connect_packet.hpp stacks/descriptor.hpp stacks/gateway.hpp
+    stacks/imports.hpp
     stacks/libmosquitto.hpp stacks/libmosquitto_client.hpp stacks/loopback.hpp
     stacks/mosquitto_library.hpp stacks/outbox.hpp stacks/packet.hpp stacks/packet_client.hpp
     stacks/packet_line.hpp stacks/readiness.hpp stacks/reasons.hpp stacks/session.hpp
@@ -26,4 +28,4 @@ set(devices_tests
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp
-    stacks/chores_test.cpp stacks/libmosquitto_client_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp)
+    stacks/chores_test.cpp stacks/imports_test.cpp stacks/libmosquitto_client_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp)
