@@ -5,11 +5,10 @@ set(devices_sources
     models/sleep_cycle.cpp
     models/waveforms/builtin.cpp models/waveforms/csv.cpp models/waveforms/random_walk.cpp
     models/waveforms/waveform.cpp
-    stacks/builtin.cpp stacks/chores.cpp stacks/connect_packet.cpp stacks/gateway.cpp
-    stacks/imports.cpp
-    stacks/libmosquitto.cpp stacks/libmosquitto_client.cpp stacks/loopback.cpp
-    stacks/mosquitto_library.cpp stacks/outbox.cpp stacks/packet.cpp stacks/packet_client.cpp
-    stacks/packet_line.cpp stacks/readiness.cpp stacks/session.cpp stacks/tunnel.cpp)
+    stacks/builtin.cpp stacks/connect_packet.cpp stacks/descriptor_table.cpp stacks/imports.cpp
+    stacks/keep_alive.cpp stacks/libmosquitto.cpp stacks/libmosquitto_client.cpp
+    stacks/mosquitto_call.cpp stacks/mosquitto_library.cpp stacks/outbox.cpp stacks/packet.cpp
+    stacks/packet_client.cpp stacks/packet_line.cpp stacks/session.cpp stacks/virtual_socket.cpp)
 set(devices_headers
     client.hpp client_settings.hpp device.hpp device_settings.hpp reconnect.hpp world.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
@@ -18,14 +17,15 @@ set(devices_headers
     models/waveforms/constant.hpp models/waveforms/csv.hpp models/waveforms/ramp.hpp
     models/waveforms/random_walk.hpp models/waveforms/sine.hpp models/waveforms/step.hpp
     models/waveforms/waveform.hpp
-    stacks/chores.hpp stacks/connect_packet.hpp stacks/descriptor.hpp stacks/gateway.hpp
-    stacks/imports.hpp
-    stacks/libmosquitto.hpp stacks/libmosquitto_client.hpp stacks/loopback.hpp
+    stacks/connect_packet.hpp stacks/descriptor_table.hpp stacks/imports.hpp stacks/keep_alive.hpp
+    stacks/libmosquitto.hpp stacks/libmosquitto_client.hpp stacks/mosquitto_call.hpp
     stacks/mosquitto_library.hpp stacks/outbox.hpp stacks/packet.hpp stacks/packet_client.hpp
-    stacks/packet_line.hpp stacks/readiness.hpp stacks/reasons.hpp stacks/session.hpp
-    stacks/stack.hpp stacks/tunnel.hpp)
+    stacks/packet_line.hpp stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp
+    stacks/virtual_socket.hpp)
 set(devices_tests
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp
-    stacks/chores_test.cpp stacks/imports_test.cpp stacks/libmosquitto_client_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp)
+    stacks/imports_test.cpp stacks/keep_alive_test.cpp stacks/libmosquitto_client_test.cpp
+    stacks/libmosquitto_virtual_time_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp
+    stacks/virtual_socket_test.cpp)

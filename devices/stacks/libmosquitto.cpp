@@ -6,7 +6,7 @@ namespace breakwire::devices {
 
 Fields<LibmosquittoStack> LibmosquittoStack::fields() {
     return Fields<LibmosquittoStack>("libmosquitto",
-                                     "the real library, on real sockets into the virtual network");
+                                     "the real library, on virtual sockets and simulated time");
 }
 
 /// Source: libmosquitto 2.0, mosquitto_connect(3) and mosquitto_new(3).

@@ -4,9 +4,9 @@
 
 namespace breakwire::devices {
 
-/// The real library by its external loop, on real TCP sockets whose other end is the virtual
-/// network. It behaves as it does in the field: its own acknowledgements, retries and keep alive.
-/// Its clock is the machine's (CLOCK_MONOTONIC, whole seconds).
+/// The real library by its external loop. It behaves as it does in the field: its own
+/// acknowledgements, retries and keep alive. What it takes for the operating system is ours: its
+/// sockets are connections of the virtual network, its clock is simulated time.
 class LibmosquittoStack final : public ClientStack {
 public:
     static Fields<LibmosquittoStack> fields();

@@ -1,20 +1,28 @@
 #include "devices/stacks/libmosquitto_client.hpp"
 
 #include <mqtt_protocol.h>
-#include <poll.h>
 
 #include <algorithm>
 
+#include "devices/stacks/mosquitto_call.hpp"
 #include "devices/stacks/reasons.hpp"
-#include "sim/base/invariant.hpp"
 #include "sim/mqtt/reason_code.hpp"
 
 namespace breakwire::devices {
 namespace {
 
-bool readable(int descriptor) {
-    pollfd one{descriptor, POLLIN, 0};
-    return poll(&one, 1, 0) > 0;
+/// The library takes a clock that shows nothing for one that was never read. Whole milliseconds
+/// keep a record easy to read.
+Duration age_of_device(const Luck& luck) {
+    const Duration fraction = luck.uniform("clock", 0, Duration{}, 999ms);
+    return 100'000s + std::chrono::floor<std::chrono::milliseconds>(fraction);
+}
+
+std::optional<KeepAlive::Seconds> server_keep_alive(const mosquitto_property* properties) {
+    std::uint16_t seconds = 0;
+    const auto* found =
+        mosquitto_property_read_int16(properties, MQTT_PROP_SERVER_KEEP_ALIVE, &seconds, false);
+    return found != nullptr ? std::optional<KeepAlive::Seconds>(seconds) : std::nullopt;
 }
 
 }  // namespace
@@ -22,18 +30,20 @@ bool readable(int descriptor) {
 LibmosquittoClient::LibmosquittoClient(const StackContext& context, const ClientSettings& settings,
                                        ClientIdentity identity, ClientEvents& events)
     : world_(context.world),
-      gateway_(Gateway::of(context.world)),
       device_(context.device),
       address_(context.address),
       settings_(settings),
       identity_(std::move(identity)),
-      events_(events) {}
+      events_(events),
+      age_(age_of_device(context.luck)) {
+    // A library that cannot be led is found out now, not in the middle of a case.
+    const MosquittoCall scope(age_);
+}
 
 LibmosquittoClient::~LibmosquittoClient() {
     to_idle();
-    gateway_.loopback().give_up(expected_);
-    unwatch();
     world_.timers.cancel(sweep_);
+    library_.reset();  // before the connection it holds
 }
 
 void LibmosquittoClient::connect() {
@@ -44,8 +54,8 @@ void LibmosquittoClient::connect() {
         deadline_ = 0;
         fail(reasons::timed_out);
     });
-    Tunnel::Owner& owner = *this;
-    tunnel_ = std::make_unique<Tunnel>(world_, device_, owner);
+    VirtualSocket::Owner& owner = *this;
+    connection_ = std::make_unique<VirtualSocket>(world_.dialer, device_, owner);
 }
 
 void LibmosquittoClient::disconnect(std::uint8_t reason) {
@@ -92,9 +102,7 @@ std::optional<int> LibmosquittoClient::unsubscribe(const std::string& filter) {
 void LibmosquittoClient::power_off() {
     to_idle();
     told_.clear();
-    gateway_.loopback().give_up(expected_);
-    unwatch();
-    if (tunnel_) parting_.push_back(std::move(tunnel_));
+    if (connection_) parting_.push_back(std::move(connection_));
     for (auto& each : std::exchange(parting_, {})) {
         each->vanish();
         bury(std::move(each));
@@ -102,37 +110,28 @@ void LibmosquittoClient::power_off() {
     library_.reset();
 }
 
+/// The library hears of a failure as any program does: from its `connect`.
 void LibmosquittoClient::on_dialed(const std::string& how) {
     if (how.empty()) return open_session();
-    if (how == reasons::refused) be_refused();
+    connect_library();
     fail(how);
 }
 
 void LibmosquittoClient::open_session() {
     state_ = State::opening;
-    const int code = connect_library(gateway_.loopback().port());
+    keep_alive_.begin(std::chrono::floor<KeepAlive::Seconds>(settings_.keep_alive), clock());
+    const int code = connect_library();
     if (state_ != State::opening) return;  // the library has gone again already
     if (code != MOSQ_ERR_SUCCESS) return fail(mosquitto_strerror(code));
-    if (settings_.keep_alive > Duration{}) chores_ = gateway_.chores().add(*this);
-    expected_ = mosquitto_socket(library_.get());
-    gateway_.loopback().expect(expected_, [this](Descriptor end) {
-        expected_ = -1;
-        tunnel_->attach(std::move(end));
-    });
-    on_moved();
+    plan_look();
 }
 
-/// Nobody listens at that port of ours: the library gets a real ECONNREFUSED.
-void LibmosquittoClient::be_refused() { connect_library(gateway_.loopback().refusing_port()); }
-
-/// The blocking form does not block, as the listener is in this process and has room; the form for
-/// external loops cannot carry the properties of 5.0. Numeric addresses, since the library resolves
-/// names on the spot.
-int LibmosquittoClient::connect_library(std::uint16_t port) {
-    if (!library_) {
-        library_ = make_mosquitto(settings_, identity_, this);
-        set_callbacks();
-    }
+/// The blocking form does not block, as the outcome is known; the form for external loops cannot
+/// carry the properties of 5.0. Where it connects to is settled too, but the library wants to hear
+/// of numeric addresses, which it resolves on the spot, and a port.
+int LibmosquittoClient::connect_library() {
+    constexpr const char* broker = "127.0.0.1";
+    constexpr int port = 1883;
     MosquittoProperties properties;
     if (identity_.version == mqtt::Version::v5_0) {
         properties.add_seconds(MQTT_PROP_SESSION_EXPIRY_INTERVAL, settings_.session_expiry);
@@ -141,7 +140,7 @@ int LibmosquittoClient::connect_library(std::uint16_t port) {
         }
     }
     return call([&](mosquitto* library) {
-        return mosquitto_connect_bind_v5(library, Loopback::address, port,
+        return mosquitto_connect_bind_v5(library, broker, port,
                                          static_cast<int>(settings_.keep_alive / 1s),
                                          address_.c_str(), properties.get());
     });
@@ -157,10 +156,11 @@ void LibmosquittoClient::tell(void* user, Event event) {
 void LibmosquittoClient::set_callbacks() {
     using Self = LibmosquittoClient;
     mosquitto* library = library_.get();
-    mosquitto_connect_v5_callback_set(
-        library, [](mosquitto*, void* user, int code, int flags, const mosquitto_property*) {
-            tell(user, [code, flags](Self& self) { self.on_connack(code, flags); });
-        });
+    mosquitto_connect_v5_callback_set(library, [](mosquitto*, void* user, int code, int flags,
+                                                  const mosquitto_property* properties) {
+        const auto keep_alive = server_keep_alive(properties);
+        tell(user, [=](Self& self) { self.on_connack(code, flags, keep_alive); });
+    });
     mosquitto_disconnect_v5_callback_set(
         library, [](mosquitto*, void* user, int code, const mosquitto_property*) {
             tell(user, [code](Self& self) { self.on_library_closed(code); });
@@ -184,18 +184,26 @@ void LibmosquittoClient::set_callbacks() {
         });
 }
 
+/// A new `socket` of the library's is the connection that was dialled for it.
+template <class Call>
+int LibmosquittoClient::ask(Call library_call) {
+    const MosquittoCall scope(uptime(), connection_.get());
+    if (!library_) {
+        library_ = make_mosquitto(settings_, identity_, this);
+        set_callbacks();
+    }
+    return library_call(library_.get());
+}
+
 template <class Call>
 int LibmosquittoClient::call(Call library_call) {
-    BREAKWIRE_INVARIANT(!in_library_);
-    in_library_ = true;
-    const int code = library_call(library_.get());
-    in_library_ = false;
+    const int code = ask(library_call);
     settle();
     return code;
 }
 
-void LibmosquittoClient::on_moved() {
-    if (!library_) return;
+void LibmosquittoClient::on_readable() {
+    keep_alive_.received(connection_->unread(), clock());
     read();
     settle();
 }
@@ -203,56 +211,36 @@ void LibmosquittoClient::on_moved() {
 /// One call reads one packet. Any other code than success means that the library has closed its
 /// socket, but not always does it call back; if it did, the second telling finds nothing to do.
 void LibmosquittoClient::read() {
-    for (;;) {
-        const int descriptor = mosquitto_socket(library_.get());
-        if (descriptor < 0 || !readable(descriptor)) return;
-        const int code = mosquitto_loop_read(library_.get(), 1);
+    while (connection_ && connection_->held() && connection_->readable()) {
+        const int code = ask([](mosquitto* library) { return mosquitto_loop_read(library, 1); });
         if (code == MOSQ_ERR_SUCCESS) continue;
-        tell(this, [code](LibmosquittoClient& client) { client.on_library_closed(code); });
-        return;
+        return tell(this, [code](LibmosquittoClient& client) { client.on_library_closed(code); });
     }
 }
 
-/// What was asked for inside a callback is only queued, and what did not fit into the socket too.
+/// What was asked for inside a callback is only queued, and what found no room too.
 void LibmosquittoClient::write() {
-    while (library_ && mosquitto_socket(library_.get()) >= 0 &&
-           mosquitto_want_write(library_.get())) {
-        const int code = mosquitto_loop_write(library_.get(), 1);
+    while (connection_ && connection_->held() && mosquitto_want_write(library_.get()) &&
+           connection_->writable()) {
+        const int code = ask([](mosquitto* library) { return mosquitto_loop_write(library, 1); });
         if (code != MOSQ_ERR_SUCCESS) {
             tell(this, [code](LibmosquittoClient& client) { client.on_library_closed(code); });
-            return;
         }
-        const bool made_room = tunnel_ && tunnel_->drain();
-        if (!made_room) return;  // the watch tells when to go on
+        flush();
     }
+}
+
+void LibmosquittoClient::flush() {
+    if (!connection_) return;
+    keep_alive_.sent(connection_->unsent(), clock());
+    connection_->flush();
 }
 
 /// Brings what the library has written into the network, and what it has told to the device.
 void LibmosquittoClient::settle() {
+    flush();
     write();
-    if (tunnel_) tunnel_->drain();
-    watch();
     deliver();
-}
-
-/// A descriptor that the library has closed is gone from the watch already, and its number may
-/// belong to somebody else.
-void LibmosquittoClient::watch() {
-    const int descriptor = library_ ? mosquitto_socket(library_.get()) : -1;
-    if (descriptor != descriptor_) {
-        unwatch();
-        descriptor_ = descriptor;
-        if (descriptor >= 0) ticket_ = gateway_.readiness().watch(descriptor, *this);
-    }
-    if (descriptor < 0 || mosquitto_want_write(library_.get()) == writing_) return;
-    writing_ = !writing_;
-    gateway_.readiness().change(ticket_, descriptor_, true, writing_);
-}
-
-void LibmosquittoClient::unwatch() {
-    if (descriptor_ >= 0) gateway_.readiness().forget(ticket_, -1);
-    descriptor_ = -1;
-    writing_ = false;
 }
 
 /// An event may lead to further calls, whose events line up behind it; those of a connection that
@@ -268,14 +256,29 @@ void LibmosquittoClient::deliver() {
     delivering_ = false;
 }
 
-void LibmosquittoClient::do_chores() {
-    const int code = call([](mosquitto* library) { return mosquitto_loop_misc(library); });
-    if (code == MOSQ_ERR_SUCCESS || !library_) return;
-    tell(this, [code](LibmosquittoClient& client) { client.on_library_closed(code); });
-    settle();
+/// The library counts whole seconds, so it looks when one begins.
+void LibmosquittoClient::plan_look() {
+    const auto due = keep_alive_.due();
+    if (!due || look_ != 0) return;
+    look_ = world_.timers.at(Instant(*due - age_), [this] {
+        look_ = 0;
+        look();
+    });
 }
 
-void LibmosquittoClient::on_connack(int code, int flags) {
+/// Packets since the planning may have put it off.
+void LibmosquittoClient::look() {
+    const auto due = keep_alive_.due();
+    if (due && *due <= clock()) {
+        keep_alive_.looked(clock());
+        const int code = call([](mosquitto* library) { return mosquitto_loop_misc(library); });
+        if (code != MOSQ_ERR_SUCCESS) on_library_closed(code);
+    }
+    if (state_ == State::opening || state_ == State::open) plan_look();
+}
+
+void LibmosquittoClient::on_connack(int code, int flags,
+                                    std::optional<KeepAlive::Seconds> keep_alive) {
     if (state_ != State::opening) return;
     if (code != 0) {
         const auto reason = static_cast<std::uint8_t>(code);
@@ -283,11 +286,16 @@ void LibmosquittoClient::on_connack(int code, int flags) {
                     mqtt::reason_text(mqtt::PacketType::connack, identity_.version, reason));
     }
     world_.timers.cancel(std::exchange(deadline_, 0));
+    if (keep_alive) {
+        keep_alive_.change(*keep_alive);
+        world_.timers.cancel(std::exchange(look_, 0));
+        plan_look();
+    }
     state_ = State::open;
     events_.on_connected((flags & 1) != 0);
 }
 
-/// The tunnel lives on until what the library wrote has gone through it.
+/// The connection lives on until the peer has ended it too.
 void LibmosquittoClient::on_library_closed(int code) {
     if (state_ != State::opening && state_ != State::open) return;
     const std::string how = ending(code);
@@ -301,15 +309,18 @@ void LibmosquittoClient::on_library_closed(int code) {
     }
 }
 
-/// `code`: an error of the library or, in 5.0, the reason of the broker's DISCONNECT.
+/// `code`: an error of the library or, in 5.0, the reason of the broker's DISCONNECT. The library
+/// also gives up by its keep alive when a CONNACK takes that long.
 std::string LibmosquittoClient::ending(int code) const {
     if (ending_by_us_) return reasons::by_us;
-    if (code == MOSQ_ERR_KEEPALIVE) return reasons::lost(reasons::no_pingresp);
+    if (code == MOSQ_ERR_KEEPALIVE) {
+        return state_ == State::open ? reasons::lost(reasons::no_pingresp) : reasons::timed_out;
+    }
     if (identity_.version == mqtt::Version::v5_0 && (code >= 0x80 || code == 0)) {
         return "DISCONNECT " + mqtt::reason_text(mqtt::PacketType::disconnect, identity_.version,
                                                  static_cast<std::uint8_t>(code));
     }
-    std::string how = tunnel_ ? tunnel_->peer_end() : "";
+    std::string how = connection_ ? connection_->peer_end() : "";
     if (how.empty()) how = mosquitto_strerror(code);
     return state_ == State::open ? reasons::lost(how) : reasons::lost_early(how);
 }
@@ -317,10 +328,9 @@ std::string LibmosquittoClient::ending(int code) const {
 /// Gives up an attempt. An RST from our end makes the library let go of its socket.
 void LibmosquittoClient::fail(const std::string& why) {
     to_idle();
-    if (tunnel_) tunnel_->abandon();
+    if (connection_) connection_->abandon();
+    read();
     part();
-    if (library_ && !in_library_) read();
-    watch();
     events_.on_connect_failed(why);
 }
 
@@ -328,31 +338,29 @@ void LibmosquittoClient::to_idle() {
     state_ = State::idle;
     ending_by_us_ = false;
     world_.timers.cancel(std::exchange(deadline_, 0));
-    if (chores_) gateway_.chores().remove(*this, *chores_);
-    chores_.reset();
+    world_.timers.cancel(std::exchange(look_, 0));
 }
 
 void LibmosquittoClient::part() {
-    gateway_.loopback().give_up(std::exchange(expected_, -1));
-    if (!tunnel_) return;
-    if (tunnel_->over()) {
-        bury(std::move(tunnel_));
+    if (!connection_) return;
+    if (connection_->over()) {
+        bury(std::move(connection_));
     } else {
-        parting_.push_back(std::move(tunnel_));
+        parting_.push_back(std::move(connection_));
     }
 }
 
-void LibmosquittoClient::on_over(Tunnel& tunnel) {
+void LibmosquittoClient::on_over(VirtualSocket& socket) {
     const auto found = std::ranges::find_if(
-        parting_, [&tunnel](const auto& each) { return each.get() == &tunnel; });
+        parting_, [&socket](const auto& each) { return each.get() == &socket; });
     if (found == parting_.end()) return;  // still in use: the library has the next word
     bury(std::move(*found));
     parting_.erase(found);
 }
 
-/// Keeps a tunnel until whoever called us through it is done.
-void LibmosquittoClient::bury(std::unique_ptr<Tunnel> tunnel) {
-    buried_.push_back(std::move(tunnel));
+/// Keeps a connection until whoever called us through it is done.
+void LibmosquittoClient::bury(std::unique_ptr<VirtualSocket> socket) {
+    buried_.push_back(std::move(socket));
     if (sweep_ != 0) return;
     sweep_ = world_.timers.after(Duration{}, [this] {
         sweep_ = 0;

@@ -1,26 +1,25 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include "devices/stacks/keep_alive.hpp"
 #include "devices/stacks/mosquitto_library.hpp"
 #include "devices/stacks/stack.hpp"
-#include "devices/stacks/tunnel.hpp"
+#include "devices/stacks/virtual_socket.hpp"
 
 namespace breakwire::devices {
 
-/// One libmosquitto client by its external loop.
+/// One libmosquitto client by its external loop, on the virtual network and in simulated time.
 ///
-/// The library is called only from `call`, never from inside one of its own callbacks: these put
-/// what they have to tell into a queue, which is told when the library has returned. Whatever the
-/// library writes is taken out of its socket at once, and what is put in is read at once, so bytes
-/// pass at their own instant of simulated time; the watch over descriptors helps out where the
-/// kernel was slower than us.
-class LibmosquittoClient final : public Client,
-                                 private Tunnel::Owner,
-                                 private Readiness::Watcher,
-                                 private Chores::Worker {
+/// The library is called only from `ask`, never from inside one of its own callbacks: these put
+/// what they have to tell into a queue, which is told when the library has returned. What arrives
+/// the library reads at once, and what it writes goes out at once, each at its own instant. It is
+/// woken only when its keep alive has something to do, so an idle connection costs nothing between
+/// two PINGREQs.
+class LibmosquittoClient final : public Client, private VirtualSocket::Owner {
 public:
     LibmosquittoClient(const StackContext& context, const ClientSettings& settings,
                        ClientIdentity identity, ClientEvents& events);
@@ -38,36 +37,39 @@ public:
 private:
     enum class State { idle, dialing, opening, open };
 
-    // Tunnel::Owner
+    // VirtualSocket::Owner
     void on_dialed(const std::string& how) override;
-    void on_moved() override;
-    void on_over(Tunnel& tunnel) override;
-    // Readiness::Watcher: the library's own descriptor
-    void on_ready() override { on_moved(); }
-    void do_chores() override;
+    void on_readable() override;
+    void on_writable() override { settle(); }
+    void on_over(VirtualSocket& socket) override;
 
     void set_callbacks();
     template <class Event>
     static void tell(void* user, Event event);
     void open_session();
-    void be_refused();
-    int connect_library(std::uint16_t port);
+    int connect_library();
+    template <class Call>
+    int ask(Call library_call);
     template <class Call>
     int call(Call library_call);
     void read();
     void write();
+    void flush();
     void settle();
-    void watch();
-    void unwatch();
     void deliver();
 
-    void on_connack(int code, int flags);
+    Duration uptime() const { return age_ + world_.timers.now().time_since_epoch(); }
+    KeepAlive::Seconds clock() const { return std::chrono::floor<KeepAlive::Seconds>(uptime()); }
+    void plan_look();
+    void look();
+
+    void on_connack(int code, int flags, std::optional<KeepAlive::Seconds> keep_alive);
     void on_library_closed(int code);
     void fail(const std::string& why);
     std::string ending(int code) const;
     void to_idle();
     void part();
-    void bury(std::unique_ptr<Tunnel> tunnel);
+    void bury(std::unique_ptr<VirtualSocket> socket);
 
     /// Something the library has told about its connection number `attempt`.
     struct Told {
@@ -76,30 +78,28 @@ private:
     };
 
     World& world_;
-    Gateway& gateway_;
     const std::string device_;
     const std::string address_;
     const ClientSettings& settings_;
     const ClientIdentity identity_;
     ClientEvents& events_;
+    /// How long the device's clock had been running when the simulation began. The fraction of a
+    /// second is each device's own, or they would all send their PINGREQs in the same instants.
+    const Duration age_;
 
-    MosquittoHandle library_;         ///< made for the first connect after power-on
-    std::unique_ptr<Tunnel> tunnel_;  ///< of the connection in use, if any
-    std::vector<std::unique_ptr<Tunnel>> parting_;
-    std::vector<std::unique_ptr<Tunnel>> buried_;
+    MosquittoHandle library_;                    ///< made for the first connect after power-on
+    std::unique_ptr<VirtualSocket> connection_;  ///< the one in use, if any
+    std::vector<std::unique_ptr<VirtualSocket>> parting_;
+    std::vector<std::unique_ptr<VirtualSocket>> buried_;
     std::vector<Told> told_;  ///< not passed on yet
+    KeepAlive keep_alive_;
     State state_ = State::idle;
     std::uint32_t attempt_ = 0;  ///< counts connects
-    bool in_library_ = false;
     bool delivering_ = false;
     bool ending_by_us_ = false;
-    bool writing_ = false;
-    int descriptor_ = -1;  ///< the library's, while it is watched
-    int expected_ = -1;    ///< the library's, while the other end has not been accepted
-    Readiness::Ticket ticket_ = 0;
-    std::optional<Chores::Place> chores_;
-    Timers::Id deadline_ = 0;
-    Timers::Id sweep_ = 0;
+    Timers::Id deadline_ = 0;  ///< of the attempt
+    Timers::Id look_ = 0;      ///< when the library looks after its keep alive
+    Timers::Id sweep_ = 0;     ///< frees the buried
 };
 
 }  // namespace breakwire::devices

@@ -1,29 +1,8 @@
 #include "devices/stacks/mosquitto_library.hpp"
 
 #include <mqtt_protocol.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <cerrno>
 
 #include "sim/base/errors.hpp"
-
-namespace {
-
-bool refuse_socket_pairs = false;
-
-}  // namespace
-
-/// Stands before libc's for the whole program, libmosquitto included. `mosquitto_new` opens a pair
-/// that only its threads need, and goes on without if it gets none.
-extern "C" int socketpair(int domain, int type, int protocol, int pair[2]) noexcept {
-    if (refuse_socket_pairs) {
-        errno = EMFILE;
-        return -1;
-    }
-    return static_cast<int>(syscall(SYS_socketpair, domain, type, protocol, pair));
-}
 
 namespace breakwire::devices {
 namespace {
@@ -54,9 +33,7 @@ void MosquittoProperties::add_seconds(int id, const std::optional<Duration>& val
 
 MosquittoHandle make_mosquitto(const ClientSettings& settings, const ClientIdentity& identity,
                                void* user) {
-    refuse_socket_pairs = true;
     MosquittoHandle handle(mosquitto_new(identity.client_id.c_str(), settings.clean, user));
-    refuse_socket_pairs = false;
     if (!handle) throw EnvironmentError("libmosquitto makes no client: " + identity.client_id);
 
     const bool v5 = identity.version == mqtt::Version::v5_0;

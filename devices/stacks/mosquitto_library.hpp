@@ -33,9 +33,9 @@ private:
     mosquitto_property* list_ = nullptr;
 };
 
-/// A client as `settings` and `identity` describe it, with `user` for its callbacks. It has no
-/// AF_UNIX pair: only threads need that, and it takes two descriptors and 7 KiB of kernel memory.
-/// Throws `EnvironmentError` if the library refuses.
+/// A client as `settings` and `identity` describe it, with `user` for its callbacks. To be called
+/// in the scope of a `MosquittoCall`; freeing the client opens one by itself. Throws
+/// `EnvironmentError` if the library refuses.
 MosquittoHandle make_mosquitto(const ClientSettings& settings, const ClientIdentity& identity,
                                void* user);
 

@@ -40,8 +40,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
                *job.driver, job.scenario->broker,
                {job.scratch, addresses_.broker(), simulation_.luck.of("broker")},
                job.folder / "broker.log"),
-      device_world_{simulation_.timers, simulation_.network, simulation_.recorder, &simulation_.io,
-                    simulation_.driver.get()},
+      device_world_{simulation_.timers, simulation_.network, simulation_.recorder},
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.
