@@ -47,8 +47,6 @@ public:
     // The program's face: results and errno are those of Linux for a non-blocking TCP socket
     // (socket(7), tcp(7), and the manual page of each call).
     void open();  ///< as `socket`: from now on the program holds it
-    int bind() const { return 0; }
-    int set_option() const { return 0; }
     int connect();
     ssize_t read(std::span<std::byte> into);
     ssize_t write(ByteView bytes);
