@@ -1,5 +1,6 @@
 #pragma once
 
+#include "devices/processes/program_host.hpp"
 #include "sim/base/timers.hpp"
 #include "sim/net/socket.hpp"
 #include "sim/record/recorder.hpp"
@@ -12,6 +13,8 @@ struct World {
     Timers& timers;
     sim::Dialer& dialer;
     sim::Recorder& recorder;
+    /// For devices that are programs; may be absent where there are none.
+    MakeProgramHost make_program_host = nullptr;
 };
 
 }  // namespace breakwire::devices

@@ -1,3 +1,4 @@
+#include "devices/processes/program.hpp"
 #include "devices/stacks/libmosquitto.hpp"
 #include "devices/stacks/packet.hpp"
 
@@ -6,6 +7,7 @@ namespace breakwire::devices {
 void add_builtin_stacks(Catalog<ClientStack>& stacks) {
     stacks.add<LibmosquittoStack>();
     stacks.add<PacketStack>();
+    stacks.add<ProgramStack>();
 }
 
 }  // namespace breakwire::devices

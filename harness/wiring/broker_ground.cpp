@@ -2,6 +2,8 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include "devices/processes/led_program_host.hpp"
+#include "devices/processes/wall_program_host.hpp"
 #include "harness/brokers/led_host.hpp"
 #include "harness/brokers/wall_host.hpp"
 #include "harness/timeshim/library.hpp"
@@ -17,15 +19,27 @@ namespace {
 /// Led in lock-step; its network is the simulator alone.
 class LedGround final : public BrokerGround {
 public:
-    explicit LedGround(Simulation& simulation)
-        : process_(simulation.io, *simulation.driver, simulation.kernel, timeshim_library(),
+    LedGround(Simulation& simulation, const Address& address)
+        : simulation_(simulation),
+          address_(address),
+          process_(simulation.io, *simulation.driver, simulation.kernel, timeshim_library(),
                    simulation.luck.bits("broker process", 0)),
           host_(process_) {}
 
     BrokerHost& host() override { return host_; }
     sim::Server& door() override { return host_; }
+    std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
+                                                       const std::string&) override {
+        return std::make_unique<devices::LedProgramHost>(
+            devices::LedProgramHost::Surroundings{simulation_.io, *simulation_.driver,
+                                                  simulation_.kernel, simulation_.network,
+                                                  timeshim_library(), address_.host, address_.port},
+            device, simulation_.luck.of(device).bits("program", 0));
+    }
 
 private:
+    Simulation& simulation_;
+    Address address_;
     sim::LedProcess process_;
     LedHost host_;
 };
@@ -34,14 +48,21 @@ private:
 class WallGround final : public BrokerGround {
 public:
     WallGround(Simulation& simulation, const Address& address, double factor)
-        : host_(simulation.io, *simulation.driver, simulation.timers, factor),
+        : simulation_(simulation),
+          host_(simulation.io, *simulation.driver, simulation.timers, factor),
           bridge_(simulation.io, *simulation.driver,
                   {boost::asio::ip::make_address(address.host), address.port}) {}
 
     BrokerHost& host() override { return host_; }
     sim::Server& door() override { return bridge_; }
+    std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
+                                                       const std::string& address) override {
+        return std::make_unique<devices::WallProgramHost>(simulation_.io, *simulation_.driver,
+                                                          simulation_.network, device, address);
+    }
 
 private:
+    Simulation& simulation_;
     WallHost host_;
     sim::BrokerBridge bridge_;
 };
@@ -54,9 +75,10 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
     return std::make_unique<sim::WallDriver>(io, kernel, mode.factor);
 }
 
-std::unique_ptr<BrokerGround> make_ground(const CaseJob& job, Simulation& simulation) {
-    if (job.mode.jumps()) return std::make_unique<LedGround>(simulation);
-    return std::make_unique<WallGround>(simulation, job.addresses.broker(), job.mode.factor);
+std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, Simulation& simulation,
+                                          const Address& address) {
+    if (mode.jumps()) return std::make_unique<LedGround>(simulation, address);
+    return std::make_unique<WallGround>(simulation, address, mode.factor);
 }
 
 }  // namespace breakwire::harness

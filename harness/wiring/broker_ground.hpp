@@ -3,8 +3,9 @@
 #include <boost/asio/io_context.hpp>
 #include <memory>
 
+#include "devices/processes/program_host.hpp"
 #include "harness/brokers/broker_host.hpp"
-#include "harness/runner/worker.hpp"
+#include "sim/base/time_mode.hpp"
 #include "sim/io/time_driver.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/net/socket.hpp"
@@ -18,6 +19,9 @@ public:
     virtual ~BrokerGround() = default;
     virtual BrokerHost& host() = 0;
     virtual sim::Server& door() = 0;
+    /// Where a program plays `device`, whose IPv4 address is `address`. Throws `EnvironmentError`.
+    virtual std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
+                                                               const std::string& address) = 0;
 };
 
 /// What drives time in the given mode. `io` and `kernel` must outlive it.
@@ -26,7 +30,8 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
 
 struct Simulation;
 
-/// For `job`'s mode. Throws `EnvironmentError`. `simulation` must outlive it.
-std::unique_ptr<BrokerGround> make_ground(const CaseJob& job, Simulation& simulation);
+/// For a broker at `address`. Throws `EnvironmentError`. `simulation` must outlive it.
+std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, Simulation& simulation,
+                                          const Address& address);
 
 }  // namespace breakwire::harness

@@ -34,13 +34,16 @@ CaseWorld::CaseWorld(const CaseJob& job)
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       writer_(job.folder / "record.jsonl", header(job)),
-      ground_(make_ground(job, simulation_)),
+      ground_(make_ground(job.mode, simulation_, addresses_.broker())),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
                *job.driver, job.scenario->broker,
                {job.scratch, addresses_.broker(), simulation_.luck.of("broker")},
                job.folder / "broker.log"),
-      device_world_{simulation_.timers, simulation_.network, simulation_.recorder},
+      device_world_{simulation_.timers, simulation_.network, simulation_.recorder,
+                    [this](const std::string& device, const std::string& address) {
+                        return ground_->program_host(device, address);
+                    }},
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.

@@ -2,6 +2,7 @@
 #include "scenarios/checks/connect_refused.hpp"
 #include "scenarios/checks/connected.hpp"
 #include "scenarios/checks/disconnected.hpp"
+#include "scenarios/checks/prints.hpp"
 #include "scenarios/checks/puback.hpp"
 #include "scenarios/checks/receives.hpp"
 #include "scenarios/checks/session_present.hpp"
@@ -15,6 +16,7 @@ void add_builtin_checks(Catalog<Check>& checks) {
     checks.add<ConnectRefused>();
     checks.add<Connected>();
     checks.add<Disconnected>();
+    checks.add<Prints>();
     checks.add<PubackCheck>();
     checks.add<Receives>();
     checks.add<SessionPresent>();

@@ -1,11 +1,12 @@
 set(checks_sources
     checks/builtin.cpp checks/check.cpp checks/code.cpp checks/connect_failed.cpp
     checks/connect_refused.cpp checks/connected.cpp checks/disconnected.cpp checks/pattern.cpp
-    checks/puback.cpp checks/receives.cpp checks/session_present.cpp checks/suback.cpp
+    checks/prints.cpp checks/puback.cpp checks/receives.cpp checks/session_present.cpp checks/suback.cpp
     checks/unsuback.cpp)
 set(checks_headers
     checks/check.hpp checks/code.hpp checks/connect_failed.hpp checks/connect_refused.hpp
-    checks/connected.hpp checks/disconnected.hpp checks/pattern.hpp checks/puback.hpp
+    checks/connected.hpp checks/disconnected.hpp checks/pattern.hpp checks/prints.hpp
+    checks/puback.hpp
     checks/receives.hpp checks/seen.hpp checks/session_present.hpp checks/suback.hpp
     checks/unsuback.hpp)
 set(checks_tests checks/check_test.cpp)

@@ -26,6 +26,12 @@ public:
         drop();
     }
 
+    void vanish() {
+        if (dialing_) dialing_->vanish();
+        vanish_virtual();
+        abandon();
+    }
+
     void on_established() override { join(std::exchange(dialing_, nullptr)); }
     void on_refused() override { abort(); }
 
@@ -54,6 +60,10 @@ DeviceDoor::DeviceDoor(asio::io_context& io, TimeDriver& driver, Dialer& dialer,
 DeviceDoor::~DeviceDoor() {
     *open_ = false;
     for (const auto& connection : connections_) connection->abandon();
+}
+
+void DeviceDoor::vanish() {
+    for (const auto& connection : std::exchange(connections_, {})) connection->vanish();
 }
 
 void DeviceDoor::accept() {

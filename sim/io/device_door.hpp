@@ -27,6 +27,9 @@ public:
     DeviceDoor(const DeviceDoor&) = delete;
     DeviceDoor& operator=(const DeviceDoor&) = delete;
 
+    /// The program's host loses its power: its connections vanish without a word.
+    void vanish();
+
     /// Where it listens, with the port that port 0 became.
     boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
 

@@ -80,10 +80,16 @@ void LedConnection::abandon() {
     drop();
 }
 
+void LedConnection::vanish() {
+    if (virtual_) virtual_->vanish();
+    drop();
+}
+
 // --- From the process ---------------------------------------------------------------------------
 
 void LedConnection::take(bool gone, bool aborted) {
     if (aborted && !process_finished_) return ended(/*reset=*/true);
+    if (held_ >= 0) return gone ? drop() : void();  // nothing but filler in there
     while (end_ >= 0 && !process_finished_ && read_once()) {
     }
     if (gone && end_ >= 0 && device_finished_) ended(/*reset=*/false);

@@ -40,6 +40,8 @@ public:
     void drop();
     /// The process is gone: so is the connection, if it has not ended by itself.
     void abandon();
+    /// The process's host is gone, and nobody hears of it.
+    void vanish();
     bool blocked() const { return blocked_; }
 
     // --- After its turn: from the process to the network.

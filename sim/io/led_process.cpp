@@ -44,10 +44,7 @@ LedProcess::LedProcess(boost::asio::io_context& io, TimeDriver& driver, Kernel& 
     driver_.join(*this);
 }
 
-LedProcess::~LedProcess() {
-    connections_.clear();
-    for (const auto& [port, end] : listeners_) close(end);
-}
+LedProcess::~LedProcess() { end(); }
 
 // --- Life ---------------------------------------------------------------------------------------
 
@@ -70,8 +67,13 @@ void LedProcess::start(ChildCommand command, Events events) {
 }
 
 void LedProcess::end() {
-    connections_.clear();
+    forget_connections();
     child_.reset();
+}
+
+void LedProcess::vanish() {
+    for (const auto& [number, connection] : connections_) connection->vanish();
+    end();
 }
 
 bool LedProcess::running() const { return child_ != nullptr && child_->running(); }
@@ -391,20 +393,25 @@ void LedProcess::take_touched(std::uint32_t descriptor) {
 
 /// Its end closes what it had open, as the kernel does for any process.
 void LedProcess::tell_end() {
-    for (auto& [number, unposted] : unposted_) close(unposted.end);
-    unposted_.clear();
     for (auto& [number, connection] : connections_) connection->take(/*gone=*/true, false);
     for (auto& [number, connection] : connections_) connection->abandon();
-    connections_.clear();
+    forget_connections();
+    const ChildExit exit = *std::exchange(exit_, std::nullopt);
+    if (events_.on_exit) events_.on_exit(exit);
+}
+
+void LedProcess::forget_connections() {
+    for (const auto& [number, unposted] : unposted_) close(unposted.end);
     for (const auto& [port, end] : listeners_) close(end);
+    unposted_.clear();
     listeners_.clear();
+    connections_.clear();
     by_descriptor_.clear();
     blocked_.clear();
     choked_.clear();
     items_.clear();
     reply_.reset();
-    const ChildExit exit = *std::exchange(exit_, std::nullopt);
-    if (events_.on_exit) events_.on_exit(exit);
+    question_.reset();
 }
 
 void LedProcess::sweep() {

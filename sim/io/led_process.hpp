@@ -50,8 +50,10 @@ public:
 
     /// Not from inside the kernel, and only while none is running. Throws `EnvironmentError`.
     void start(ChildCommand command, Events events);
-    /// Kills it and says nothing.
+    /// Kills it and says nothing; its connections are reset.
     void end();
+    /// Its host loses its power: it and its connections are gone without a word.
+    void vanish();
     bool running() const;
     pid_t pid() const;
     /// Sends a signal to its group. It is noticed when the process next gets the turn, which is at
@@ -112,6 +114,7 @@ private:
     void take_touched();
     void take_touched(std::uint32_t descriptor);
     void tell_end();
+    void forget_connections();
     void sweep();
 
     boost::asio::io_context& io_;

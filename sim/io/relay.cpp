@@ -126,6 +126,11 @@ void Relay::shut_down_if_done() {
     if (real_finished_) close();
 }
 
+void Relay::vanish_virtual() {
+    if (virtual_) virtual_->vanish();
+    virtual_.reset();
+}
+
 void Relay::abort() {
     Error gone;
     if (real_.is_open()) real_.set_option(tcp::socket::linger(true, 0), gone);

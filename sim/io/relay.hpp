@@ -36,6 +36,8 @@ protected:
     boost::asio::ip::tcp::socket& real() { return real_; }
     /// Both ends are there: from here on octets pass.
     void join(std::unique_ptr<Socket> virtual_end);
+    /// The virtual end is gone, and nobody hears of it.
+    void vanish_virtual();
     /// RST to the real peer.
     void abort();
     void close();

@@ -132,7 +132,9 @@ enum class DeviceState {
     received,        ///< an application message was handed to the model; detail: topic
     sleeping,
     awake,
-    note,  ///< anything else the model has to say
+    note,     ///< anything else the model has to say
+    printed,  ///< a program that plays the device wrote a line; detail: the line
+    exited,   ///< it ended; detail: how
 };
 
 struct DeviceEvent {

@@ -36,7 +36,7 @@ template <>
 inline constexpr auto words<DeviceState> =
     std::to_array<std::string_view>({"started", "stopped", "powered_off", "connecting", "connected",
                                      "connect_failed", "disconnected", "published", "acknowledged",
-                                     "subscribed", "received", "sleeping", "awake", "note"});
+                                     "subscribed", "received", "sleeping", "awake", "note", "printed", "exited"});
 
 template <class E>
 constexpr std::string_view word(E value) {

@@ -1,0 +1,63 @@
+#include "devices/processes/program.hpp"
+
+#include <boost/algorithm/string/replace.hpp>
+
+#include "devices/processes/program_client.hpp"
+#include "sim/base/invariant.hpp"
+
+namespace breakwire::devices {
+namespace {
+
+using Words = std::vector<std::pair<std::string, std::string>>;
+
+Words placeholders(const ProgramHost& host, const ClientSettings& settings,
+                   const ClientIdentity& identity) {
+    return {{"{host}", host.broker_host()},
+            {"{port}", std::to_string(host.broker_port())},
+            {"{client_id}", identity.client_id},
+            {"{user}", identity.user.value_or("")},
+            {"{password}", identity.password.value_or("")},
+            {"{keep_alive}", std::to_string(settings.keep_alive / 1s)},
+            {"{mqtt}", identity.version == mqtt::Version::v5_0 ? "5" : "311"}};
+}
+
+std::string fill_in(std::string text, const Words& words) {
+    for (const auto& [placeholder, value] : words) {
+        boost::algorithm::replace_all(text, placeholder, value);
+    }
+    return text;
+}
+
+}  // namespace
+
+Fields<ProgramStack> ProgramStack::fields() {
+    return Fields<ProgramStack>("program", "any program that is an MQTT client")
+        .required("command", &ProgramStack::command_,
+                  "the program and its arguments; {host}, {port}, {client_id}, {user}, {password}, "
+                  "{keep_alive} in seconds and {mqtt} (311 or 5) are filled in")
+        .optional("environment", &ProgramStack::environment_, "variables it gets besides ours");
+}
+
+void ProgramStack::check(const ClientSettings&, const Places& at) const {
+    if (command_.empty()) at.fail("command", "is empty");
+    for (const char* own : {"will", "clean", "session_expiry", "receive_maximum", "reconnect"}) {
+        if (at.has(own)) at.fail(own, "is the program's own affair; use its arguments");
+    }
+}
+
+std::unique_ptr<Client> ProgramStack::make(const StackContext& context,
+                                           const ClientSettings& settings,
+                                           const ClientIdentity& identity,
+                                           ClientEvents& events) const {
+    BREAKWIRE_INVARIANT(context.world.make_program_host != nullptr);
+    auto host = context.world.make_program_host(context.device, context.address);
+    const Words words = placeholders(*host, settings, identity);
+    sim::ChildCommand command;
+    for (const std::string& word : command_) command.arguments.push_back(fill_in(word, words));
+    for (const auto& [name, value] : environment_) {
+        command.environment.emplace_back(name, fill_in(value, words));
+    }
+    return std::make_unique<ProgramClient>(context, std::move(host), std::move(command), events);
+}
+
+}  // namespace breakwire::devices
