@@ -63,6 +63,7 @@ public:
             const Elf64_Shdr each = section(number);
             file.sections.emplace(text(names_, each.sh_name));
             if (each.sh_type == SHT_DYNSYM) add_imports(each, file.imports);
+            if (each.sh_type == SHT_DYNAMIC) add_libraries(each, file.libraries);
         }
         return file;
     }
@@ -105,10 +106,17 @@ private:
 
     void add_imports(const Elf64_Shdr& table, std::set<std::string>& imports) const {
         const Elf64_Shdr texts = section(table.sh_link);
-        for (std::uint64_t done = 0; done + sizeof(Elf64_Sym) <= table.sh_size;
-             done += sizeof(Elf64_Sym)) {
-            const auto symbol = at<Elf64_Sym>(table.sh_offset + done);
+        for (std::uint64_t row = 0; row < table.sh_size / sizeof(Elf64_Sym); ++row) {
+            const auto symbol = at<Elf64_Sym>(table.sh_offset + row * sizeof(Elf64_Sym));
             if (symbol.st_shndx == SHN_UNDEF) imports.emplace(text(texts, symbol.st_name));
+        }
+    }
+
+    void add_libraries(const Elf64_Shdr& table, std::set<std::string>& libraries) const {
+        const Elf64_Shdr texts = section(table.sh_link);
+        for (std::uint64_t row = 0; row < table.sh_size / sizeof(Elf64_Dyn); ++row) {
+            const auto entry = at<Elf64_Dyn>(table.sh_offset + row * sizeof(Elf64_Dyn));
+            if (entry.d_tag == DT_NEEDED) libraries.emplace(text(texts, entry.d_un.d_val));
         }
     }
 

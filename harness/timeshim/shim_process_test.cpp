@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "harness/timeshim/elf_file.hpp"
 #include "harness/timeshim/testing/paper_leader.hpp"
 
 namespace breakwire::harness {
@@ -77,6 +78,12 @@ TEST(ShimProcess, RunsAsEverWithoutALeader) {
     const std::string command = std::string("LD_PRELOAD=" BREAKWIRE_TIMESHIM " ") +
                                 BREAKWIRE_LED_PROGRAM " have_a_child grandchild";
     EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 4);
+}
+
+TEST(ShimProcess, NeedsNothingButLibc) {
+    const auto shim = read_elf(BREAKWIRE_TIMESHIM);
+    ASSERT_TRUE(shim);
+    EXPECT_THAT(shim->libraries, testing::ElementsAre("libc.so.6"));
 }
 
 TEST(ShimThreads, AreAwaitedWithDeadlinesInSimulatedTime) {
