@@ -52,8 +52,9 @@ TEST(Explain, ShowsExamplesThatCanBeTyped) {
         for (const Declaration& kind : kinds) steps += "  - " + kind.example + '\n';
     }
     Mistakes mistakes;
-    read_scenario("scenario: a\ndevices: {thermometer: , dashboard: , rogue: }\nsteps:\n" + steps,
-                  "examples.yaml", test_kinds(), mistakes);
+    read_scenario(
+        "scenario: a\ndevices: {thermometer: , dashboard: , rogue: , listener: }\nsteps:\n" + steps,
+        "examples.yaml", test_kinds(), mistakes);
     for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
 }
 
