@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/broker_section.hpp"
+#include "scenarios/fleet.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/base/time_mode.hpp"
 #include "sim/faults/link_settings.hpp"
@@ -27,7 +28,8 @@ struct Scenario {
     std::vector<std::string> abilities;  ///< broker abilities it cannot do without
     BrokerSection broker;
     std::map<std::string, sim::LinkSettings> links;
-    std::vector<DeviceSection> devices;  ///< in the order of the file
+    std::vector<DeviceSection> devices;  ///< in the order of the file, those of fleets one by one
+    std::vector<Fleet> fleets;
     Node steps;                          ///< checked at load; `make_steps` makes them anew
     std::optional<TimeMode> time;        ///< the only mode it makes sense in
     std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/checks/check.hpp"
+#include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/steps/step.hpp"
 
@@ -49,7 +50,14 @@ std::vector<Declaration> sections(const Kinds& kinds) {
         scenario_fields().declaration(),      BrokerSection::fields().declaration(),
         AclRule::fields().declaration(),      Persistence::fields().declaration(),
         BrokerLimits::fields().declaration(), sim::LinkSettings::fields().declaration()};
-    out.insert(out.end(), kinds.device_sections.begin(), kinds.device_sections.end());
+    const Declaration fleet = FleetSection::fields().declaration();
+    for (Declaration section : kinds.device_sections) {
+        if (section.name == "device") {
+            section.fields.insert(section.fields.end(), fleet.fields.begin(), fleet.fields.end());
+        }
+        out.push_back(std::move(section));
+    }
+    out.push_back(fleet);
     return out;
 }
 

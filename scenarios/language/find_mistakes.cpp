@@ -4,7 +4,7 @@
 #include <regex>
 #include <set>
 
-#include "scenarios/steps/fault.hpp"
+#include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
 
 namespace breakwire::scenarios {
@@ -80,9 +80,13 @@ void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes)
     if (devices == nullptr || !devices->is_mapping()) return;
     if (devices->entries.empty()) mistakes.add(devices->at, "there are no devices");
     const std::vector<std::string> links = keys_of(scenario.find("links"));
+    std::optional<Place> told;
     for (const Node::Entry& device : devices->entries) {
+        if (told == device.key_at) continue;  // of the same fleet
+        const std::size_t before = mistakes.count();
         check_device_name(device, mistakes);
         if (kinds.check_device) kinds.check_device(device.value, device.key, links, mistakes);
+        if (mistakes.count() != before) told = device.key_at;
     }
 }
 
@@ -104,25 +108,25 @@ void check_acl_users(const Node& broker, Mistakes& mistakes) {
     }
 }
 
+void add(const std::string& device, const Node& section, Cast& cast) {
+    if (!cast.knows(device)) cast.devices.push_back(device);
+    cast.subscriptions[device] = subscriptions_of(section);
+}
+
 }  // namespace
 
-Cast cast_of(const Node& scenario, const Catalog<sim::Fault>& faults) {
-    Cast cast{{}, {}, &faults};
+Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
+             const Catalog<sim::Fault>& faults) {
+    Cast cast{{}, {}, &faults, fleets};
     const Node* devices = scenario.find("devices");
     if (devices == nullptr) return cast;
-    for (const Node::Entry& device : devices->entries) {
-        cast.devices.push_back(device.key);
-        cast.subscriptions[device.key] = subscriptions_of(device.value);
-    }
+    for (const Node::Entry& device : devices->entries) add(device.key, device.value, cast);
     return cast;
 }
 
 Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
-    Cast cast{{}, {}, &faults};
-    for (const DeviceSection& device : scenario.devices) {
-        cast.devices.push_back(device.name);
-        cast.subscriptions[device.name] = subscriptions_of(device.settings);
-    }
+    Cast cast{{}, {}, &faults, scenario.fleets};
+    for (const DeviceSection& device : scenario.devices) add(device.name, device.settings, cast);
     return cast;
 }
 
@@ -136,14 +140,19 @@ void find_broker_mistakes(const Node& broker, const Cast& cast, const Kinds& kin
                      "unknown broker '" + driver->text + "'" + suggestion(driver->text, drivers));
     }
     check_acl_users(broker, mistakes);
+    std::optional<Place> told;
     for (const Node& lie : items_of(broker.find("lies"))) {
         if (lie.is_null()) expected(lie, mistakes, "a fault");
+        if (told == lie.at) continue;  // about the same fleet
+        const std::size_t before = mistakes.count();
         make_lie(lie, cast, mistakes);
+        if (mistakes.count() != before) told = lie.at;
     }
 }
 
-void find_mistakes(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
-    const Cast cast = cast_of(scenario, kinds.faults);
+void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const Kinds& kinds,
+                   Mistakes& mistakes) {
+    const Cast cast = cast_of(scenario, fleets, kinds.faults);
     check_name(scenario, mistakes);
     check_covers(scenario, mistakes);
     check_versions(scenario, mistakes);

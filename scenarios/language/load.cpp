@@ -4,8 +4,10 @@
 #include <sstream>
 
 #include "scenarios/language/find_mistakes.hpp"
+#include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/language/yaml_node.hpp"
+#include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
 
 namespace breakwire::scenarios {
@@ -25,6 +27,13 @@ std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes
     return text.str();
 }
 
+Node* value_of(Node& mapping, std::string_view key) {
+    for (Node::Entry& entry : mapping.entries) {
+        if (entry.key == key) return &entry.value;
+    }
+    return nullptr;
+}
+
 /// The file's driver counts; its other keys fill what the scenario leaves out.
 void merge(Node& broker, const BrokerFile& file) {
     if (broker.is_null()) broker = Node::mapping(broker.at);
@@ -37,12 +46,28 @@ void merge(Node& broker, const BrokerFile& file) {
 }
 
 void merge_into_scenario(Node& scenario, const BrokerFile& file) {
-    for (Node::Entry& entry : scenario.entries) {
-        if (entry.key == "broker") return merge(entry.value, file);
-    }
+    if (Node* typed = value_of(scenario, "broker")) return merge(*typed, file);
     Node broker = Node::mapping(file.settings.at);
     merge(broker, file);
     scenario.entries.push_back({"broker", broker.at, broker});
+}
+
+/// One by one, the devices of fleets and the broker's lies about them.
+std::vector<Fleet> write_out_fleets(Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+    Node* devices = value_of(scenario, "devices");
+    if (devices == nullptr) return {};
+    std::vector<Fleet> fleets = expand_fleets(*devices, mistakes);
+    Node* broker = value_of(scenario, "broker");
+    Node* lies = broker != nullptr ? value_of(*broker, "lies") : nullptr;
+    if (lies == nullptr || lies->is_null() || fleets.empty()) return fleets;
+    const Cast cast = cast_of(scenario, fleets, kinds.faults);
+    std::vector<Node> all;
+    for (const Node& lie : lies->is_sequence() ? lies->items : std::vector<Node>{*lies}) {
+        for (Node& each : faults_of(lie, cast)) all.push_back(std::move(each));
+    }
+    lies->kind = Node::Kind::sequence;
+    lies->items = std::move(all);
+    return fleets;
 }
 
 }  // namespace
@@ -76,8 +101,9 @@ std::optional<Scenario> read_scenario(const std::string& text, const std::string
     Scenario scenario;
     scenario.file = name;
     if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
+    scenario.fleets = write_out_fleets(*node, kinds, mistakes);
     scenario_fields().read(scenario, *node, mistakes);
-    if (node->is_mapping()) find_mistakes(*node, kinds, mistakes);
+    if (node->is_mapping()) find_mistakes(*node, scenario.fleets, kinds, mistakes);
     if (mistakes.count() != before) return std::nullopt;
     return scenario;
 }

@@ -12,8 +12,10 @@ using scenarios::DeviceSection;
 nlohmann::json ValueType<std::vector<DeviceSection>>::schema() {
     return {{"type", "object"},
             {"minProperties", 1},
-            {"propertyNames", {{"pattern", "^[A-Za-z0-9_.-]+$"}}},
-            {"additionalProperties", {{"$ref", "#/$defs/device"}}}};
+            {"patternProperties",
+             {{"^[A-Za-z0-9_.-]+$", {{"$ref", "#/$defs/device"}}},
+              {R"(^[A-Za-z0-9_.-]*\{n\}([A-Za-z0-9_.-]|\{n\})*$)", {{"$ref", "#/$defs/fleet"}}}}},
+            {"additionalProperties", false}};
 }
 
 std::optional<std::vector<DeviceSection>> ValueType<std::vector<DeviceSection>>::read(

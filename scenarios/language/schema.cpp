@@ -1,6 +1,7 @@
 #include "scenarios/language/schema.hpp"
 
 #include "scenarios/checks/check.hpp"
+#include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/steps/fault.hpp"
 
@@ -88,7 +89,8 @@ json scenario_schema(const Kinds& kinds) {
     schema["$defs"] = {{"steps", steps_schema(kinds)},
                        {"checks", checks_schema()},
                        {"fault", kinds.faults.schema()},
-                       {"device", kinds.device_schema}};
+                       {"device", kinds.device_schema},
+                       {"fleet", fleet_schema(kinds.device_schema)}};
     return schema;
 }
 

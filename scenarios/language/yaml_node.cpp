@@ -22,6 +22,16 @@ void find_tabs(const std::string& text, const std::string& file, Mistakes& mista
     }
 }
 
+/// What yaml-cpp says of a fleet's name without quotes in a list or mapping on one line does not
+/// lead there.
+std::string hint(const std::string& text, const YAML::Mark& mark) {
+    std::istringstream lines(text);
+    std::string line;
+    for (int number = 0; number <= mark.line; ++number) std::getline(lines, line);
+    const bool fleet = line.find("{n}") != std::string::npos;
+    return fleet ? "; inside [] and {} what holds {n} has to stand in quotes" : "";
+}
+
 void parse(std::istream& in, YamlBuilder& builder, const std::string& file, Mistakes& mistakes) {
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder) || builder.root().is_null()) {
@@ -46,7 +56,8 @@ std::optional<Node> read_yaml(const std::string& text, const std::string& file,
     try {
         parse(in, builder, file, mistakes);
     } catch (const YAML::Exception& failure) {
-        mistakes.add(builder.place(failure.mark), "no valid YAML: " + failure.msg);
+        mistakes.add(builder.place(failure.mark),
+                     "no valid YAML: " + failure.msg + hint(text, failure.mark));
     }
     if (mistakes.count() != before) return std::nullopt;
     return builder.root();

@@ -81,6 +81,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "a.yaml:1:8: error: this alias stands inside what it names"},
         BrokenYaml{"MergeOfAWord", "a:\n  <<: b\n",
                    "a.yaml:2:7: error: expected a mapping to merge, got 'b'"},
+        BrokenYaml{"FleetWithoutQuotes", "a: 1\nstart: [pump_{n}, fan]\n",
+                   "a.yaml:2:14: error: no valid YAML: end of sequence flow not found; inside [] "
+                   "and {} what holds {n} has to stand in quotes"},
         BrokenYaml{"SecondDocument", "a: 1\n---\nb: 1\n",
                    "a.yaml:3:1: error: a second document; one file holds one"}),
     [](const auto& tested) { return tested.param.name; });

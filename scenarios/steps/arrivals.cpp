@@ -7,14 +7,14 @@
 
 namespace breakwire::scenarios {
 
-void Arrivals::begin(Stage& stage, const std::vector<DeviceName>& devices,
+void Arrivals::begin(Stage& stage, const std::vector<std::string>& devices,
                      const std::map<std::string, std::size_t>& subscriptions, Step::Done done) {
     stage_ = &stage;
     done_ = std::move(done);
     began_ = stage.timers().now();
-    for (const DeviceName& device : devices) {
-        const auto known = subscriptions.find(device.text);
-        travellers_[device.text].subscriptions = known == subscriptions.end() ? 0 : known->second;
+    for (const std::string& device : devices) {
+        const auto known = subscriptions.find(device);
+        travellers_[device].subscriptions = known == subscriptions.end() ? 0 : known->second;
     }
     watch_.begin(stage.recorder(), stage.evidence_from(),
                  [this](const sim::Event& event) { see(event); });

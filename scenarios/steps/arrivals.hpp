@@ -21,7 +21,7 @@ public:
     static constexpr Duration settling = 20ms;
 
     /// `subscriptions`: how many each device is known to make.
-    void begin(Stage& stage, const std::vector<DeviceName>& devices,
+    void begin(Stage& stage, const std::vector<std::string>& devices,
                const std::map<std::string, std::size_t>& subscriptions, Step::Done done);
 
 private:

@@ -15,7 +15,7 @@ void ConnectStep::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
 
 void ConnectStep::begin(Stage& stage, Done done) {
     stage.device(device_.text).connect();
-    arrivals_.begin(stage, {device_}, {}, std::move(done));
+    arrivals_.begin(stage, {device_.text}, {}, std::move(done));
 }
 
 }  // namespace breakwire::scenarios

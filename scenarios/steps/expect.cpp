@@ -26,12 +26,12 @@ OpenFields<Expect> Expect::fields() {
 }
 
 std::string Expect::text() const {
-    return fmt::format("expect {} {}", text_of(checks_), within_.text());
+    return fmt::format("expect {} {}", expected_.text, within_.text());
 }
 
 void Expect::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     if (within_.device) cast.check(*within_.device, mistakes);
-    checks_ = make_checks(devices_, {"within"}, cast, mistakes);
+    expected_ = make_expectations(devices_, {"within"}, cast, mistakes);
 }
 
 void Expect::begin(Stage& stage, Done done) {
@@ -40,8 +40,10 @@ void Expect::begin(Stage& stage, Done done) {
     std::string problem;
     span_ = Span::resolve(within_, stage, problem);
     if (!span_) return finish(StepOutcome::unworkable(problem));
-    for (const auto& check : checks_) pending_.push_back({check.get(), {}, {}, {}, {}, false});
-    recall_history(stage, stage.recorder(), checks_);
+    for (const auto& check : expected_.checks) {
+        pending_.push_back({check.get(), {}, {}, {}, {}, false});
+    }
+    recall_history(stage, stage.recorder(), expected_.checks);
     arm();
     watch_.begin(stage.recorder(), stage.evidence_from(),
                  [this](const sim::Event& event) { see(event); });

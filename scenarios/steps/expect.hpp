@@ -44,7 +44,7 @@ private:
 
     Node devices_;
     Within within_;
-    std::vector<std::unique_ptr<Check>> checks_;
+    Expectations expected_;
 
     std::vector<Pending> pending_;
     std::optional<Span> span_;

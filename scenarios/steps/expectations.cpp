@@ -4,6 +4,8 @@ namespace breakwire::scenarios {
 
 namespace {
 
+using Checks = std::vector<std::unique_ptr<Check>>;
+
 /// A check without settings may be a bare word: `thermometer: connected`.
 std::unique_ptr<Check> make_check(const Node& node, Mistakes& mistakes) {
     if (!node.is_scalar()) return builtin_checks().make_one(node, mistakes);
@@ -12,55 +14,84 @@ std::unique_ptr<Check> make_check(const Node& node, Mistakes& mistakes) {
     return builtin_checks().make(node.text, node.at, nothing, mistakes);
 }
 
-void add_checks(const Node::Entry& device, Mistakes& mistakes,
-                std::vector<std::unique_ptr<Check>>& checks) {
-    const std::vector<Node> one{device.value};
-    for (const Node& item : device.value.is_sequence() ? device.value.items : one) {
+Checks checks_of(const std::string& device, const Node& typed, Mistakes& mistakes) {
+    Checks checks;
+    const std::vector<Node> one{typed};
+    for (const Node& item : typed.is_sequence() ? typed.items : one) {
         auto check = make_check(item, mistakes);
         if (!check) continue;
-        check->device = device.key;
+        check->device = device;
         checks.push_back(std::move(check));
     }
+    return checks;
+}
+
+/// Those of each device, up to the first with a mistake.
+Checks checks_of(const Fleet& fleet, const Node& typed, Mistakes& mistakes) {
+    Checks all;
+    const std::size_t before = mistakes.count();
+    for (std::uint32_t number = 1; number <= fleet.count && mistakes.count() == before; ++number) {
+        for (auto& check : checks_of(fleet.device(number), numbered(typed, number), mistakes)) {
+            all.push_back(std::move(check));
+        }
+    }
+    return all;
+}
+
+void add_text(const Checks& checks, std::string& text) {
+    for (const auto& check : checks) {
+        text += (text.empty() ? "" : "; ") + check->device + ' ' + check->text();
+    }
+}
+
+void add_device(const Node::Entry& device, Mistakes& mistakes, Expectations& all) {
+    Checks checks = checks_of(device.key, device.value, mistakes);
+    add_text(checks, all.text);
+    for (auto& check : checks) all.checks.push_back(std::move(check));
+}
+
+/// In words with {n} where it was typed, if that can be read; in those of every device if not.
+void add_fleet(const Node::Entry& typed, const Fleet& fleet, Mistakes& mistakes,
+               Expectations& all) {
+    Mistakes unreadable;
+    const Checks as_typed = checks_of(fleet.name, typed.value, unreadable);
+    Checks checks = checks_of(fleet, typed.value, mistakes);
+    add_text(unreadable.empty() ? as_typed : checks, all.text);
+    for (auto& check : checks) all.checks.push_back(std::move(check));
 }
 
 }  // namespace
 
-std::vector<std::unique_ptr<Check>> make_checks(const Node& devices,
-                                                const std::vector<std::string>& own_keys,
-                                                const Cast& cast, Mistakes& mistakes) {
-    std::vector<std::unique_ptr<Check>> checks;
+Expectations make_expectations(const Node& devices, const std::vector<std::string>& own_keys,
+                               const Cast& cast, Mistakes& mistakes) {
+    Expectations all;
     if (devices.is_mapping() && devices.entries.empty()) {
         mistakes.add(devices.at,
                      "nothing is said about any device, such as "
                      "{dashboard: {receives: plant/1/state}}");
     }
-    std::vector<std::string> known = cast.devices;
+    std::vector<std::string> known = cast.names();
     known.insert(known.end(), own_keys.begin(), own_keys.end());
     for (const Node::Entry& device : devices.entries) {
-        const bool ours =
-            std::find(cast.devices.begin(), cast.devices.end(), device.key) != cast.devices.end();
+        if (const Fleet* fleet = cast.fleet(device.key)) {
+            add_fleet(device, *fleet, mistakes, all);
+            continue;
+        }
+        const bool ours = cast.knows(device.key);
         if (!ours) {
             mistakes.add(device.key_at,
                          "unknown device '" + device.key + "'" + suggestion(device.key, known));
         }
         // A misspelt `within: 5s` is no device with a misspelt check.
-        if (ours || !device.value.is_scalar()) add_checks(device, mistakes, checks);
+        if (ours || !device.value.is_scalar()) add_device(device, mistakes, all);
     }
-    return checks;
+    return all;
 }
 
 FieldInfo devices_info() {
     return {"DEVICE", "devices, each with one check or a list of checks",
             "check",  "",
             true,     {{"$ref", "#/$defs/checks"}}};
-}
-
-std::string text_of(const std::vector<std::unique_ptr<Check>>& checks) {
-    std::string out;
-    for (const auto& check : checks) {
-        out += (out.empty() ? "" : "; ") + check->device + ' ' + check->text();
-    }
-    return out;
 }
 
 void recall_history(const Stage& stage, sim::Recorder& recorder,

@@ -6,17 +6,20 @@
 
 namespace breakwire::scenarios {
 
-/// What `expect` and `never` hold: checks, each about one device, made from
-/// `{DEVICE: {CHECK: {...}}}` or `{DEVICE: [{CHECK: {...}}, ...]}`.
-std::vector<std::unique_ptr<Check>> make_checks(const Node& devices,
-                                                const std::vector<std::string>& own_keys,
-                                                const Cast& cast, Mistakes& mistakes);
+/// What `expect` and `never` hold: checks, each about one device.
+struct Expectations {
+    std::vector<std::unique_ptr<Check>> checks;
+    /// "dashboard receives plant/1/state; thermometer is disconnected"; fleets by their names.
+    std::string text;
+};
+
+/// Makes them from `{DEVICE: {CHECK: {...}}}` or `{DEVICE: [{CHECK: {...}}, ...]}`. A fleet stands
+/// for each of its devices, with the device's number for `{n}`.
+Expectations make_expectations(const Node& devices, const std::vector<std::string>& own_keys,
+                               const Cast& cast, Mistakes& mistakes);
 
 /// The key of the declaration that stands for all devices.
 FieldInfo devices_info();
-
-/// "dashboard receives plant/1/state; thermometer is disconnected".
-std::string text_of(const std::vector<std::unique_ptr<Check>>& checks);
 
 /// Lets the checks know what was before the last action.
 void recall_history(const Stage& stage, sim::Recorder& recorder,

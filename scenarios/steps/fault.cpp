@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "scenarios/steps/make_fault.hpp"
+
 namespace breakwire::scenarios {
 
 namespace {
+
+using MakeFault = std::unique_ptr<sim::Fault> (*)(const Node&, const Cast&, Mistakes&);
 
 FieldInfo kind_info() {
     return {"KIND",
@@ -16,67 +20,46 @@ FieldInfo kind_info() {
             {{"$ref", "#/$defs/faults"}}};
 }
 
-/// Where the device `name` was typed inside `node`; the node itself if it was not.
-Place place_of(const std::string& name, const Node& node) {
-    const auto found = [&node](const Place& at) { return at != node.at; };
-    if (node.is_scalar() && node.text == name) return node.at;
-    for (const Node& item : node.items) {
-        if (item.is_scalar() && item.text == name) return item.at;
-    }
-    for (const Node::Entry& entry : node.entries) {
-        if (entry.value.is_scalar() && entry.value.text == name) return entry.value.at;
-        Place deeper = place_of(name, entry.value);
-        if (entry.value.is_sequence() && found(deeper)) return deeper;
-    }
-    return node.at;
+/// The devices as they were typed, fleets by their names, if that can be read.
+std::vector<std::string> typed_devices(const Node::Entry& typed, const Cast& cast,
+                                       const sim::Fault& first) {
+    Mistakes unreadable;
+    const auto fault = cast.faults->make(typed.key, typed.key_at, typed.value, unreadable);
+    return fault ? fault->targets() : first.targets();
 }
 
-/// Taken before the fault is handed over: a step is asked for its text at its end as well.
-std::string words(const std::string& kind, const sim::Fault& fault,
-                  const std::optional<Duration>& lasts) {
-    std::string out = fmt::format("{} {}", kind, fmt::join(fault.targets(), ", "));
-    if (lasts) out += " for " + to_string(*lasts);
-    return out;
+/// The text is taken before the faults are handed over: a step is asked for it at its end as well.
+FaultSet make_set(const Node& kinds, const std::optional<Duration>& lasts, const Cast& cast,
+                  MakeFault make, Mistakes& mistakes) {
+    FaultSet set;
+    for (const Node& one : faults_of(kinds, cast)) {
+        auto fault = make(one, cast, mistakes);
+        if (!fault) return {};
+        set.faults.push_back(std::move(fault));
+    }
+    const Node::Entry& typed = kinds.entries.front();
+    const auto devices = typed_devices(typed, cast, *set.faults.front());
+    set.kind = typed.key;
+    set.text = fmt::format("{} {}", set.kind, fmt::join(devices, ", "));
+    if (lasts) set.text += " for " + to_string(*lasts);
+    return set;
 }
 
-void check_duration(const sim::Fault* fault, const std::optional<Duration>& lasts,
-                    const Node& settings, Mistakes& mistakes) {
-    if (fault == nullptr || !fault->momentary() || !lasts) return;
+void check_duration(const FaultSet& set, const std::optional<Duration>& lasts, const Node& settings,
+                    Mistakes& mistakes) {
+    if (set.faults.empty() || !set.faults.front()->momentary() || !lasts) return;
     Places(settings, mistakes).fail("for", "makes no sense: the fault is over at once");
 }
 
-void install(Stage& stage, const std::string& kind, std::unique_ptr<sim::Fault> fault,
-             const std::optional<Duration>& lasts, bool lie) {
-    const std::uint64_t number = stage.faults().install(kind, std::move(fault), lie);
-    if (!lasts) return;
-    stage.timers().after(*lasts, [&stage, number] { stage.faults().remove(number); });
+void install(Stage& stage, FaultSet& set, const std::optional<Duration>& lasts, bool lie) {
+    for (auto& fault : set.faults) {
+        const std::uint64_t number = stage.faults().install(set.kind, std::move(fault), lie);
+        if (!lasts) continue;
+        stage.timers().after(*lasts, [&stage, number] { stage.faults().remove(number); });
+    }
 }
 
 }  // namespace
-
-std::unique_ptr<sim::Fault> make_fault(const Node& kinds, const Cast& cast, Mistakes& mistakes) {
-    if (kinds.is_null()) return nullptr;  // could not be read, which has been said
-    if (!kinds.is_mapping() || kinds.entries.size() != 1) {
-        expected(kinds, mistakes, "one fault" + suggestion("", cast.faults->names()));
-        return nullptr;
-    }
-    const Node::Entry& entry = kinds.entries.front();
-    const std::size_t before = mistakes.count();
-    auto fault = cast.faults->make(entry.key, entry.key_at, entry.value, mistakes);
-    if (!fault) return nullptr;
-    for (const std::string& target : fault->targets()) {
-        if (target != "*") cast.check({target, place_of(target, entry.value)}, mistakes);
-    }
-    return mistakes.count() == before ? std::move(fault) : nullptr;
-}
-
-std::unique_ptr<sim::Fault> make_lie(const Node& kinds, const Cast& cast, Mistakes& mistakes) {
-    auto fault = make_fault(kinds, cast, mistakes);
-    if (!fault || fault->sees_packets()) return fault;
-    const Node::Entry& entry = kinds.entries.front();
-    mistakes.add(entry.key_at, "'" + entry.key + "' cannot be a lie: it does not act on packets");
-    return nullptr;
-}
 
 OpenFields<FaultStep> FaultStep::fields() {
     return {Fields<FaultStep>("fault", "breaks the wire; `breakwire explain` lists the faults")
@@ -86,16 +69,12 @@ OpenFields<FaultStep> FaultStep::fields() {
 }
 
 void FaultStep::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
-    fault_ = make_fault(kinds_, cast, mistakes);
-    if (fault_) {
-        kind_ = kinds_.entries.front().key;
-        words_ = words(kind_, *fault_, for_);
-    }
-    check_duration(fault_.get(), for_, settings, mistakes);
+    set_ = make_set(kinds_, for_, cast, make_fault, mistakes);
+    check_duration(set_, for_, settings, mistakes);
 }
 
 void FaultStep::begin(Stage& stage, Done done) {
-    install(stage, kind_, std::move(fault_), for_, false);
+    install(stage, set_, for_, false);
     done({});
 }
 
@@ -107,16 +86,12 @@ OpenFields<Lie> Lie::fields() {
 }
 
 void Lie::settle(const Node& settings, const Cast& cast, Mistakes& mistakes) {
-    fault_ = make_lie(kinds_, cast, mistakes);
-    if (fault_) {
-        kind_ = kinds_.entries.front().key;
-        words_ = words(kind_, *fault_, for_);
-    }
-    check_duration(fault_.get(), for_, settings, mistakes);
+    set_ = make_set(kinds_, for_, cast, make_lie, mistakes);
+    check_duration(set_, for_, settings, mistakes);
 }
 
 void Lie::begin(Stage& stage, Done done) {
-    install(stage, kind_, std::move(fault_), for_, true);
+    install(stage, set_, for_, true);
     done({});
 }
 

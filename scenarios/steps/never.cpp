@@ -17,11 +17,11 @@ OpenFields<Never> Never::fields() {
 }
 
 std::string Never::text() const {
-    return fmt::format("never {} for {}", text_of(checks_), to_string(for_));
+    return fmt::format("never {} for {}", expected_.text, to_string(for_));
 }
 
 void Never::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
-    checks_ = make_checks(devices_, {"for", "since"}, cast, mistakes);
+    expected_ = make_expectations(devices_, {"for", "since"}, cast, mistakes);
 }
 
 void Never::begin(Stage& stage, Done done) {
@@ -31,7 +31,7 @@ void Never::begin(Stage& stage, Done done) {
     const bool look_back = since_ == Since::action;
     from_ = look_back ? stage.last_action() : now;
     to_ = now + for_;
-    recall_history(stage, stage.recorder(), checks_);
+    recall_history(stage, stage.recorder(), expected_.checks);
     timer_ = stage.timers().at(to_ + Duration{1}, [this] { hold(); });
     watch_.begin(stage.recorder(),
                  look_back ? stage.evidence_from() : stage.recorder().events().size() + 1,
@@ -39,7 +39,7 @@ void Never::begin(Stage& stage, Done done) {
 }
 
 void Never::see(const sim::Event& event) {
-    for (const auto& check : checks_) {
+    for (const auto& check : expected_.checks) {
         if (check->see(event) != Sight::match) continue;
         const std::string seen = check->describe(event);
         record(*check, seen, false, {event.number});
@@ -62,7 +62,7 @@ void Never::record(const Check& check, const std::string& seen, bool held,
 
 void Never::hold() {
     if (!done_) return;
-    for (const auto& check : checks_) record(*check, "nothing", true, {});
+    for (const auto& check : expected_.checks) record(*check, "nothing", true, {});
     finish({});
 }
 

@@ -32,7 +32,7 @@ private:
     Node devices_;
     Duration for_{};
     Since since_ = Since::action;
-    std::vector<std::unique_ptr<Check>> checks_;
+    Expectations expected_;
 
     Stage* stage_ = nullptr;
     Watch watch_;

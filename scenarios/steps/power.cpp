@@ -25,14 +25,16 @@ std::string Power::text() const {
 void Power::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(off_, mistakes);
     cast.check(on_, mistakes);
+    everybody_off_ = cast.everybody(off_);
+    everybody_on_ = cast.everybody(on_);
     subscriptions_ = cast.subscriptions;
 }
 
 void Power::begin(Stage& stage, Done done) {
-    for (const DeviceName& device : off_) stage.device(device.text).power_off();
-    if (on_.empty()) return done({});
-    for (const DeviceName& device : on_) stage.device(device.text).start();
-    arrivals_.begin(stage, on_, subscriptions_, std::move(done));
+    for (const std::string& device : everybody_off_) stage.device(device).power_off();
+    if (everybody_on_.empty()) return done({});
+    for (const std::string& device : everybody_on_) stage.device(device).start();
+    arrivals_.begin(stage, everybody_on_, subscriptions_, std::move(done));
 }
 
 }  // namespace breakwire::scenarios

@@ -18,6 +18,8 @@ public:
 private:
     std::vector<DeviceName> off_;
     std::vector<DeviceName> on_;
+    std::vector<std::string> everybody_off_;
+    std::vector<std::string> everybody_on_;
     std::map<std::string, std::size_t> subscriptions_;
     Arrivals arrivals_;
 };

@@ -21,16 +21,16 @@ void Start::validate(const Places& places) const {
 
 void Start::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
+    everybody_ = cast.everybody(devices_);
     subscriptions_ = cast.subscriptions;
 }
 
 void Start::begin(Stage& stage, Done done) {
-    std::vector<DeviceName> waiting;
-    for (const DeviceName& device : devices_) {
-        if (stage.device(device.text).connected()) continue;
-        waiting.push_back(device);
+    std::vector<std::string> waiting;
+    for (const std::string& device : everybody_) {
+        if (!stage.device(device).connected()) waiting.push_back(device);
     }
-    for (const DeviceName& device : waiting) stage.device(device.text).start();
+    for (const std::string& device : waiting) stage.device(device).start();
     arrivals_.begin(stage, waiting, subscriptions_, std::move(done));
 }
 

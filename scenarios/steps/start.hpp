@@ -17,6 +17,7 @@ public:
 
 private:
     std::vector<DeviceName> devices_;
+    std::vector<std::string> everybody_;
     std::map<std::string, std::size_t> subscriptions_;
     Arrivals arrivals_;
 };

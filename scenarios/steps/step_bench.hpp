@@ -15,11 +15,11 @@ protected:
     FakeStage stage{test_faults()};
     std::vector<std::unique_ptr<Step>> steps;
     std::optional<StepOutcome> outcome;  ///< of the step that was begun last
+    Cast cast{{"dut", "dashboard"}, {{"dashboard", 1}}, &test_faults()};
 
     void begin(const std::string& yaml) {
         Mistakes mistakes;
         const auto node = read_yaml("[" + yaml + "]", "step.yaml", mistakes);
-        Cast cast{{"dut", "dashboard"}, {{"dashboard", 1}}, &test_faults()};
         for (auto& step : make_step_list(*node, "", cast, mistakes))
             steps.push_back(std::move(step));
         for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();

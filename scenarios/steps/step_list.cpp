@@ -1,5 +1,7 @@
 #include "scenarios/steps/step_list.hpp"
 
+#include "scenarios/steps/make_step.hpp"
+
 namespace breakwire::scenarios {
 
 namespace {
@@ -12,7 +14,7 @@ Node::Entry entry_of(const Node& item) {
     return {item.text, item.at, std::move(nothing)};
 }
 
-std::unique_ptr<Step> make_step(const Node& item, const std::string& path, const Cast& cast,
+std::unique_ptr<Step> make_item(const Node& item, const std::string& path, const Cast& cast,
                                 Mistakes& mistakes) {
     if (!item.is_scalar() && !(item.is_mapping() && item.entries.size() == 1)) {
         const std::string found = item.is_mapping() && !item.entries.empty()
@@ -21,14 +23,7 @@ std::unique_ptr<Step> make_step(const Node& item, const std::string& path, const
         mistakes.add(item.at, "expected one step, such as `wait: 5s`, got " + found);
         return nullptr;
     }
-    const std::size_t before = mistakes.count();
-    const Node::Entry entry = entry_of(item);
-    auto step = builtin_steps().make_partly(entry.key, entry.key_at, entry.value, mistakes);
-    if (!step) return nullptr;
-    step->path = path;
-    step->at = entry.key_at;
-    step->settle(entry.value, cast, mistakes);
-    return mistakes.count() == before ? std::move(step) : nullptr;
+    return make_step(entry_of(item), path, cast, mistakes);
 }
 
 }  // namespace
@@ -39,7 +34,7 @@ std::vector<std::unique_ptr<Step>> make_step_list(const Node& list, const std::s
     for (const Node& item : list.items) {
         const std::string number = std::to_string(&item - list.items.data() + 1);
         const std::string path = group.empty() ? number : group + '.' + number;
-        if (auto step = make_step(item, path, cast, mistakes)) steps.push_back(std::move(step));
+        if (auto step = make_item(item, path, cast, mistakes)) steps.push_back(std::move(step));
     }
     return steps;
 }

@@ -19,22 +19,22 @@ void Stop::validate(const Places& places) const {
 
 void Stop::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
+    everybody_ = cast.everybody(devices_);
 }
 
 void Stop::begin(Stage& stage, Done done) {
-    for (const DeviceName& device : devices_) {
-        still_on_.push_back(device.text);
-        stage.device(device.text).stop();
-    }
+    still_on_.insert(everybody_.begin(), everybody_.end());
+    for (const std::string& device : everybody_) stage.device(device).stop();
     const auto all_stopped = [this](const sim::Event& event) {
-        std::erase_if(still_on_, [&event](const std::string& name) {
-            return is_device(event, name, sim::DeviceState::stopped);
-        });
+        const auto* said = event.as<sim::DeviceEvent>();
+        if (said != nullptr && said->state == sim::DeviceState::stopped) {
+            still_on_.erase(said->device);
+        }
         return still_on_.empty();
     };
     await_.begin(stage, limit, all_stopped, [this, done = std::move(done)](bool in_time) {
         done(in_time ? StepOutcome{}
-                     : StepOutcome::unworkable(still_on_.front() + " did not stop within " +
+                     : StepOutcome::unworkable(*still_on_.begin() + " did not stop within " +
                                                to_string(limit)));
     });
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "scenarios/steps/await.hpp"
 
 namespace breakwire::scenarios {
@@ -17,7 +19,8 @@ public:
 
 private:
     std::vector<DeviceName> devices_;
-    std::vector<std::string> still_on_;
+    std::vector<std::string> everybody_;
+    std::set<std::string> still_on_;
     Await await_;
 };
 

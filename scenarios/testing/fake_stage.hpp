@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <map>
 
 #include "scenarios/stage.hpp"
@@ -83,7 +86,8 @@ public:
 
     std::uint64_t install(const std::string& kind, std::unique_ptr<sim::Fault> fault,
                           bool lie) override {
-        told_.push_back((lie ? "lie " : "fault ") + kind + " on " + fault->targets().front());
+        told_.push_back(fmt::format("{} {} on {}", lie ? "lie" : "fault", kind,
+                                    fmt::join(fault->targets(), ", ")));
         return ++last_;
     }
     void remove(std::uint64_t fault) override {

@@ -1,0 +1,61 @@
+#include "scenarios/fleet.hpp"
+
+#include <charconv>
+
+namespace breakwire::scenarios {
+
+namespace {
+
+constexpr std::string_view word = "{n}";
+constexpr std::string_view escaped = "{{n}}";
+
+}  // namespace
+
+std::string numbered(std::string_view text, std::uint32_t number) {
+    std::string out;
+    while (!text.empty()) {
+        if (text.starts_with(escaped)) {
+            out += word;
+            text.remove_prefix(escaped.size());
+        } else if (text.starts_with(word)) {
+            out += std::to_string(number);
+            text.remove_prefix(word.size());
+        } else {
+            out += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+Node numbered(const Node& node, std::uint32_t number) {
+    Node copy = node;
+    copy.text = numbered(node.text, number);
+    for (Node& item : copy.items) item = numbered(item, number);
+    for (Node::Entry& entry : copy.entries) {
+        entry.key = numbered(entry.key, number);
+        entry.value = numbered(entry.value, number);
+    }
+    return copy;
+}
+
+bool names_a_fleet(std::string_view name) { return numbered(name, 1) != numbered(name, 2); }
+
+std::string Fleet::device(std::uint32_t number) const { return numbered(name, number); }
+
+std::vector<std::string> Fleet::devices() const {
+    std::vector<std::string> out;
+    for (std::uint32_t number = 1; number <= count; ++number) out.push_back(device(number));
+    return out;
+}
+
+bool Fleet::has(std::string_view device_name) const {
+    const std::size_t at = name.find(word);
+    if (device_name.size() <= at) return false;
+    std::uint32_t number = 0;
+    const char* end = device_name.data() + device_name.size();
+    if (std::from_chars(device_name.data() + at, end, number).ec != std::errc{}) return false;
+    return number >= 1 && number <= count && device(number) == device_name;
+}
+
+}  // namespace breakwire::scenarios

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/node.hpp"
+
+namespace breakwire::scenarios {
+
+/// Devices that differ by their number alone: `sensor_{n}` with `count: 50` is sensor_1 to
+/// sensor_50. What is said about the fleet is said about each of them, with its number for `{n}`.
+struct Fleet {
+    static constexpr std::uint32_t most = 10'000;
+
+    std::string name;  ///< as it was typed, with {n}
+    std::uint32_t count = 1;
+
+    std::string device(std::uint32_t number) const;  ///< numbers begin at 1
+    std::vector<std::string> devices() const;
+    bool has(std::string_view device_name) const;
+};
+
+/// Whether a device of this name is a fleet: there is an {n} in it to make names of.
+bool names_a_fleet(std::string_view name);
+
+/// `text` with `number` for each `{n}`. `{{n}}` becomes `{n}`, for whoever fills in that word
+/// later.
+std::string numbered(std::string_view text, std::uint32_t number);
+
+/// The same for every word of `node`, keys included. Places stay where it was typed.
+Node numbered(const Node& node, std::uint32_t number);
+
+}  // namespace breakwire::scenarios

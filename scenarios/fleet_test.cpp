@@ -1,0 +1,53 @@
+#include "scenarios/fleet.hpp"
+
+#include <gmock/gmock.h>
+
+namespace breakwire::scenarios {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(Fleet, NamesItsDevicesFromOne) {
+    EXPECT_THAT((Fleet{"sensor_{n}", 3}.devices()),
+                ElementsAre("sensor_1", "sensor_2", "sensor_3"));
+    EXPECT_EQ((Fleet{"cell_{n}.pump_{n}", 3}.device(2)), "cell_2.pump_2");
+}
+
+TEST(Fleet, KnowsItsDevices) {
+    const Fleet fleet{"cell_{n}.pump", 12};
+    for (const std::string& device : fleet.devices()) EXPECT_TRUE(fleet.has(device)) << device;
+    for (const char* other : {"cell_0.pump", "cell_13.pump", "cell_.pump", "cell_01.pump", "cell_1",
+                              "cell_1.pumps", "cell_{n}.pump", "", "cell_-1.pump"}) {
+        EXPECT_FALSE(fleet.has(other)) << other;
+    }
+}
+
+TEST(Fleet, IsNamedByTheWordForItsNumber) {
+    EXPECT_TRUE(names_a_fleet("{n}"));
+    EXPECT_TRUE(names_a_fleet("sensor_{n}"));
+    EXPECT_FALSE(names_a_fleet("sensor_n"));
+    EXPECT_FALSE(names_a_fleet("sensor_{{n}}"));
+}
+
+TEST(Numbered, FillsInEveryWordButTheDoubledOne) {
+    EXPECT_EQ(numbered("{n}/{n}", 7), "7/7");
+    EXPECT_EQ(numbered("unit {n}, sample {{n}}", 7), "unit 7, sample {n}");
+    EXPECT_EQ(numbered(R"({"id":{n},"x":{}})", 7), R"({"id":7,"x":{}})");
+    EXPECT_EQ(numbered("{m} {", 7), "{m} {");
+}
+
+TEST(Numbered, KeepsThePlacesOfANode) {
+    Node list;
+    list.kind = Node::Kind::sequence;
+    list.items = {Node::scalar("plant/{n}", {"a.yaml", 4, 9})};
+    Node node = Node::mapping({"a.yaml", 3, 5});
+    node.entries.push_back({"unit {n}", {"a.yaml", 4, 1}, list});
+    const Node seventh = numbered(node, 7);
+    EXPECT_EQ(seventh.entries[0].key, "unit 7");
+    EXPECT_EQ(seventh.entries[0].key_at, (Place{"a.yaml", 4, 1}));
+    EXPECT_EQ(seventh.entries[0].value.items[0].text, "plant/7");
+    EXPECT_EQ(seventh.entries[0].value.items[0].at, (Place{"a.yaml", 4, 9}));
+}
+
+}  // namespace
+}  // namespace breakwire::scenarios

@@ -1,0 +1,138 @@
+#include "scenarios/language/fleet_section.hpp"
+
+#include <map>
+
+namespace breakwire::scenarios {
+
+namespace {
+
+/// Reads `count` out of a section and takes it away; nothing if there is none.
+std::optional<FleetSection> take_fleet(Node& section, Mistakes& mistakes) {
+    Node own = Node::mapping(section.at);
+    const auto counts = [](const Node::Entry& entry) { return entry.key == "count"; };
+    std::copy_if(section.entries.begin(), section.entries.end(), std::back_inserter(own.entries),
+                 counts);
+    std::erase_if(section.entries, counts);
+    if (own.entries.empty()) return std::nullopt;
+    FleetSection fleet;
+    const bool read = FleetSection::fields().read(fleet, own, mistakes);
+    return read ? fleet : FleetSection{};
+}
+
+/// Collects devices under names that nobody has yet.
+class Roll {
+public:
+    explicit Roll(Mistakes& mistakes) : mistakes_(mistakes) {}
+
+    void add_one(const Node::Entry& typed) {
+        const auto [other, fresh] = owners_.try_emplace(typed.key, typed.key);
+        const bool of_a_fleet = !fresh && other->second != typed.key;
+        if (of_a_fleet) tell_clash(typed, typed.key, other->second);
+        if (!of_a_fleet) devices_.push_back(typed);  // two of no fleet: who reads them says so
+    }
+
+    void add_all(const Node::Entry& typed, const Fleet& fleet) {
+        bool told = false;
+        for (std::uint32_t number = 1; number <= fleet.count; ++number) {
+            const std::string name = fleet.device(number);
+            const auto [other, fresh] = owners_.try_emplace(name, typed.key);
+            if (fresh) {
+                devices_.push_back({name, typed.key_at, numbered(typed.value, number)});
+            } else if (!std::exchange(told, true)) {
+                tell_clash(typed, name, other->second);
+            }
+        }
+    }
+
+    std::vector<Node::Entry> devices() { return std::move(devices_); }
+
+private:
+    void tell_clash(const Node::Entry& typed, const std::string& name, const std::string& other) {
+        const bool same = typed.key == other;
+        mistakes_.add(typed.key_at, "device '" + (same ? typed.key : name) + "' is there twice" +
+                                        (same ? "" : "; the other one is typed '" + other + "'"));
+    }
+
+    Mistakes& mistakes_;
+    std::vector<Node::Entry> devices_;
+    std::map<std::string, std::string> owners_;  ///< devices by name, and how each was typed
+};
+
+/// The fleet that a section makes, without its count from then on; nothing if it is one device.
+std::optional<Fleet> fleet_of(Node::Entry& typed, Mistakes& mistakes) {
+    const Node* count = typed.value.find("count");
+    const Place at = count != nullptr ? count->at : typed.key_at;
+    const auto section = take_fleet(typed.value, mistakes);
+    const bool named = names_a_fleet(typed.key);
+    if (section && !named) {
+        mistakes.add(at,
+                     "count makes a fleet, whose name has to hold {n}: '" + typed.key + "_{n}'");
+    }
+    if (named && !section) {
+        mistakes.add(at, "'" + typed.key + "' is the name of a fleet, which needs a count");
+    }
+    if (!named) return std::nullopt;
+    return Fleet{typed.key, section ? section->count.value_or(1) : 1};
+}
+
+}  // namespace
+
+Fields<FleetSection> FleetSection::fields() {
+    return Fields<FleetSection>("fleet", "devices that differ by their number alone")
+        .optional("count", &FleetSection::count,
+                  "makes a fleet: so many devices, with their numbers for {n} in the name and in "
+                  "every word of the section, {{n}} for a plain {n}; in steps, the name with {n} "
+                  "stands for all of them")
+        .example("devices: {\"sensor_{n}\": {count: 50, client: {client_id: \"unit-{n}\"}}}");
+}
+
+void FleetSection::validate(const Places& at) const {
+    if (!count || (*count >= 1 && *count <= Fleet::most)) return;
+    at.fail("count", "is not from 1 to " + std::to_string(Fleet::most));
+}
+
+std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes) {
+    std::vector<Fleet> fleets;
+    Roll roll(mistakes);
+    for (Node::Entry& typed : devices.entries) {
+        if (auto fleet = fleet_of(typed, mistakes)) {
+            roll.add_all(typed, *fleet);
+            fleets.push_back(std::move(*fleet));
+        } else {
+            roll.add_one(typed);
+        }
+    }
+    devices.entries = roll.devices();
+    return fleets;
+}
+
+namespace {
+
+/// The schema, or text with an {n} in it.
+nlohmann::json or_numbered(nlohmann::json schema) {
+    if (schema.contains("properties")) {
+        for (auto& property : schema["properties"]) property = or_numbered(property);
+    }
+    if (schema.contains("items")) schema["items"] = or_numbered(schema["items"]);
+    if (schema.contains("anyOf")) {
+        for (auto& choice : schema["anyOf"]) choice = or_numbered(choice);
+    }
+    const nlohmann::json text = {{"type", "string"}, {"pattern", "\\{n\\}"}};
+    return {{"anyOf", nlohmann::json::array({std::move(schema), text})}};
+}
+
+}  // namespace
+
+nlohmann::json fleet_schema(nlohmann::json device) {
+    if (device.contains("anyOf")) {
+        for (auto& kind : device["anyOf"]) kind = fleet_schema(kind);
+        return device;
+    }
+    for (auto& property : device["properties"]) property = or_numbered(property);
+    const Declaration fleet = FleetSection::fields().declaration();
+    device["properties"].update(fleet.schema()["properties"]);
+    device["required"].push_back("count");
+    return device;
+}
+
+}  // namespace breakwire::scenarios

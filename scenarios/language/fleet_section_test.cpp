@@ -1,0 +1,101 @@
+#include "scenarios/language/fleet_section.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scenarios/language/load.hpp"
+#include "scenarios/language/schema.hpp"
+#include "scenarios/testing/kinds.hpp"
+
+namespace breakwire::scenarios {
+namespace {
+
+using testing::ElementsAre;
+
+std::optional<Scenario> read(const std::string& text) {
+    Mistakes mistakes;
+    auto scenario = read_scenario(text, "a.yaml", test_kinds(), mistakes);
+    for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
+    return scenario;
+}
+
+std::vector<std::string> names(const Scenario& scenario) {
+    std::vector<std::string> out;
+    for (const DeviceSection& device : scenario.devices) out.push_back(device.name);
+    return out;
+}
+
+TEST(FleetSection, BecomesItsDevicesInTheirPlace) {
+    const auto scenario = read(R"(
+scenario: a
+devices:
+  dashboard: {model: observer}
+  sensor_{n}: {count: 3, model: sensor, client: {client_id: "unit-{n}", user: x}}
+  historian:
+steps:
+  - wait: 1s
+)");
+    ASSERT_TRUE(scenario);
+    EXPECT_THAT(names(*scenario),
+                ElementsAre("dashboard", "sensor_1", "sensor_2", "sensor_3", "historian"));
+    const DeviceSection& second = *scenario->device("sensor_2");
+    EXPECT_EQ(second.at, (Place{"a.yaml", 5, 3}));
+    EXPECT_EQ(second.settings.find("client")->find("client_id")->text, "unit-2");
+    EXPECT_EQ(second.settings.find("client")->find("client_id")->at, (Place{"a.yaml", 5, 61}));
+    EXPECT_EQ(second.settings.find("count"), nullptr);
+    EXPECT_EQ(scenario->device("historian")->name, "historian");
+    ASSERT_EQ(scenario->fleets.size(), 1u);
+    EXPECT_EQ(scenario->fleets[0].count, 3u);
+}
+
+TEST(FleetSection, GivesEachDeviceALieOfItsOwn) {
+    const auto scenario = read(R"(
+scenario: a
+broker:
+  lies:
+    - {packet_drop: {device: "sensor_{n}", match: {type: publish, topic: "plant/{n}"}}}
+    - {packet_drop: {device: ["sensor_{n}", dashboard], match: {type: puback}}}
+devices:
+  dashboard:
+  sensor_{n}: {count: 2}
+steps:
+  - wait: 1s
+)");
+    ASSERT_TRUE(scenario);
+    ASSERT_EQ(scenario->broker.lies.size(), 3u);
+    const Node* second = scenario->broker.lies[1].find("packet_drop");
+    EXPECT_EQ(second->find("device")->text, "sensor_2");
+    EXPECT_EQ(second->find("match")->find("topic")->text, "plant/2");
+    EXPECT_EQ(scenario->broker.lies[2].find("packet_drop")->find("device")->items.size(), 3u);
+}
+
+TEST(FleetSection, IsNamedInStepsAfterEachReadingAnew) {
+    const auto scenario = read(R"(
+scenario: a
+devices: {"sensor_{n}": {count: 2, subscribe: [{filter: a}]}}
+steps:
+  - start: sensor_{n}
+  - repeat: {times: 2, steps: [{publish: {device: "sensor_{n}", topic: "{n}"}}]}
+)");
+    ASSERT_TRUE(scenario);
+    EXPECT_EQ(make_steps(*scenario, test_faults()).size(), 2u);
+    EXPECT_EQ(make_steps(*scenario, test_faults()).front()->text(), "start sensor_{n}");
+}
+
+TEST(FleetSchema, TakesNumbersInThePlaceOfAnyValue) {
+    const nlohmann::json schema = fleet_schema(test_kinds().device_schema);
+    EXPECT_EQ(schema["properties"]["count"]["type"], "integer");
+    EXPECT_EQ(schema["required"], nlohmann::json::array({"count"}));
+    EXPECT_EQ(schema["properties"]["link"]["anyOf"][1]["pattern"], "\\{n\\}");
+}
+
+TEST(FleetSchema, StandsBesideThatOfOneDevice) {
+    const nlohmann::json schema = scenario_schema(test_kinds());
+    const auto& names = schema["properties"]["devices"]["patternProperties"];
+    EXPECT_EQ(names["^[A-Za-z0-9_.-]+$"]["$ref"], "#/$defs/device");
+    EXPECT_FALSE(schema["$defs"]["device"]["properties"].contains("count"));
+    EXPECT_TRUE(schema["$defs"]["fleet"]["properties"].contains("count"));
+}
+
+}  // namespace
+}  // namespace breakwire::scenarios

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+
+#include "scenarios/steps/step.hpp"
+
+namespace breakwire::scenarios {
+
+/// Makes the step of `VERB: {...}` and adds what is wrong with it; nullptr after a mistake. A verb
+/// with one `device` becomes a step for each of them if that is a fleet, and is told of the
+/// mistakes of the first device that has any.
+std::unique_ptr<Step> make_step(const Node::Entry& entry, const std::string& path, const Cast& cast,
+                                Mistakes& mistakes);
+
+}  // namespace breakwire::scenarios
