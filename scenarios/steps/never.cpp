@@ -6,6 +6,21 @@
 
 namespace breakwire::scenarios {
 
+namespace {
+
+void refuse_counts(const Node& check, Mistakes& mistakes) {
+    static const std::set<std::string> counts{"at_least", "exactly", "in_order"};
+    for (const Node::Entry& kind : check.entries) {
+        for (const Node::Entry& setting : kind.value.entries) {
+            if (!counts.contains(setting.key)) continue;
+            mistakes.add(setting.key_at,
+                         setting.key + " makes no sense here: the first match breaks a never");
+        }
+    }
+}
+
+}  // namespace
+
 OpenFields<Never> Never::fields() {
     return {Fields<Never>("never", "for a while, nothing of the kind happens")
                 .required("for", &Never::for_, "how long, from now on")
@@ -22,6 +37,10 @@ std::string Never::text() const {
 
 void Never::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     expected_ = make_expectations(devices_, {"for", "since"}, cast, mistakes);
+    for (const Node::Entry& device : devices_.entries) {
+        refuse_counts(device.value, mistakes);
+        for (const Node& check : device.value.items) refuse_counts(check, mistakes);
+    }
 }
 
 void Never::begin(Stage& stage, Done done) {

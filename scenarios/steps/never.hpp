@@ -11,7 +11,8 @@ enum class Since { action, now };
 /// Holds if for a while nothing happens that the checks would match.
 ///
 /// `for` is counted from this step. What has happened since the last action counts as well, because
-/// what must not happen may come before what was expected; `since: now` looks ahead only.
+/// what must not happen may come before what was expected; `since: now` looks ahead only. The first
+/// match breaks it, so a check in it counts nothing.
 class Never final : public Step {
 public:
     static OpenFields<Never> fields();
