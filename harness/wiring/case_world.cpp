@@ -71,8 +71,7 @@ CaseWorld::~CaseWorld() { recording_ = false; }
 void CaseWorld::listen() {
     recorder().listen([this](const sim::Event& event) {
         if (!recording_) return;
-        writer_.write(event);
-        fingerprint_.add(event);
+        fingerprint_.add(event, writer_.write(event));
         for (const auto& law : laws_) law->see(event);
     });
 }

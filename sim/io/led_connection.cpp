@@ -71,7 +71,9 @@ void LedConnection::on_timed_out() {
 void LedConnection::drop() {
     release();
     virtual_.reset();
-    if (end_ >= 0) close(std::exchange(end_, -1));
+    if (end_ < 0) return;
+    close(std::exchange(end_, -1));
+    process_.connection_over();
 }
 
 /// A FIN has gone out in `take`; the host answers with an RST to whatever still comes.

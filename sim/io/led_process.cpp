@@ -346,6 +346,8 @@ void LedProcess::queue(std::uint32_t connection, LedConnection::Delivery kind) {
     items_.push_back({connection, kind});
 }
 
+void LedProcess::connection_over() { any_over_ = true; }
+
 void LedProcess::look_again(std::uint32_t connection) {
     choked_.insert(connection);
     must_look_ = true;
@@ -415,6 +417,7 @@ void LedProcess::forget_connections() {
 }
 
 void LedProcess::sweep() {
+    if (!std::exchange(any_over_, false)) return;
     std::erase_if(connections_, [](const auto& each) { return each.second->over(); });
 }
 

@@ -91,6 +91,7 @@ private:
     // For connections.
     void queue(std::uint32_t connection, LedConnection::Delivery kind);
     void look_again(std::uint32_t connection);
+    void connection_over();
     void settle_connect(const LedConnection& connection, int error);
 
     bool has_work() const;
@@ -144,6 +145,7 @@ private:
     bool must_look_ = false;
     bool ending_ = false;
     bool held_ = false;
+    bool any_over_ = false;  ///< some of `connections_`
 
     std::deque<Item> items_;  ///< what is to reach the process, one a turn
     std::map<std::uint32_t, std::unique_ptr<LedConnection>> connections_;

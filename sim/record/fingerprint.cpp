@@ -6,14 +6,37 @@
 
 namespace breakwire::sim {
 
+namespace {
+
+bool counts(const Event& event) {
+    return event.as<BrokerLog>() == nullptr && event.as<Lateness>() == nullptr;
+}
+
+}  // namespace
+
 void Fingerprint::add(const Event& event) {
-    if (event.as<BrokerLog>() != nullptr || event.as<Lateness>() != nullptr) return;
+    if (!counts(event)) return;
     Json json = to_json(event);
     for (const char* key : {"n", "evidence", "at"}) json.erase(key);
-    // FNV-1a; own arithmetic, because std::hash differs between libraries and runs must not.
-    for (const char c : to_line(json) + '\n') {
+    hash(to_line(json));
+}
+
+void Fingerprint::add(const Event& event, std::string_view line) {
+    if (!counts(event)) return;
+    const bool has_more_to_leave_out =
+        event.as<StepEvent>() != nullptr || event.as<CheckEvent>() != nullptr;
+    if (has_more_to_leave_out) return add(event);
+    // The line is {"n":12,"t":...
+    const std::string rest = '{' + std::string(line.substr(line.find(',') + 1));
+    hash(rest);
+}
+
+/// FNV-1a; own arithmetic, because std::hash differs between libraries and runs must not.
+void Fingerprint::hash(std::string_view text) {
+    for (const char c : text) {
         value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
     }
+    value_ = (value_ ^ static_cast<unsigned char>('\n')) * 0x100000001B3ULL;
 }
 
 std::string Fingerprint::text() const { return fmt::format("{:016x}", value_); }

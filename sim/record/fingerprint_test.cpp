@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/record/event_examples.hpp"
+#include "sim/record/jsonl.hpp"
 
 namespace breakwire::sim {
 namespace {
@@ -44,6 +45,14 @@ TEST(Fingerprint, LeavesOutTheBrokersLogAndLateness) {
         chatty.push_back({chatty.size() + 1, event.at, event.body});
     }
     EXPECT_EQ(fingerprint(quiet), fingerprint(chatty));
+}
+
+TEST(Fingerprint, IsTheSameFromTheLinesOfARecord) {
+    Fingerprint from_lines;
+    for (const Event& event : examples::events()) {
+        from_lines.add(event, to_line(to_json(event)));
+    }
+    EXPECT_EQ(from_lines.text(), fingerprint(examples::events()));
 }
 
 TEST(Fingerprint, DoesNotDependOnWhereTheScenarioLies) {

@@ -27,11 +27,14 @@ JsonlWriter::~JsonlWriter() {
     if (file_ >= 0) ::close(file_);
 }
 
-void JsonlWriter::write(const Event& event) { write_line(to_json(event)); }
+const std::string& JsonlWriter::write(const Event& event) {
+    write_line(to_json(event));
+    return line_;
+}
 
 void JsonlWriter::write_line(const Json& json) {
-    const std::string line = to_line(json) + '\n';
-    std::string_view rest = line;
+    line_ = to_line(json) + '\n';
+    std::string_view rest = line_;
     // A second round happens after a signal, or to learn why the disk took only a part.
     while (!rest.empty()) {
         const ssize_t written = ::write(file_, rest.data(), rest.size());
@@ -39,6 +42,7 @@ void JsonlWriter::write_line(const Json& json) {
         if (written < 0) fail("write");
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
+    line_.pop_back();
 }
 
 void JsonlWriter::fail(const char* what) const {

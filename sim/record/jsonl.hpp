@@ -39,7 +39,8 @@ public:
     JsonlWriter(const JsonlWriter&) = delete;
     JsonlWriter& operator=(const JsonlWriter&) = delete;
 
-    void write(const Event& event);
+    /// Returns the line, without its end; it is good until the next call.
+    const std::string& write(const Event& event);
 
 private:
     void write_line(const Json& json);
@@ -47,6 +48,7 @@ private:
 
     std::filesystem::path path_;
     int file_ = -1;
+    std::string line_;
 };
 
 /// Reads a record back, one event at a time.
