@@ -63,7 +63,8 @@ TEST(BrokerProcess, TakesNoStrangerForTheBroker) {
     ASSERT_EQ(stranger.perform(&BrokerProcess::start), "");
     std::string problem;
     ScratchFolder folder;
-    BrokerProcess second({stranger.io, stranger.driver, stranger.timers, stranger.recorder},
+    WallHost host(stranger.io, stranger.driver, stranger.timers);
+    BrokerProcess second({stranger.io, stranger.driver, stranger.timers, stranger.recorder, host},
                          stranger.mosquitto, {}, {folder.path(), stranger.address(), Luck(1)},
                          folder.path() / "broker.log");
     second.start([&](const std::string& what) { problem = what; });
