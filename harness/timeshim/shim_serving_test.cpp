@@ -173,15 +173,17 @@ TEST(ShimServer, HasAsManyListenersAsItLikes) {
     PaperLeader leader;
     leader.start({BREAKWIRE_LED_PROGRAM, "listen_twice"});
     const int first = leader.let_listen(1883);
-    const int second = leader.let_listen(8883);
-    const int streams[] = {post(first, 1), post(second, 2)};
+    const int other = leader.let_listen(8883);
+    leader.report();
+    const int streams[] = {post(first, 1), post(other, 2)};
+    leader.grant_at(1 * second);
     EXPECT_EQ(leader.run_to_exit(),
               "second [::]:8883\n"
               "peer [::ffff:10.0.0.2]:50000\n"
               "self [::]:8883\n"
               "peer 10.0.0.1:50000\n"
               "self 0.0.0.0:1883\n");
-    for (const int descriptor : {first, second, streams[0], streams[1]}) close(descriptor);
+    for (const int descriptor : {first, other, streams[0], streams[1]}) close(descriptor);
 }
 
 TEST(ShimServer, FailsToListenIfTheLeaderSaysSo) {
@@ -199,11 +201,13 @@ TEST(ShimServer, LosesNoConnectionForWantOfDescriptors) {
     PaperLeader leader;
     leader.start({BREAKWIRE_LED_PROGRAM, "run_out_of_descriptors"});
     const int listener = leader.let_listen(1883);
+    leader.report();
     const int stream = post(listener, 1);
+    leader.grant_at(1 * second);
     EXPECT_EQ(leader.run_to_exit(),
-              "0 accept -1\n"
-              "0 errno is EMFILE 1\n"
-              "0 accept 1\n");
+              "1000 accept -1\n"
+              "1000 errno is EMFILE 1\n"
+              "1000 accept 1\n");
     close(listener);
     close(stream);
 }

@@ -106,6 +106,7 @@ int listen_twice(char** arguments) {
     socklen_t size = sizeof address;
     getsockname(second, (struct sockaddr*)&address, &size);
     print_address("second", &address);
+    sleep(1); /* in which a connection comes for each */
     print_names(accept(second, NULL, NULL));
     print_names(accept(first, NULL, NULL));
     return 0;
@@ -118,6 +119,7 @@ int run_out_of_descriptors(char** arguments) {
     setrlimit(RLIMIT_NOFILE, &limit);
     int last = -1;
     for (int next = 0; next >= 0; next = dup(0)) last = next;
+    sleep(1); /* in which a connection comes */
     saw("accept", accept(listener, NULL, NULL));
     saw("errno is EMFILE", errno == EMFILE);
     close(last);
