@@ -3,16 +3,9 @@
 #include <set>
 #include <string>
 
-#include "sim/base/time.hpp"
+#include "scenarios/window.hpp"
 
 namespace breakwire::scenarios {
-
-/// A span of time, both ends included.
-struct Window {
-    Duration from{};
-    Duration to{};
-    bool operator==(const Window&) const = default;
-};
 
 /// What a driver declares about its broker, so that verdicts follow its documented granularity and
 /// no check has to be loosened.
@@ -20,6 +13,9 @@ struct BrokerTraits {
     std::string name;                 ///< "mosquitto"
     std::string version;              ///< "2.0.11"
     std::set<std::string> abilities;  ///< "mqtt5", "acl_read", "reload_acl", "crash_persistence"...
+
+    /// Why it lacks the ability `virtual_time`, as the end of a sentence: "has threads that wait".
+    std::string why_not_led = "cannot be led in lock-step";
 
     /// When a client that fell silent is dropped, counted from the last packet the broker read.
     /// `keep_alive` is above zero. The standard says 1.5 x keep alive ([MQTT-3.1.2-24] in 3.1.1,

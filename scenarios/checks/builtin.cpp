@@ -5,6 +5,7 @@
 #include "scenarios/checks/prints.hpp"
 #include "scenarios/checks/puback.hpp"
 #include "scenarios/checks/receives.hpp"
+#include "scenarios/checks/receives_all.hpp"
 #include "scenarios/checks/session_present.hpp"
 #include "scenarios/checks/suback.hpp"
 #include "scenarios/checks/unsuback.hpp"
@@ -19,6 +20,7 @@ void add_builtin_checks(Catalog<Check>& checks) {
     checks.add<Prints>();
     checks.add<PubackCheck>();
     checks.add<Receives>();
+    checks.add<ReceivesAll>();
     checks.add<SessionPresent>();
     checks.add<SubackCheck>();
     checks.add<UnsubackCheck>();

@@ -36,6 +36,9 @@ public:
     virtual std::size_t wanted() const { return 1; }
     virtual bool exact() const { return false; }
 
+    /// What is still to come, where counting matches does not tell: `3 messages, first...`.
+    virtual std::string missing() const { return ""; }
+
     /// Without the device: `receives plant/1/state "offline" retain false, exactly 1`.
     virtual std::string text() const = 0;
     /// What `event` was, for evidence: `PUBLISH q1 plant/1/state "online" at 3.201 s`.

@@ -63,6 +63,19 @@ TEST(Receives, MatchesAPayloadByExpression) {
               "mn");
 }
 
+TEST(Receives, MatchesHowLongAMessageIsStillWorthDelivering) {
+    const auto worth = [](std::uint32_t seconds) {
+        mqtt::Publish out = publish("a", "x");
+        out.properties.add(mqtt::PropertyId::message_expiry_interval, seconds);
+        return gets("dut", out, v5);
+    };
+    EXPECT_EQ(sights("receives: {topic: a, message_expiry: [5s, 10s]}",
+                     {worth(4), worth(5), worth(10), worth(11), gets("dut", publish("a", "x"))}),
+              "nmmnn");
+    EXPECT_EQ(check("receives: {topic: a, message_expiry: 10s}")->text(),
+              "receives a with 10s to live");
+}
+
 TEST(Receives, CountsARedeliveryAtQos2Once) {
     EXPECT_EQ(sights("receives: a", {gets("dut", qos2("x", false)), gets("dut", qos2("x", true)),
                                      gets("dut", mqtt::Pubrel{1}), gets("dut", qos2("x", true))}),

@@ -18,6 +18,8 @@ Fields<Receives> Receives::fields() {
         .optional("qos", &Receives::qos_, "delivered at this quality of service")
         .optional("retain", &Receives::retain_, "the RETAIN flag")
         .optional("dup", &Receives::dup_, "the DUP flag")
+        .optional("message_expiry", &Receives::message_expiry_,
+                  "5.0: how long it is still worth delivering, as its property says")
         .optional("at_least", &Receives::at_least_, "how many; 1 if nothing is said")
         .optional("exactly", &Receives::exactly_,
                   "how many, and not one more up to the end of the window")
@@ -86,7 +88,16 @@ bool Receives::as_wanted(const mqtt::Publish& publish) const {
     return (!payload_ || *payload_ == publish.payload) &&
            (!payload_matches_ || payload_matches_->matches(to_text(publish.payload))) &&
            (!qos_ || *qos_ == publish.qos) && (!retain_ || *retain_ == publish.retain) &&
-           (!dup_ || *dup_ == publish.dup);
+           (!dup_ || *dup_ == publish.dup) && (!message_expiry_ || worth_as_long(publish));
+}
+
+/// [MQTT-3.3.2-6]: the broker takes off what the message has waited.
+bool Receives::worth_as_long(const mqtt::Publish& publish) const {
+    const auto left =
+        publish.properties.get<std::uint32_t>(mqtt::PropertyId::message_expiry_interval);
+    if (!left) return false;
+    const Duration duration = std::chrono::seconds(*left);
+    return message_expiry_->from <= duration && duration <= message_expiry_->to;
 }
 
 std::string Receives::text() const {
@@ -100,6 +111,7 @@ std::string Receives::text() const {
     if (qos_) out += fmt::format(" at QoS {}", static_cast<int>(*qos_));
     if (retain_) out += fmt::format(" retain {}", *retain_);
     if (dup_) out += fmt::format(" dup {}", *dup_);
+    if (message_expiry_) out += fmt::format(" with {} to live", message_expiry_->text());
     if (at_least_) out += fmt::format(", at least {}", *at_least_);
     if (exactly_) out += fmt::format(", exactly {}", *exactly_);
     return out;

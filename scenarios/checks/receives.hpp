@@ -28,6 +28,7 @@ private:
     Sight in_turn(const Bytes& payload);
     bool on_topic(const mqtt::Publish& publish) const;
     bool as_wanted(const mqtt::Publish& publish) const;
+    bool worth_as_long(const mqtt::Publish& publish) const;
 
     std::optional<TopicFilter> topic_;
     std::optional<Bytes> payload_;
@@ -35,6 +36,7 @@ private:
     std::optional<mqtt::Qos> qos_;
     std::optional<bool> retain_;
     std::optional<bool> dup_;
+    std::optional<Window> message_expiry_;
     std::optional<std::uint32_t> at_least_;
     std::optional<std::uint32_t> exactly_;
     std::vector<Bytes> in_order_;

@@ -126,6 +126,8 @@ void Expect::at_end_of_window() {
             seen.insert(seen.begin(), fmt::format("{} of {}", pending.matches.size(), wanted));
         }
         seen.insert(seen.end(), pending.near.begin(), pending.near.end());
+        const std::string missing = pending.check->missing();
+        if (!missing.empty()) seen.push_back("missing: " + missing);
         std::vector<std::uint64_t> evidence = pending.matches;
         evidence.insert(evidence.end(), pending.near_numbers.begin(), pending.near_numbers.end());
         fail(pending, seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, "; ")),

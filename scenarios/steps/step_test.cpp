@@ -112,6 +112,20 @@ TEST_F(StepTest, WaitPassesTimeAndIsNoAction) {
     EXPECT_EQ(stage.last_action(), Instant{});
 }
 
+TEST_F(StepTest, WaitKnowsTheBrokersGranularityOfDelays) {
+    begin("power: {off: dut}");
+    pass(2s);
+    begin("wait: {delay: 10s}");
+    EXPECT_EQ(steps.back()->text(), "wait for what is due after 10s");
+    pass(9100ms);  // a second of granularity and the promptness of the broker, from the action on
+    EXPECT_TRUE(running());
+    pass(1ms);
+    EXPECT_TRUE(done());
+    begin("wait: {delay: 10s}");
+    pass(0s);
+    EXPECT_TRUE(done());
+}
+
 TEST_F(StepTest, PublishHandsOverAndSaysWhatStandsInTheWay) {
     begin("publish: {device: dut, topic: a/b, payload: hello, qos: 1, retain: true}");
     EXPECT_TRUE(done());

@@ -5,8 +5,7 @@ namespace breakwire::scenarios {
 std::string Within::text() const {
     switch (kind) {
         case Kind::window:
-            if (window.from == Duration{}) return "within " + to_string(window.to);
-            return "within " + to_string(window.from) + " to " + to_string(window.to);
+            return "within " + window.text();
         case Kind::at_once:
             return "at once";
         case Kind::delay:
@@ -24,6 +23,7 @@ namespace breakwire {
 namespace {
 
 using scenarios::DeviceName;
+using scenarios::Window;
 using scenarios::Within;
 
 constexpr const char* expectation =
@@ -38,18 +38,8 @@ std::optional<Within> read_word(const Node& node, Mistakes& mistakes) {
 }
 
 std::optional<Within> read_window(const Node& node, Mistakes& mistakes) {
-    if (node.items.size() != 2) {
-        mistakes.add(node.at, "a window has two ends: [from, to]");
-        return std::nullopt;
-    }
-    const auto from = ValueType<Duration>::read(node.items[0], mistakes);
-    const auto to = ValueType<Duration>::read(node.items[1], mistakes);
-    if (!from || !to) return std::nullopt;
-    if (*from > *to) {
-        mistakes.add(node.at, "the window ends before it begins");
-        return std::nullopt;
-    }
-    return Within{Within::Kind::window, {*from, *to}};
+    const auto window = ValueType<Window>::read(node, mistakes);
+    return window ? std::optional(Within{Within::Kind::window, *window}) : std::nullopt;
 }
 
 std::optional<Within> read_mapping(const Node& node, Mistakes& mistakes) {
@@ -72,17 +62,15 @@ std::optional<Within> read_mapping(const Node& node, Mistakes& mistakes) {
 }  // namespace
 
 nlohmann::json ValueType<Within>::schema() {
-    const nlohmann::json duration = ValueType<Duration>::schema();
-    const nlohmann::json window = {
-        {"type", "array"}, {"items", duration}, {"minItems", 2}, {"maxItems", 2}};
     const nlohmann::json mapping = {
         {"type", "object"},
-        {"properties", {{"keep_alive", {{"type", "string"}}}, {"delay", duration}}},
+        {"properties",
+         {{"keep_alive", {{"type", "string"}}}, {"delay", ValueType<Duration>::schema()}}},
         {"additionalProperties", false},
         {"minProperties", 1},
         {"maxProperties", 1}};
     const nlohmann::json words = {{"enum", {"at_once", "keep_alive"}}};
-    return {{"anyOf", nlohmann::json::array({words, duration, window, mapping})}};
+    return {{"anyOf", nlohmann::json::array({words, ValueType<Window>::schema(), mapping})}};
 }
 
 std::optional<Within> ValueType<Within>::read(const Node& node, Mistakes& mistakes) {
