@@ -48,8 +48,8 @@ long receive_message(int socket, void* message, unsigned long size, int flags, i
     header.msg_control = control;
     header.msg_controllen = sizeof control;
     const long count = raw::call(SYS_recvmsg, socket, &header, flags | MSG_CMSG_CLOEXEC);
-    if (count < 0 && count != -ECONNRESET) return count;
-    if (count <= 0) leader_gone();
+    if (count < 0) return count;
+    if (count == 0) return -EPIPE;
     if (count != static_cast<long>(size)) cannot_lead("the leader speaks another protocol");
     descriptor = descriptor_in(header);
     return 0;

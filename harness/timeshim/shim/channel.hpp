@@ -13,8 +13,8 @@ void send(const sim::lockstep::Report& report);
 Answer receive();
 
 /// Reads one message of exactly `size` octets and the descriptor that came with it (else -1), which
-/// is closed on exec. Returns 0, or the kernel's negative errno; ends the process if the other side
-/// is gone or says something else.
+/// is closed on exec. Returns 0, the kernel's negative errno, or -EPIPE at the end of the stream.
+/// Ends the process if the other side says something else.
 long receive_message(int socket, void* message, unsigned long size, int flags, int& descriptor);
 
 }  // namespace breakwire::timeshim

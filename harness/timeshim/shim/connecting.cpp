@@ -54,7 +54,7 @@ long connect_simulated(int descriptor, sa_family_t family, Endpoint to) {
     led()->descriptors[descriptor].connecting = 1;
     const Answer answer = ask_to_connect(descriptor, to);
     if (answer.grant.error != 0) return -answer.grant.error;
-    if (answer.descriptor < 0) cannot_lead("the leader gave no socket to connect with");
+    if (answer.descriptor < 0) cannot_lead("no socket came from the leader to connect with");
     replace(descriptor, answer.descriptor);
     *disguise = {.role = Role::stream,
                  .family = family,
@@ -91,9 +91,9 @@ using namespace breakwire::timeshim;
 
 BREAKWIRE_INTERPOSED int connect(int descriptor, const sockaddr* address, socklen_t size) {
     sa_family_t family = AF_UNSPEC;
-    const bool ours = is_simulated() && is_tcp(descriptor, family) && address != nullptr &&
-                      address->sa_family != AF_UNSPEC;
-    if (!ours) return connect_real(descriptor, address, size);
+    const bool is_ours = led() != nullptr && is_tcp(descriptor, family) && address != nullptr &&
+                         address->sa_family != AF_UNSPEC && is_simulated();
+    if (!is_ours) return connect_real(descriptor, address, size);
     Endpoint to{};
     if (!read_endpoint(address, size, to)) return told(-ENETUNREACH);
     return told(connect_simulated(descriptor, family, to));

@@ -31,7 +31,11 @@ void copy_option(int from, int to, int name) {
 
 }  // namespace
 
-bool is_simulated() { return owner() != nullptr && led()->real_tcp == 0; }
+bool is_simulated() {
+    if (led() == nullptr || led()->real_tcp != 0) return false;
+    if (owner() == nullptr) cannot_lead("a thread other than the main one uses TCP of its own");
+    return true;
+}
 
 bool is_tcp(int descriptor, sa_family_t& family) {
     if (const Disguise* disguise = disguised(descriptor)) {

@@ -7,7 +7,9 @@
 /// Taking the place of a TCP socket.
 namespace breakwire::timeshim {
 
-/// Whether connections of this process belong to the simulated world rather than to loopback.
+/// Whether TCP sockets of this process belong to the simulated world. On a thread that cannot ask
+/// the leader this ends the process: real TCP would be a way out of that world. To be asked only
+/// for what is TCP.
 bool is_simulated();
 
 /// Whether the program made `descriptor` as a TCP socket (perhaps disguised since). Its family.

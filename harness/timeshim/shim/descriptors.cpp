@@ -141,7 +141,9 @@ void count_sent(int descriptor, long octets) {
 }
 
 void count_full_write(int descriptor) {
-    if (tracked(descriptor) == nullptr) return;
+    const Descriptor* entry = tracked(descriptor);
+    // Before it is connected, to take octets out makes no room.
+    if (entry == nullptr || entry->connecting != 0) return;
     add(led()->full_writes, 1);
     touch(descriptor);
 }

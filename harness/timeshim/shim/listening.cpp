@@ -26,6 +26,8 @@ using sim::lockstep::ReportKind;
 constexpr std::uint16_t first_free_port = 49'152;
 constinit std::uint16_t ports_chosen = 0;
 
+std::uint16_t choose_port() { return static_cast<std::uint16_t>(first_free_port + ports_chosen++); }
+
 /// In the simulated world addresses and ports are the leader's, not this machine's: it may refuse
 /// them when the socket listens.
 long bind_simulated(int descriptor, sa_family_t family, const sockaddr* address, socklen_t size) {
@@ -34,7 +36,7 @@ long bind_simulated(int descriptor, sa_family_t family, const sockaddr* address,
     if (disguise->role != Role::none) return -EINVAL;
     Endpoint self{};
     if (!read_endpoint(address, size, self)) return -EADDRNOTAVAIL;
-    if (self.port == 0) self.port = static_cast<std::uint16_t>(first_free_port + ports_chosen++);
+    if (self.port == 0) self.port = choose_port();
     *disguise = {.role = Role::bound, .family = family, .self = self};
     return 0;
 }
@@ -46,12 +48,13 @@ long listen_simulated(int descriptor, sa_family_t family) {
     Report question{};
     question.kind = ReportKind::listening;
     question.descriptor = descriptor;
-    const Endpoint self = bound_to(descriptor);
+    Endpoint self = bound_to(descriptor);
+    if (self.port == 0) self.port = choose_port();
     question.address = self.address;
     question.port = self.port;
     const Answer answer = ask(question);
     if (answer.grant.error != 0) return -answer.grant.error;
-    if (answer.descriptor < 0) cannot_lead("the leader gave no socket to listen with");
+    if (answer.descriptor < 0) cannot_lead("no socket came from the leader to listen with");
     replace(descriptor, answer.descriptor);
     *disguise = {.role = Role::listener, .family = family, .self = self};
     return 0;
@@ -76,8 +79,9 @@ long take_posted(int listener, int flags) {
     Posted posted{};
     int descriptor = -1;
     const long result = receive_message(listener, &posted, sizeof posted, MSG_DONTWAIT, descriptor);
+    if (result == -EPIPE) cannot_lead("the leader has closed a listener");
     if (result < 0) return result;
-    if (descriptor < 0) cannot_lead("the leader posted a connection without a socket");
+    if (descriptor < 0) cannot_lead("no socket came from the leader with a connection");
     set_flags(descriptor, flags);
     const Disguise& from = *disguise_of(listener);
     *disguise_of(descriptor) = {.role = Role::stream,
@@ -152,13 +156,14 @@ using namespace breakwire::timeshim;
 
 BREAKWIRE_INTERPOSED int bind(int descriptor, const sockaddr* address, socklen_t size) noexcept {
     sa_family_t family = AF_UNSPEC;
-    if (!is_simulated() || !is_tcp(descriptor, family)) return next_bind(descriptor, address, size);
+    const bool is_ours = led() != nullptr && is_tcp(descriptor, family) && is_simulated();
+    if (!is_ours) return next_bind(descriptor, address, size);
     return told(bind_simulated(descriptor, family, address, size));
 }
 
 BREAKWIRE_INTERPOSED int listen(int descriptor, int backlog) noexcept {
     sa_family_t family = AF_UNSPEC;
-    if (owner() == nullptr || !is_tcp(descriptor, family)) return next_listen(descriptor, backlog);
+    if (led() == nullptr || !is_tcp(descriptor, family)) return next_listen(descriptor, backlog);
     if (is_simulated()) return told(listen_simulated(descriptor, family));
     const int result = next_listen(descriptor, backlog);
     if (result == 0) {

@@ -21,9 +21,9 @@ using namespace breakwire::timeshim;
 
 /// libc's own would use threads that finish in real time. Resolves before it returns instead;
 /// gai_error(), gai_cancel() and gai_suspend() then find the requests done.
-BREAKWIRE_INTERPOSED int getaddrinfo_a(int mode, gaicb* requests[], int count, sigevent* told) {
-    const bool tells = told != nullptr && told->sigev_notify != SIGEV_NONE;
-    if (led() == nullptr || tells) return next_getaddrinfo_a(mode, requests, count, told);
+BREAKWIRE_INTERPOSED int getaddrinfo_a(int mode, gaicb* requests[], int count, sigevent* notice) {
+    const bool tells = notice != nullptr && notice->sigev_notify != SIGEV_NONE;
+    if (led() == nullptr || tells) return next_getaddrinfo_a(mode, requests, count, notice);
     for (int at = 0; at < count; ++at) {
         if (requests[at] != nullptr) resolve(*requests[at]);
     }

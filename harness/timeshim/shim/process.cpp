@@ -93,7 +93,6 @@ void start() {
     if (process.block_descriptor < 0 || process.control < 0) return;
     process.main_thread = getpid();
     Block* block = map(process.block_descriptor);
-    pthread_atfork(nullptr, nullptr, forget_leader);
     seed_randomness(block->seed);
     find_outputs();
     process.block = block;
@@ -101,7 +100,10 @@ void start() {
     if (block->serials > 0) end_tracking_of_closed();
 }
 
-__attribute__((constructor)) void begin() { led(); }
+/// Not in `start`: it allocates, and whoever came first may have been the allocator.
+__attribute__((constructor)) void begin() {
+    if (led() != nullptr) pthread_atfork(nullptr, nullptr, forget_leader);
+}
 
 __attribute__((destructor)) void finish() {
     if (owner() != nullptr) report_exiting();

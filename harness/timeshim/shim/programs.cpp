@@ -14,8 +14,7 @@ class HandedOn {
 public:
     explicit HandedOn(char* const* environment) {
         keep_on_exec(true);
-        std::size_t count = 0;
-        while (environment[count] != nullptr) ++count;
+        const std::size_t count = size_of(environment);
         entries_ = static_cast<char**>(malloc((count + 3) * sizeof(char*)));
         if (entries_ == nullptr) cannot_lead("no memory to execute another program with");
         memcpy(entries_, environment, count * sizeof(char*));
@@ -34,10 +33,25 @@ public:
     char* const* environment() const { return entries_; }
 
 private:
+    static std::size_t size_of(char* const* environment) {
+        std::size_t size = 0;
+        while (environment[size] != nullptr) ++size;
+        return size;
+    }
+
     char block_entry_[64];
     char control_entry_[64];
     char** entries_;
 };
+
+/// Whether a program with this environment is to be led: without the shim it would never report.
+bool is_led_on(char* const* environment) {
+    if (owner() == nullptr || environment == nullptr) return false;
+    for (; *environment != nullptr; ++environment) {
+        if (strncmp(*environment, "LD_PRELOAD=", 11) == 0) return true;
+    }
+    return false;
+}
 
 constinit Next<int(const char*, char* const*, char* const*)> next_execve("execve");
 constinit Next<int(const char*, char* const*, char* const*)> next_execvpe("execvpe");
@@ -49,14 +63,14 @@ using namespace breakwire::timeshim;
 
 BREAKWIRE_INTERPOSED int execve(const char* path, char* const arguments[],
                                 char* const environment[]) noexcept {
-    if (owner() == nullptr) return next_execve(path, arguments, environment);
+    if (!is_led_on(environment)) return next_execve(path, arguments, environment);
     const HandedOn handed_on(environment);
     return next_execve(path, arguments, handed_on.environment());
 }
 
 BREAKWIRE_INTERPOSED int execvpe(const char* name, char* const arguments[],
                                  char* const environment[]) noexcept {
-    if (owner() == nullptr) return next_execvpe(name, arguments, environment);
+    if (!is_led_on(environment)) return next_execvpe(name, arguments, environment);
     const HandedOn handed_on(environment);
     return next_execvpe(name, arguments, handed_on.environment());
 }

@@ -44,6 +44,14 @@ constinit Next<std::uint32_t(std::uint32_t)> next_arc4random_uniform("arc4random
 constinit Next<int(unsigned char*, int)> next_rand_bytes("RAND_bytes");
 constinit Next<int(unsigned char*, int)> next_rand_priv_bytes("RAND_priv_bytes");
 
+/// For one of OpenSSL's functions. Where a program has loaded OpenSSL for a part of itself alone,
+/// as Python does, it still calls this, and OpenSSL's own cannot be found from here.
+int draw(Next<int(unsigned char*, int)>& next, unsigned char* buffer, int size) {
+    if (led() == nullptr && next.get() != nullptr) return next(buffer, size);
+    if (size < 0) return 0;
+    return getrandom(buffer, static_cast<std::size_t>(size), 0) == size ? 1 : 0;
+}
+
 }  // namespace
 
 void seed_randomness(std::uint64_t seed) { state.store(seed); }
@@ -95,14 +103,8 @@ BREAKWIRE_INTERPOSED std::uint32_t arc4random_uniform(std::uint32_t bound) noexc
 BREAKWIRE_INTERPOSED int rand_bytes(unsigned char*, int) __asm__("RAND_bytes");
 BREAKWIRE_INTERPOSED int rand_priv_bytes(unsigned char*, int) __asm__("RAND_priv_bytes");
 
-int rand_bytes(unsigned char* buffer, int size) {
-    if (led() == nullptr) return next_rand_bytes(buffer, size);
-    fill_randomly(buffer, static_cast<std::size_t>(std::max(size, 0)));
-    return 1;
-}
+int rand_bytes(unsigned char* buffer, int size) { return draw(next_rand_bytes, buffer, size); }
 
 int rand_priv_bytes(unsigned char* buffer, int size) {
-    if (led() == nullptr) return next_rand_priv_bytes(buffer, size);
-    fill_randomly(buffer, static_cast<std::size_t>(std::max(size, 0)));
-    return 1;
+    return draw(next_rand_priv_bytes, buffer, size);
 }

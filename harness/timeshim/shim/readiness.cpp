@@ -30,7 +30,7 @@ int poll_until(pollfd* descriptors, nfds_t count, std::uint64_t wake, const sigs
 
 /// For threads that do not own time: what is left until `wake` passes on the wall.
 long wait_really(int descriptor, short events, std::uint64_t wake) {
-    const timespec left = to_timespec(left_until(wake));
+    timespec left = to_timespec(left_until(wake));
     pollfd one{descriptor, events, 0};
     return raw::call(SYS_ppoll, &one, 1, wake == sim::lockstep::never ? nullptr : &left, nullptr,
                      0);

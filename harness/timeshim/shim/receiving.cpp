@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -139,17 +140,17 @@ BREAKWIRE_INTERPOSED ssize_t recvfrom_checked(int, void*, size_t, size_t, int, s
                                               socklen_t*) __asm__("__recvfrom_chk");
 
 ssize_t read_checked(int descriptor, void* buffer, size_t size, size_t room) {
-    if (size > room) __builtin_trap();
+    if (size > room) abort();
     return read(descriptor, buffer, size);
 }
 
 ssize_t recv_checked(int descriptor, void* buffer, size_t size, size_t room, int flags) {
-    if (size > room) __builtin_trap();
+    if (size > room) abort();
     return recv(descriptor, buffer, size, flags);
 }
 
 ssize_t recvfrom_checked(int descriptor, void* buffer, size_t size, size_t room, int flags,
                          sockaddr* from, socklen_t* from_size) {
-    if (size > room) __builtin_trap();
+    if (size > room) abort();
     return recvfrom(descriptor, buffer, size, flags, from, from_size);
 }

@@ -28,7 +28,7 @@ constinit TimerFd timers[256] = {};
 constinit int timers_used = 0;  // so that those who have none pay nothing
 
 TimerFd* find(int descriptor) {
-    if (timers_used == 0) return nullptr;
+    if (timers_used == 0 || led() == nullptr) return nullptr;
     for (TimerFd& timer : timers) {
         if (timer.used && timer.descriptor == descriptor) return &timer;
     }
