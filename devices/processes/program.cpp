@@ -35,7 +35,10 @@ Fields<ProgramStack> ProgramStack::fields() {
         .required("command", &ProgramStack::command_,
                   "the program and its arguments; {host}, {port}, {client_id}, {user}, {password}, "
                   "{keep_alive} in seconds and {mqtt} (311 or 5) are filled in")
-        .optional("environment", &ProgramStack::environment_, "variables it gets besides ours");
+        .optional("environment", &ProgramStack::environment_, "variables it gets besides ours")
+        .optional("available", &ProgramStack::available_,
+                  "a command that succeeds where all it needs is installed; where it fails, or the "
+                  "program is not there, the case is skipped");
 }
 
 void ProgramStack::check(const ClientSettings&, const Places& at) const {
@@ -43,6 +46,10 @@ void ProgramStack::check(const ClientSettings&, const Places& at) const {
     for (const char* own : {"will", "clean", "session_expiry", "receive_maximum", "reconnect"}) {
         if (at.has(own)) at.fail(own, "is the program's own affair; use its arguments");
     }
+}
+
+std::optional<ProgramNeed> ProgramStack::need() const {
+    return ProgramNeed{command_.front(), available_};
 }
 
 std::unique_ptr<Client> ProgramStack::make(const StackContext& context,

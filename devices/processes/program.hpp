@@ -10,6 +10,7 @@ class ProgramStack final : public ClientStack {
 public:
     static Fields<ProgramStack> fields();
     void check(const ClientSettings& settings, const Places& at) const override;
+    std::optional<ProgramNeed> need() const override;
     std::unique_ptr<Client> make(const StackContext& context, const ClientSettings& settings,
                                  const ClientIdentity& identity,
                                  ClientEvents& events) const override;
@@ -17,6 +18,7 @@ public:
 private:
     std::vector<std::string> command_;
     std::map<std::string, std::string> environment_;
+    std::vector<std::string> available_;
 };
 
 }  // namespace breakwire::devices

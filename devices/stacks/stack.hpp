@@ -1,7 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "devices/client.hpp"
 #include "devices/world.hpp"
@@ -26,6 +28,12 @@ struct StackContext {
     Luck luck;            ///< the device's own
 };
 
+/// A program that a client is, and how to find out whether it is there.
+struct ProgramNeed {
+    std::string program;             ///< a name to be searched for, or a path
+    std::vector<std::string> probe;  ///< a command that succeeds where it is; empty: none needed
+};
+
 /// A kind of MQTT client library: makes the clients of devices that ask for it by name.
 ///
 /// Its `fields()` are the keys it adds to `client:`; it is filled from there and lives as long as
@@ -36,6 +44,9 @@ public:
 
     /// Adds a mistake for each setting this stack cannot honour.
     virtual void check(const ClientSettings&, const Places&) const {}
+
+    /// What must be installed; nothing where the client is part of this program.
+    virtual std::optional<ProgramNeed> need() const { return std::nullopt; }
 
     /// `settings` and `events` must outlive the client.
     virtual std::unique_ptr<Client> make(const StackContext& context,

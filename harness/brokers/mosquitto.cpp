@@ -7,6 +7,7 @@
 #include "harness/brokers/mosquitto_files.hpp"
 #include "harness/brokers/program.hpp"
 #include "harness/brokers/text_file.hpp"
+#include "harness/timeshim/can_lead.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -46,7 +47,8 @@ std::string version_of(const std::filesystem::path& program) {
 }  // namespace
 
 scenarios::BrokerTraits Mosquitto::traits() const {
-    if (version_.empty()) version_ = version_of(find_program(program_, "mosquitto"));
+    const std::filesystem::path program = find_program(program_, "mosquitto");
+    if (version_.empty()) version_ = version_of(program);
     scenarios::BrokerTraits traits;
     traits.name = "mosquitto";
     traits.version = version_;

@@ -87,4 +87,15 @@ std::string first_line_of(const std::filesystem::path& program,
     return text.substr(0, text.find('\n'));
 }
 
+bool succeeds(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
+    pid_t child = 0;
+    const int output = start(program, arguments, child);
+    read_all(output);
+    close(output);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 }  // namespace breakwire::harness

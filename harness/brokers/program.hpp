@@ -16,4 +16,8 @@ std::filesystem::path find_program(const std::string& name, const std::string& p
 std::string first_line_of(const std::filesystem::path& program,
                           const std::vector<std::string>& arguments);
 
+/// Runs it to its end and returns whether it exited with status 0. Throws EnvironmentError if it
+/// cannot be run.
+bool succeeds(const std::filesystem::path& program, const std::vector<std::string>& arguments);
+
 }  // namespace breakwire::harness

@@ -11,6 +11,7 @@
 #include "harness/cli/deviations.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/loading.hpp"
+#include "harness/cli/programs.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
@@ -140,7 +141,8 @@ private:
     }
 
     void set_time(CaseJob& job) {
-        const TimeChoice choice = choose_time(options_.time, *job.scenario, job.traits);
+        const TimeChoice choice = choose_time(options_.time, *job.scenario, job.traits,
+                                              programs_.of(*job.scenario).unled);
         job.mode = choice.mode;
         if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
         if (!choice.why.empty()) not_virtual_.insert(choice.why);
@@ -154,7 +156,9 @@ private:
             return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
                                fmt::join(lacks, ", "));
         }
-        return choose_time(options_.time, *job.scenario, job.traits).conflict;
+        const Programs::Findings found = programs_.of(*job.scenario);
+        if (!found.missing.empty()) return found.missing;
+        return choose_time(options_.time, *job.scenario, job.traits, found.unled).conflict;
     }
 
     /// The jobs of all cases but those the broker cannot do, which are told of at once.
@@ -201,6 +205,7 @@ private:
     Reporters reporters_;
     RunFolders folders_;
     Repetitions repetitions_;
+    Programs programs_;
     std::vector<std::optional<reports::CaseResult>> results_;
     std::set<std::string> not_virtual_;
     std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same

@@ -3,10 +3,10 @@
 namespace breakwire::harness {
 
 TimeChoice choose_time(const std::optional<TimeMode>& asked, const scenarios::Scenario& scenario,
-                       const scenarios::BrokerTraits& traits) {
-    const bool can_be_led = traits.abilities.contains("virtual_time");
-    const std::string why_not =
-        can_be_led ? "" : traits.name + " cannot be led in lock-step (no virtual_time)";
+                       const scenarios::BrokerTraits& traits, const std::string& unled_program) {
+    const bool broker_can = traits.abilities.contains("virtual_time");
+    const std::string why_not = broker_can ? unled_program : traits.name + ' ' + traits.why_not_led;
+    const bool can_be_led = why_not.empty();
     TimeChoice choice;
     if (asked && scenario.time && *asked != *scenario.time) {
         choice.conflict = "it asks for time: " + scenario.time->text();

@@ -17,8 +17,10 @@ struct TimeChoice {
 };
 
 /// `asked`: the user's wish, nothing for the best. A scenario that makes sense in one mode alone is
-/// not run in another; a broker that cannot be led is not led.
+/// not run in another; a broker that cannot be led is not led, and so is a program that plays a
+/// device: `unled_program` says which and why, "node is...", or nothing.
 TimeChoice choose_time(const std::optional<TimeMode>& asked, const scenarios::Scenario& scenario,
-                       const scenarios::BrokerTraits& traits);
+                       const scenarios::BrokerTraits& traits,
+                       const std::string& unled_program = {});
 
 }  // namespace breakwire::harness

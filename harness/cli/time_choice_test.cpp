@@ -30,14 +30,19 @@ TEST(TimeChoice, IsVirtualWhereTheBrokerCanBeLed) {
 TEST(TimeChoice, IsTheWallClockElseAndSaysWhy) {
     const TimeChoice choice = choose_time(std::nullopt, {}, unled());
     EXPECT_EQ(choice.mode, wall);
-    EXPECT_EQ(choice.why, "rabbitmq cannot be led in lock-step (no virtual_time)");
+    EXPECT_EQ(choice.why, "rabbitmq cannot be led in lock-step");
     EXPECT_EQ(choice.conflict, "");
+}
+
+TEST(TimeChoice, IsTheWallClockWhereAProgramCannotBeLed) {
+    const TimeChoice choice = choose_time(std::nullopt, {}, led(), "toy is statically linked");
+    EXPECT_EQ(choice.mode, wall);
+    EXPECT_EQ(choice.why, "toy is statically linked");
 }
 
 TEST(TimeChoice, IsWhatTheUserAsksFor) {
     EXPECT_EQ(choose_time(wall, {}, led()).mode, wall);
-    EXPECT_EQ(choose_time(jumps, {}, unled()).conflict,
-              "rabbitmq cannot be led in lock-step (no virtual_time)");
+    EXPECT_EQ(choose_time(jumps, {}, unled()).conflict, "rabbitmq cannot be led in lock-step");
 }
 
 TEST(TimeChoice, IsWhatTheScenarioRequires) {
