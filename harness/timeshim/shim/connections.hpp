@@ -22,7 +22,7 @@ Endpoint bound_to(int descriptor);
 /// lingering and membership in epoll sets stay as they were.
 void replace(int descriptor, int replacement);
 
-/// Prepares the descriptor's entry in the block for a new connection. If it still tells of an older
+/// Empties the descriptor's entry in the block for a new connection. If it still tells of an older
 /// one that was closed since the last report, the leader sees that first.
 void make_place(int descriptor);
 

@@ -89,6 +89,7 @@ void end_tracking_of_closed() {
     for (std::uint32_t at = 0; at < descriptors_max; ++at) {
         const auto descriptor = static_cast<int>(at);
         if (tracked(descriptor) == nullptr) continue;
+        note_use(descriptor);
         if (raw::call(SYS_fcntl, descriptor, F_GETFD) < 0) end_tracking(descriptor);
     }
 }

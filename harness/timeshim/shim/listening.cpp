@@ -60,12 +60,13 @@ long listen_simulated(int descriptor, sa_family_t family) {
     return 0;
 }
 
-/// Whether one more descriptor can be had. Where not, a posted connection must stay where it is.
-bool has_room() {
-    const long spare = raw::call(SYS_fcntl, control(), F_DUPFD_CLOEXEC, 0);
-    if (spare < 0) return false;
-    raw::call(SYS_close, spare);
-    return spare < sim::lockstep::descriptors_max;
+/// The descriptor that the next file gets, or a negative errno: then a posted connection must stay
+/// where it is.
+long next_descriptor() {
+    const long next = raw::call(SYS_fcntl, control(), F_DUPFD_CLOEXEC, 0);
+    if (next < 0) return next;
+    raw::call(SYS_close, next);
+    return next < sim::lockstep::descriptors_max ? next : -EMFILE;
 }
 
 void set_flags(int descriptor, int flags) {
@@ -75,20 +76,22 @@ void set_flags(int descriptor, int flags) {
 
 /// Takes the next connection from a listener of the simulated world, if there is one.
 long take_posted(int listener, int flags) {
-    if (!has_room()) return -EMFILE;
+    const long next = next_descriptor();
+    if (next < 0) return next;
+    make_place(static_cast<int>(next));
     Posted posted{};
     int descriptor = -1;
     const long result = receive_message(listener, &posted, sizeof posted, MSG_DONTWAIT, descriptor);
     if (result == -EPIPE) cannot_lead("the leader has closed a listener");
     if (result < 0) return result;
     if (descriptor < 0) cannot_lead("no socket came from the leader with a connection");
+    if (descriptor != next) make_place(descriptor);  // another thread has opened something
     set_flags(descriptor, flags);
     const Disguise& from = *disguise_of(listener);
     *disguise_of(descriptor) = {.role = Role::stream,
                                 .family = from.family,
                                 .self = from.self,
                                 .peer = {posted.address, posted.port}};
-    make_place(descriptor);
     begin_tracking(descriptor, posted.connection);
     return descriptor;
 }
@@ -166,8 +169,8 @@ BREAKWIRE_INTERPOSED int listen(int descriptor, int backlog) noexcept {
     if (led() == nullptr || !is_tcp(descriptor, family)) return next_listen(descriptor, backlog);
     if (is_simulated()) return told(listen_simulated(descriptor, family));
     const int result = next_listen(descriptor, backlog);
-    if (result == 0) {
-        disguise_of(descriptor)->role = Role::listener;
+    if (Disguise* disguise = disguise_of(descriptor); result == 0 && disguise != nullptr) {
+        disguise->role = Role::listener;
         note_use(descriptor);
     }
     return result;

@@ -105,8 +105,11 @@ __attribute__((constructor)) void begin() {
     if (led() != nullptr) pthread_atfork(nullptr, nullptr, forget_leader);
 }
 
+/// Whatever destructors still do, no thread takes turns any more; clocks stay as they are.
 __attribute__((destructor)) void finish() {
-    if (owner() != nullptr) report_exiting();
+    if (owner() == nullptr) return;
+    report_exiting();
+    process.main_thread = 0;
 }
 
 }  // namespace

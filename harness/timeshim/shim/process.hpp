@@ -6,6 +6,17 @@
 
 #include "sim/io/lockstep_protocol.hpp"
 
+/// The led process itself.
+///
+/// The shim takes the place of libc's functions for clocks, waits, sleeps, timers, randomness and
+/// TCP and answers from the block that the process shares with its leader; all else stays real. To
+/// the program simulated time stands still while it computes. What stays real, and is not
+/// repeatable if the program's doings depend on it:
+/// - other threads' waits, and the main thread's waits for them without a deadline;
+/// - child processes, pipes, files, UDP, sockets of AF_UNIX, and getaddrinfo() itself;
+/// - /dev/urandom, AT_RANDOM, and the times of files.
+/// What a program does to its TCP sockets past these functions is not seen, so look-ahead may hide
+/// it: stdio on a socket, copies made by dup(), sendfile(), splice(), sendmmsg(), recvmmsg().
 namespace breakwire::timeshim {
 
 using sim::lockstep::Block;

@@ -142,7 +142,9 @@ std::uint64_t outside_events() { return events_outside; }
 
 void count_impatience() {
     if (++impatience > patience) {
-        cannot_lead("20 million clock reads without a wait: the program waits by asking for time");
+        cannot_lead(
+            "20 million clock reads and waits of no length on end: the program waits by asking for "
+            "time");
     }
 }
 
