@@ -6,9 +6,9 @@
 
 namespace breakwire::scenarios {
 
-/// What a step with one `device` becomes if that is a fleet: the same for each of its devices at
-/// the same instant, as in `publish: {device: "sensor_{n}", topic: "plant/{n}/state"}`. One action,
-/// over when it is for all; what goes wrong with one of them goes wrong with the step.
+/// What a step with one device becomes if that is a fleet: the same for each of its devices at the
+/// same instant, as in `publish: {device: "sensor_{n}", topic: "plant/{n}/state"}`. One step, over
+/// when it is for all; what goes wrong with one of them goes wrong with the step.
 class Each final : public Step {
 public:
     /// `text`: the step in words, as it was typed. `steps`: one for each device.
@@ -17,6 +17,7 @@ public:
 
     std::string text() const override { return text_; }
     void begin(Stage& stage, Done done) override;
+    bool acts() const override { return steps_.front()->acts(); }
 
 private:
     void ended(StepOutcome outcome);

@@ -74,7 +74,7 @@ TEST_F(FleetStepsTest, WhatOneOfThemCannotDoTheStepCannot) {
 TEST_F(FleetStepsTest, ATextThatOnlyANumberMakesReadableIsTheFirstOnes) {
     begin("send: {device: \"pump_{n}\", hex: \"0{n}\"}");
     EXPECT_THAT(stage.told, ElementsAre("pump_1: send 01", "pump_2: send 02"));
-    EXPECT_EQ(text(), "send pump_1 01");
+    EXPECT_EQ(text(), "send pump_1 01, and so on for pump_{n}");
 }
 
 TEST_F(FleetStepsTest, ExpectWantsItOfEach) {
@@ -86,6 +86,28 @@ TEST_F(FleetStepsTest, ExpectWantsItOfEach) {
     happens(gets("pump_2", publish("line/2", "x")));
     EXPECT_TRUE(done());
     EXPECT_EQ(last_check().expected, "pump_2 receives line/2 within 5s (0.000 s to 5.000 s)");
+}
+
+TEST_F(FleetStepsTest, ExpectWithinTheKeepAliveOfAFleetHasAWindowForEach) {
+    mqtt::Connect connect;
+    connect.keep_alive = 10;
+    happens(broker_reads("pump_1", connect));
+    pass(3s);
+    happens(broker_reads("pump_2", connect));
+    begin("power: {off: \"pump_{n}\"}");
+    begin("expect: {dashboard: {receives: \"line/{n}\"}, within: {keep_alive: \"pump_{n}\"}}");
+    EXPECT_EQ(text(),
+              "expect dashboard receives line/1 within the keep alive of pump_1, and so on for "
+              "pump_{n}");
+    EXPECT_EQ(stage.last_action(), Instant{3s});
+    pass(13s);  // at 16 s: 1.5 x 10 s after 0 s
+    happens(gets("dashboard", publish("line/1", "x")));
+    EXPECT_TRUE(running());
+    pass(2s);
+    happens(gets("dashboard", publish("line/2", "x")));
+    EXPECT_TRUE(done()) << detail();
+    EXPECT_EQ(last_check().expected,
+              "dashboard receives line/2 within the keep alive of pump_2 (18.000 s to 20.100 s)");
 }
 
 TEST_F(FleetStepsTest, NeverIsBrokenByAnyOfThem) {

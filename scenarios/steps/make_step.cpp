@@ -8,18 +8,25 @@ namespace breakwire::scenarios {
 
 namespace {
 
-/// The value of `key` in the settings of a `declared` verb, typed or short; nullptr if it has none.
-const Node* value_of(const std::string& key, const Node& settings, const Declaration& declared) {
+bool has(const Declaration& declared, const std::string& key) {
     const std::vector<std::string> keys = declared.keys();
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) return nullptr;
-    if (settings.is_mapping()) return settings.find(key);
-    return declared.shorthand == key ? &settings : nullptr;
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// Where a step names the one device that it is about: its `device`, typed or short, or whose
+/// keep alive sets the window of an `expect`. nullptr if there is no such place.
+const Node* device_in(const Node& settings, const Declaration& verb) {
+    if (has(verb, "device")) {
+        if (settings.is_mapping()) return settings.find("device");
+        return verb.shorthand == "device" ? &settings : nullptr;
+    }
+    const Node* within = has(verb, "within") ? settings.find("within") : nullptr;
+    return within != nullptr ? within->find("keep_alive") : nullptr;
 }
 
 const Fleet* fleet_of(const Node::Entry& entry, const Cast& cast) {
     const Declaration* verb = builtin_steps().find(entry.key);
-    if (verb == nullptr) return nullptr;
-    const Node* device = value_of("device", entry.value, *verb);
+    const Node* device = verb != nullptr ? device_in(entry.value, *verb) : nullptr;
     return device != nullptr && device->is_scalar() ? cast.fleet(device->text) : nullptr;
 }
 
@@ -34,11 +41,12 @@ std::unique_ptr<Step> make_one(const Node::Entry& entry, const std::string& path
     return mistakes.count() == before ? std::move(step) : nullptr;
 }
 
-/// With {n} where it was typed, if that can be read; in the words of the first device if not.
-std::string text_of_all(const Node::Entry& entry, const Step& first) {
+/// An action with {n} where it was typed, if that can be read; else the first device stands for
+/// all.
+std::string text_of_all(const Node::Entry& entry, const Step& first, const Fleet& fleet) {
     Mistakes unreadable;
     const auto typed = builtin_steps().make(entry.key, entry.key_at, entry.value, unreadable);
-    return typed ? typed->text() : first.text();
+    return typed && typed->acts() ? typed->text() : first.text() + ", and so on for " + fleet.name;
 }
 
 std::unique_ptr<Step> make_each(const Node::Entry& entry, const std::string& path,
@@ -49,7 +57,7 @@ std::unique_ptr<Step> make_each(const Node::Entry& entry, const std::string& pat
         steps.push_back(make_one(own, path, cast, mistakes));
         if (!steps.back()) return nullptr;
     }
-    const std::string text = text_of_all(entry, *steps.front());
+    const std::string text = text_of_all(entry, *steps.front(), fleet);
     auto each = std::make_unique<Each>(text, std::move(steps));
     each->path = path;
     each->at = entry.key_at;

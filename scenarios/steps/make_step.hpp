@@ -7,8 +7,8 @@
 namespace breakwire::scenarios {
 
 /// Makes the step of `VERB: {...}` and adds what is wrong with it; nullptr after a mistake. A verb
-/// with one `device` becomes a step for each of them if that is a fleet, and is told of the
-/// mistakes of the first device that has any.
+/// about one device becomes a step for each of them if that is a fleet, with the device's number
+/// for {n} in all that belongs to it; mistakes are those of the first device that has any.
 std::unique_ptr<Step> make_step(const Node::Entry& entry, const std::string& path, const Cast& cast,
                                 Mistakes& mistakes);
 
