@@ -41,11 +41,11 @@ int benchmark_time(const CaseJob& job, std::size_t devices, Duration span) {
         world.timers().at(end, [&over] { over = true; });
         run_until(world, [&over] { return over; });
         const double wall = watch.wall_seconds();
-        fmt::print("time     {:>6} idle clients, {} in virtual time: {:.3f} s wall, {:.0f} times "
-                   "as fast; {} events\n",
-                   devices, to_string(span), wall,
-                   std::chrono::duration<double>(span).count() / wall,
-                   world.recorder().events().size());
+        fmt::print(
+            "time     {:>6} idle clients, {} in virtual time: {:.3f} s wall, {:.0f} times "
+            "as fast; {} events\n",
+            devices, to_string(span), wall, std::chrono::duration<double>(span).count() / wall,
+            world.recorder().events().size());
     } catch (const EnvironmentError& error) {
         fmt::print(stderr, "error: {}\n", error.what());
         return 3;

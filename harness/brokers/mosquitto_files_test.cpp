@@ -39,22 +39,22 @@ TEST(MosquittoFiles, SayEverythingTheSectionAsksFor) {
               "set_tcp_nodelay true\n"
               "sys_interval 1\n"
               "allow_anonymous false\n"
-              "password_file /tmp/case/passwords\n"
+              "password_file passwords\n"
               "persistence true\n"
-              "persistence_location /tmp/case/\n"
+              "persistence_location ./\n"
               "persistence_file mosquitto.db\n"
               "autosave_interval 2\n"
               "max_queued_messages 100\n"
               "max_inflight_messages 5\n"
               "max_packet_size 2048\n"
               "listener 1883 127.70.0.1\n"
-              "acl_file /tmp/case/acl\n");
+              "acl_file acl\n");
 }
 
 TEST(MosquittoFiles, GainAnAclFileOnce) {
     const std::string open = mosquitto_config(BrokerSection{}, site, false);
     const std::string closed = with_acl_file(open);
-    EXPECT_EQ(closed, open + "acl_file /tmp/case/acl\n");
+    EXPECT_EQ(closed, open + "acl_file acl\n");
     EXPECT_EQ(with_acl_file(closed), closed);
 }
 

@@ -33,10 +33,10 @@ inline constexpr auto words<BrokerState> =
                                      "resumed", "reloaded", "saved"});
 
 template <>
-inline constexpr auto words<DeviceState> =
-    std::to_array<std::string_view>({"started", "stopped", "powered_off", "connecting", "connected",
-                                     "connect_failed", "disconnected", "published", "acknowledged",
-                                     "subscribed", "received", "sleeping", "awake", "note", "printed", "exited"});
+inline constexpr auto words<DeviceState> = std::to_array<std::string_view>(
+    {"started", "stopped", "powered_off", "connecting", "connected", "connect_failed",
+     "disconnected", "published", "acknowledged", "subscribed", "received", "sleeping", "awake",
+     "note", "printed", "exited"});
 
 template <class E>
 constexpr std::string_view word(E value) {
