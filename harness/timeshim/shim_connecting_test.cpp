@@ -140,6 +140,14 @@ TEST(ShimClient, GoesOnMeanwhileIfItDoesNotBlock) {
               "self 10.0.0.99:40000\n");
 }
 
+TEST(ShimClient, IsNotConnectedAtOnceIfItDoesNotBlock) {
+    Connecting client({"connect_without_blocking"});
+    client.let_at_once();
+    EXPECT_THAT(client.leader.run_to_exit(), HasSubstr("0 Operation now in progress -1\n"
+                                                       "peer 10.0.0.7:1883\n"
+                                                       "self 10.0.0.99:40000\n"));
+}
+
 TEST(ShimClient, FindsTheReasonOfAFailureOnce) {
     Connecting client({"connect_without_blocking"});
     client.let_later();
