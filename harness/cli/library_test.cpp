@@ -1,11 +1,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
 
+#include "harness/brokers/text_file.hpp"
 #include "harness/runner/scratch.hpp"
+#include "harness/runner/worker.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -29,6 +34,18 @@ protected:
         return WEXITSTATUS(pclose(pipe));
     }
 
+    /// By case, of the results that a run left in a folder.
+    std::map<std::string, std::string> fingerprints(const std::string& output) const {
+        std::map<std::string, std::string> found;
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(folder.path() / output)) {
+            if (entry.path().filename() != result_file) continue;
+            const auto result = nlohmann::json::parse(read_text(entry.path()));
+            found[result.at("id")] = result.at("fingerprint");
+        }
+        return found;
+    }
+
     ScratchFolder folder;
     std::string out;
 };
@@ -40,6 +57,16 @@ TEST_F(Library, HoldsInVirtualTimeButForKnownDeviations) {
 
 TEST_F(Library, IsTheSameEachTime) {
     EXPECT_EQ(run("--time virtual -j 2 --check-determinism"), 0) << out;
+}
+
+/// The kernel's own TCP in place of local streams: the records are the same to the last octet.
+TEST_F(Library, IsTheSameOverRealTcp) {
+    if (geteuid() != 0) GTEST_SKIP() << "it takes root to have a network of one's own";
+    const std::string sample = "will session acl qos first_steps --time virtual -j 2 --output ";
+    EXPECT_EQ(run(sample + "local"), 0) << out;
+    EXPECT_EQ(run(sample + "tcp --tcp"), 0) << out;
+    EXPECT_GT(fingerprints("local").size(), 100U);
+    EXPECT_EQ(fingerprints("local"), fingerprints("tcp"));
 }
 
 /// One sample of each way to die, and of what the broker does about time.

@@ -58,6 +58,7 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
                           std::to_string(options.seed);
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
     if (options.time) command += " --time " + options.time->text();
+    if (options.real_tcp) command += " --tcp";
     return command;
 }
 
@@ -144,6 +145,7 @@ private:
         const TimeChoice choice = choose_time(options_.time, *job.scenario, job.traits,
                                               programs_.of(*job.scenario).unled);
         job.mode = choice.mode;
+        job.real_tcp = options_.real_tcp && job.mode.jumps();
         if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
         if (!choice.why.empty()) not_virtual_.insert(choice.why);
     }

@@ -58,6 +58,10 @@ void add_execution(CLI::App& command, RunOptions& options) {
         ->type_name("FILE");
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
+    command.add_flag(
+        "--tcp", options.real_tcp,
+        "virtual time: connections to the broker are real TCP instead of local streams; "
+        "slower, and the kernel's own resets and buffers (needs root)");
     command.add_option("--repeat", options.repeat, "run each case so often")
         ->capture_default_str()
         ->check(CLI::Range(1, 10'000));

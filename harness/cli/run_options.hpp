@@ -20,6 +20,7 @@ struct RunOptions {
     std::string broker_file;
     std::vector<std::string> reports;
     Duration time_limit = 120s;
+    bool real_tcp = false;           ///< in virtual time
     std::optional<TimeMode> time;    ///< nothing: virtual where everybody can, else wall
     int repeat = 1;                  ///< how often each case is run
     bool check_determinism = false;  ///< compare the records of repetitions

@@ -22,6 +22,7 @@ struct CaseJob {
     mqtt::Version version{};
     std::uint64_t seed = 0;
     TimeMode mode;
+    bool real_tcp = false;  ///< virtual time: connections to the broker are real TCP
     std::shared_ptr<const BrokerDriver> driver;
     scenarios::BrokerTraits traits;  ///< of the driver, asked once per run
     std::string repeat;              ///< the command that repeats this case alone

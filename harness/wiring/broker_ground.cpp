@@ -6,6 +6,7 @@
 #include "devices/processes/wall_program_host.hpp"
 #include "harness/brokers/led_host.hpp"
 #include "harness/brokers/wall_host.hpp"
+#include "harness/runner/own_network.hpp"
 #include "harness/timeshim/library.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "sim/io/broker_bridge.hpp"
@@ -16,14 +17,20 @@ namespace breakwire::harness {
 
 namespace {
 
+std::unique_ptr<sim::LedTransport> make_transport(const Address& address, bool real_tcp) {
+    if (!real_tcp) return std::make_unique<sim::LocalTransport>();
+    enter_own_network();
+    return std::make_unique<sim::TcpTransport>(address.host);
+}
+
 /// Led in lock-step; its network is the simulator alone.
 class LedGround final : public BrokerGround {
 public:
-    LedGround(Simulation& simulation, const Address& address)
+    LedGround(Simulation& simulation, const Address& address, bool real_tcp)
         : simulation_(simulation),
           address_(address),
           process_(simulation.io, *simulation.driver, simulation.kernel, timeshim_library(),
-                   simulation.luck.bits("broker process", 0)),
+                   simulation.luck.bits("broker process", 0), make_transport(address, real_tcp)),
           host_(process_) {}
 
     BrokerHost& host() override { return host_; }
@@ -75,9 +82,9 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
     return std::make_unique<sim::WallDriver>(io, kernel, mode.factor);
 }
 
-std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, Simulation& simulation,
-                                          const Address& address) {
-    if (mode.jumps()) return std::make_unique<LedGround>(simulation, address);
+std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, bool real_tcp,
+                                          Simulation& simulation, const Address& address) {
+    if (mode.jumps()) return std::make_unique<LedGround>(simulation, address, real_tcp);
     return std::make_unique<WallGround>(simulation, address, mode.factor);
 }
 

@@ -30,8 +30,9 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
 
 struct Simulation;
 
-/// For a broker at `address`. Throws `EnvironmentError`. `simulation` must outlive it.
-std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, Simulation& simulation,
-                                          const Address& address);
+/// For a broker at `address`. Throws `EnvironmentError`. `simulation` must outlive it. `real_tcp`:
+/// in virtual time, its connections are TCP in a network of this process's own.
+std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, bool real_tcp,
+                                          Simulation& simulation, const Address& address);
 
 }  // namespace breakwire::harness

@@ -34,7 +34,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       writer_(job.folder / "record.jsonl", header(job)),
-      ground_(make_ground(job.mode, simulation_, addresses_.broker())),
+      ground_(make_ground(job.mode, job.real_tcp, simulation_, addresses_.broker())),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
                *job.driver, job.scenario->broker,

@@ -1,5 +1,6 @@
 #include "sim/io/led_connection.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -37,6 +38,7 @@ bool LedConnection::put_data() {
         return !blocked_;
     }
     waiting_.erase(waiting_.begin(), waiting_.begin() + sent);
+    put_ += static_cast<std::uint64_t>(sent);
     if (virtual_ && waiting_.size() <= backlog_limit) virtual_->hold(false);
     if (waiting_.empty()) {
         waiting_ = Bytes();
@@ -54,6 +56,12 @@ void LedConnection::on_fin() {
 void LedConnection::put_fin() {
     if (end_ >= 0) shutdown(end_, SHUT_WR);
     if (process_finished_) ended(/*reset=*/false);
+}
+
+void LedConnection::put_rst() {
+    const linger none{1, 0};
+    if (end_ >= 0) setsockopt(end_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    drop();
 }
 
 void LedConnection::on_reset() {
@@ -89,32 +97,50 @@ void LedConnection::vanish() {
 
 // --- From the process ---------------------------------------------------------------------------
 
-void LedConnection::take(bool gone, bool aborted) {
-    if (aborted && !process_finished_) return ended(/*reset=*/true);
-    if (held_ >= 0) return gone ? drop() : void();  // nothing but filler in there
-    while (end_ >= 0 && !process_finished_ && read_once()) {
+void LedConnection::take(const Theirs& theirs) {
+    if (theirs.aborted && !process_finished_) return ended(/*reset=*/true);
+    if (held_ >= 0) return theirs.gone ? drop() : void();  // nothing but filler in there
+    while (end_ >= 0 && !process_finished_ && read_once(theirs.total)) {
     }
-    if (gone && end_ >= 0 && device_finished_) ended(/*reset=*/false);
+    hand_on();
+    if (theirs.gone && end_ >= 0 && device_finished_) ended(/*reset=*/false);
+}
+
+/// All of a turn at once: in how many pieces it came is the transport's affair.
+void LedConnection::hand_on() {
+    const Bytes octets = std::exchange(taken_now_, {});
+    if (virtual_ && !octets.empty()) virtual_->send(octets);
+    if (!std::exchange(process_ends_, false)) return;
+    process_finished_ = true;
+    if (virtual_) virtual_->finish();
+    if (device_finished_ && waiting_.empty()) ended(/*reset=*/false);
+}
+
+/// Whether something that the process has sent is still on its way and comes now.
+bool LedConnection::comes_late(std::uint64_t total) const {
+    constexpr int patience_ms = 2000;
+    pollfd one{end_, POLLIN, 0};
+    return taken_ < total && poll(&one, 1, patience_ms) > 0;
 }
 
 /// Returns whether there may be more.
-bool LedConnection::read_once() {
-    choked_ = virtual_ && virtual_->unacknowledged() > backlog_limit;
+bool LedConnection::read_once(std::uint64_t total) {
+    choked_ = virtual_ && virtual_->unacknowledged() + taken_now_.size() > backlog_limit;
     if (choked_) return false;
     std::array<std::byte, 64 * 1024> buffer;
     const ssize_t size = recv(end_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (size > 0) {
-        if (virtual_) virtual_->send(ByteView(buffer).first(static_cast<std::size_t>(size)));
+        taken_ += static_cast<std::uint64_t>(size);
+        taken_now_.insert(taken_now_.end(), buffer.begin(), buffer.begin() + size);
         return true;
     }
-    if (size < 0 && errno == EAGAIN) return false;
+    if (size < 0 && errno == EAGAIN) return comes_late(total);
     if (size < 0) {
+        hand_on();
         ended(/*reset=*/true);
         return false;
     }
-    process_finished_ = true;
-    if (virtual_) virtual_->finish();
-    if (device_finished_ && waiting_.empty()) ended(/*reset=*/false);
+    process_ends_ = true;
     return false;
 }
 

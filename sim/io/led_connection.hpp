@@ -34,8 +34,12 @@ public:
 
     /// Puts up to `chunk` octets into the stream. Returns whether all that waits is in.
     bool put_data();
+    /// Octets put in so far.
+    std::uint64_t put() const { return put_; }
     /// Ends our direction once all data is in.
     void put_fin();
+    /// Closes our end by an RST; on TCP only.
+    void put_rst();
     /// Closes our end as it is. The process has an RST before it if `LedProcess` took care of it.
     void drop();
     /// The process is gone: so is the connection, if it has not ended by itself.
@@ -46,8 +50,14 @@ public:
 
     // --- After its turn: from the process to the network.
 
-    /// Takes out what the process has written. `gone`: it has closed its end. `aborted`: by an RST.
-    void take(bool gone, bool aborted);
+    /// What is known of the process's end.
+    struct Theirs {
+        bool gone = false;        ///< it is closed
+        bool aborted = false;     ///< by an RST
+        std::uint64_t total = 0;  ///< octets to wait for; `lockstep::never`: until the end
+    };
+    /// Takes out what the process has written.
+    void take(const Theirs& theirs);
 
     void on_established() override;
     void on_refused() override;
@@ -67,7 +77,9 @@ public:
     void hold_back(int theirs);
 
 private:
-    bool read_once();
+    bool read_once(std::uint64_t total);
+    bool comes_late(std::uint64_t total) const;
+    void hand_on();
     void ended(bool reset);
     void outcome(int error);
     void release();
@@ -82,9 +94,13 @@ private:
     bool fin_waits_ = false;  ///< behind `waiting_`
     bool process_finished_ = false;
     bool device_finished_ = false;
-    bool choked_ = false;   ///< more is not taken out until the network has room
-    int held_ = -1;         ///< their end, while the connect is under way
-    std::size_t fill_ = 0;  ///< octets of ours that make it unwritable
+    std::uint64_t put_ = 0;
+    std::uint64_t taken_ = 0;
+    Bytes taken_now_;            ///< of them, not yet handed on
+    bool process_ends_ = false;  ///< behind those
+    bool choked_ = false;        ///< more is not taken out until the network has room
+    int held_ = -1;              ///< their end, while the connect is under way
+    std::size_t fill_ = 0;       ///< octets of ours that make it unwritable
 };
 
 }  // namespace breakwire::sim

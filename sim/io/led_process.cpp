@@ -1,17 +1,16 @@
 #include "sim/io/led_process.hpp"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
-#include <boost/asio/ip/address_v4.hpp>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <utility>
 
 #include "sim/base/errors.hpp"
 #include "sim/base/invariant.hpp"
+#include "sim/io/local_pair.hpp"
 #include "sim/io/stuck_process.hpp"
 
 namespace breakwire::sim {
@@ -21,26 +20,15 @@ using lockstep::GrantKind;
 using lockstep::Report;
 using lockstep::ReportKind;
 
-namespace {
-
-std::array<int, 2> make_pair(int type) {
-    std::array<int, 2> pair{};
-    if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, pair.data()) != 0) {
-        throw EnvironmentError(std::string("cannot lead a process: socketpair: ") +
-                               std::strerror(errno));
-    }
-    return pair;
-}
-
-std::uint32_t host_order(const std::string& address) {
-    return boost::asio::ip::make_address_v4(address).to_uint();
-}
-
-}  // namespace
-
 LedProcess::LedProcess(boost::asio::io_context& io, TimeDriver& driver, Kernel& kernel,
-                       std::filesystem::path shim, std::uint64_t seed)
-    : io_(io), driver_(driver), kernel_(kernel), shim_(std::move(shim)), seed_(seed) {
+                       std::filesystem::path shim, std::uint64_t seed,
+                       std::unique_ptr<LedTransport> transport)
+    : io_(io),
+      driver_(driver),
+      kernel_(kernel),
+      shim_(std::move(shim)),
+      seed_(seed),
+      transport_(std::move(transport)) {
     driver_.join(*this);
 }
 
@@ -54,6 +42,7 @@ void LedProcess::start(ChildCommand command, Events events) {
     // A new life has luck of its own, but the same in every run.
     channel_ = std::make_unique<ControlChannel>(seed_ + lives_++);
     channel_->set_now(kernel_.now());
+    transport_->set_up(channel_->block());
     channel_->lead(command, shim_);
     booted_ = ready_told_ = interrupted_ = must_look_ = ending_ = held_ = false;
     full_writes_ = 0;
@@ -134,7 +123,7 @@ void LedProcess::deliver() {
     if (question_) let_connect(*std::exchange(question_, std::nullopt));
     if (exit_) return tell_end();
     sweep();
-    if (!ready_told_ && booted_ && !listeners_.empty()) {
+    if (!ready_told_ && booted_ && transport_->listening()) {
         ready_told_ = true;
         if (events_.on_ready) events_.on_ready();
     }
@@ -144,7 +133,7 @@ void LedProcess::deliver() {
 
 void LedProcess::take_turn(Instant now, Instant horizon) {
     for (const std::uint32_t number : std::exchange(choked_, {})) {
-        if (LedConnection* connection = find(number)) connection->take(false, false);
+        if (LedConnection* connection = find(number)) connection->take({});
     }
     if (booted_ && !bring_next()) return;
     // Whoever has more to come at this instant does not look ahead.
@@ -177,12 +166,13 @@ void LedProcess::bring(const Item& item) {
     if (connection == nullptr) return;
     switch (item.kind) {
         case LedConnection::Delivery::post:
-            return post(item.connection);
+            return transport_->post(item.connection, *reply_);
         case LedConnection::Delivery::data:
             if (!connection->put_data()) put_rest_later(*connection);
-            return;
+            return promise(lockstep::Promise::octets, *connection);
         case LedConnection::Delivery::fin:
-            return connection->put_fin();
+            connection->put_fin();
+            return promise(lockstep::Promise::fin, *connection);
         case LedConnection::Delivery::reset:
             return reset(*connection);
         case LedConnection::Delivery::settle:
@@ -198,10 +188,18 @@ void LedProcess::put_rest_later(LedConnection& connection) {
     }
 }
 
+void LedProcess::promise(lockstep::Promise what, const LedConnection& connection) {
+    transport_->promise(*reply_, what, connection.number(), connection.put());
+}
+
 /// An octet that nobody has read when our end closes is what makes a local stream end with
 /// ECONNRESET at the other end; the shim puts it in.
 void LedProcess::reset(LedConnection& connection) {
-    if (!unposted_.contains(connection.number()) && connection.descriptor() >= 0) {
+    if (!transport_->synchronous()) {
+        connection.put_rst();
+        return promise(lockstep::Promise::reset, connection);
+    }
+    if (connection.descriptor() >= 0) {
         Grant prepare{};
         prepare.kind = GrantKind::reset;
         prepare.connection = connection.number();
@@ -238,7 +236,7 @@ bool LedProcess::answer(const Report& report) {
     }
     switch (report.kind) {
         case ReportKind::listening:
-            let_listen(report);
+            transport_->let_listen(*channel_, report);
             return false;
         case ReportKind::connecting:
             question_ = report;
@@ -255,14 +253,6 @@ bool LedProcess::answer(const Report& report) {
     return true;
 }
 
-void LedProcess::let_listen(const Report& report) {
-    const auto pair = make_pair(SOCK_SEQPACKET);
-    const auto [place, added] = listeners_.emplace(report.port, pair[0]);
-    if (!added) close(std::exchange(place->second, pair[0]));
-    channel_->give(Grant{}, pair[1]);
-    close(pair[1]);
-}
-
 /// The process has exited, been killed, or let go of the control channel.
 void LedProcess::reap() {
     ending_ = false;
@@ -272,37 +262,19 @@ void LedProcess::reap() {
 // --- Connections --------------------------------------------------------------------------------
 
 void LedProcess::connect(std::unique_ptr<Incoming> incoming, std::uint16_t port) {
-    if (!running() || ending_ || !listens(port)) return incoming->refuse();
-    const auto pair = make_pair(SOCK_STREAM);
-    LedConnection& connection = add_connection(pair[0]);
-    const std::uint32_t number = connection.number();
-    unposted_[number] = {port, pair[1], {number, host_order(incoming->address()), peer_port(), 0}};
-    queue(number, LedConnection::Delivery::post);
+    if (!running() || ending_) return incoming->refuse();
+    const auto opened = transport_->open(incoming->address(), port);
+    if (!opened) return incoming->refuse();
+    LedConnection& connection = add_connection(*opened);
+    queue(opened->number, LedConnection::Delivery::post);
     connection.use(incoming->accept(connection));
 }
 
-void LedProcess::post(std::uint32_t number) {
-    const auto found = unposted_.find(number);
-    const Unposted& unposted = found->second;
-    const auto listener = listeners_.find(unposted.port);
-    if (listener != listeners_.end()) {
-        send_with_descriptor(listener->second, std::as_bytes(std::span(&unposted.message, 1)),
-                             unposted.end);
-    }
-    close(unposted.end);
-    unposted_.erase(found);
-}
-
-/// The kernel's choice for a client that leaves it open; here the same in every run.
-std::uint16_t LedProcess::peer_port() const {
-    constexpr std::uint32_t first = 32768;
-    constexpr std::uint32_t count = 28232;  // net.ipv4.ip_local_port_range
-    return static_cast<std::uint16_t>(first + next_number_ % count);
-}
-
 void LedProcess::let_connect(const Report& report) {
-    const auto pair = make_pair(SOCK_STREAM);
-    LedConnection& connection = add_connection(pair[0]);
+    const auto pair = local_pair(SOCK_STREAM);
+    // Apart from the numbers of those who come from outside.
+    constexpr std::uint32_t own = 1U << 31;
+    LedConnection& connection = add_connection({pair[0], own + ++dialed_});
     connection.known_as(report.descriptor);
     connection.hold_back(pair[1]);
     reply_ = Grant{};
@@ -315,8 +287,8 @@ void LedProcess::let_connect(const Report& report) {
         return;
     }
     reply_->connection = connection.number();
-    reply_->address = 0x7F000001;
-    reply_->port = peer_port();
+    reply_->address = INADDR_LOOPBACK;
+    reply_->port = static_cast<std::uint16_t>(IPPORT_USERRESERVED + dialed_);
     reply_descriptor_ = pair[1];
     connection.use(std::move(socket));
 }
@@ -330,10 +302,9 @@ void LedProcess::settle_connect(const LedConnection& connection, int error) {
     theirs.connecting = 0;
 }
 
-LedConnection& LedProcess::add_connection(int end) {
-    const std::uint32_t number = next_number_++;
-    auto& place = connections_[number];
-    place = std::make_unique<LedConnection>(*this, number, end);
+LedConnection& LedProcess::add_connection(const LedTransport::Opened& opened) {
+    auto& place = connections_[opened.number];
+    place = std::make_unique<LedConnection>(*this, opened.number, opened.end);
     return *place;
 }
 
@@ -384,18 +355,25 @@ void LedProcess::take_touched(std::uint32_t descriptor) {
     const lockstep::Descriptor& theirs = channel_->block().descriptors[descriptor];
     const auto [known, fresh] = by_descriptor_.emplace(descriptor, theirs.connection);
     if (!fresh && known->second != theirs.connection) {
-        if (LedConnection* before = find(known->second)) before->take(/*gone=*/true, false);
+        if (LedConnection* before = find(known->second)) before->take({.gone = true});
         known->second = theirs.connection;
     }
     LedConnection* const connection = find(theirs.connection);
     if (connection == nullptr) return;
     connection->known_as(static_cast<int>(descriptor));
-    connection->take(theirs.state == lockstep::DescriptorState::closed, theirs.aborted != 0);
+    const bool closed = theirs.state == lockstep::DescriptorState::closed;
+    connection->take({closed, theirs.aborted != 0, late(theirs, closed)});
+}
+
+/// How many octets of it are still to come, where they come a moment after they were sent.
+std::uint64_t LedProcess::late(const lockstep::Descriptor& theirs, bool closed) const {
+    if (transport_->synchronous()) return 0;
+    return closed || theirs.finished != 0 ? lockstep::never : theirs.sent;
 }
 
 /// Its end closes what it had open, as the kernel does for any process.
 void LedProcess::tell_end() {
-    for (auto& [number, connection] : connections_) connection->take(/*gone=*/true, false);
+    for (auto& [number, connection] : connections_) connection->take({.gone = true});
     for (auto& [number, connection] : connections_) connection->abandon();
     forget_connections();
     const ChildExit exit = *std::exchange(exit_, std::nullopt);
@@ -403,10 +381,7 @@ void LedProcess::tell_end() {
 }
 
 void LedProcess::forget_connections() {
-    for (const auto& [number, unposted] : unposted_) close(unposted.end);
-    for (const auto& [port, end] : listeners_) close(end);
-    unposted_.clear();
-    listeners_.clear();
+    transport_->forget();
     connections_.clear();
     by_descriptor_.clear();
     blocked_.clear();

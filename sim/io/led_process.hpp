@@ -15,6 +15,7 @@
 #include "sim/io/child_process.hpp"
 #include "sim/io/control_channel.hpp"
 #include "sim/io/led_connection.hpp"
+#include "sim/io/led_transport.hpp"
 #include "sim/io/time_driver.hpp"
 #include "sim/kernel/kernel.hpp"
 
@@ -45,7 +46,8 @@ public:
     /// `shim`: the library to preload. `io`, `driver` and `kernel` must outlive the process; it
     /// joins the driver for good.
     LedProcess(boost::asio::io_context& io, TimeDriver& driver, Kernel& kernel,
-               std::filesystem::path shim, std::uint64_t seed);
+               std::filesystem::path shim, std::uint64_t seed,
+               std::unique_ptr<LedTransport> transport = std::make_unique<LocalTransport>());
     ~LedProcess() override;
 
     /// Not from inside the kernel, and only while none is running. Throws `EnvironmentError`.
@@ -61,8 +63,6 @@ public:
     void signal(int number);
     /// While held the process gets no turn, as if stopped; what reaches it waits in its host.
     void hold(bool on);
-    bool listens(std::uint16_t port) const { return listeners_.contains(port); }
-
     /// A connection from outside to a port the process listens on.
     void connect(std::unique_ptr<Incoming> incoming, std::uint16_t port);
 
@@ -81,13 +81,6 @@ private:
         std::uint32_t connection;
         LedConnection::Delivery kind;
     };
-    /// Accepted by the process's host, and not yet by the process.
-    struct Unposted {
-        std::uint16_t port = 0;
-        int end = -1;  ///< the process's
-        lockstep::Posted message{};
-    };
-
     // For connections.
     void queue(std::uint32_t connection, LedConnection::Delivery kind);
     void look_again(std::uint32_t connection);
@@ -99,21 +92,20 @@ private:
     bool bring_next();
     void bring(const Item& item);
     void put_rest_later(LedConnection& connection);
+    void promise(lockstep::Promise what, const LedConnection& connection);
     void reset(LedConnection& connection);
     void await_report();
     bool answer(const lockstep::Report& report);
-    void let_listen(const lockstep::Report& report);
     void reap();
 
-    void post(std::uint32_t number);
-    std::uint16_t peer_port() const;
     void let_connect(const lockstep::Report& report);
-    LedConnection& add_connection(int end);
+    LedConnection& add_connection(const LedTransport::Opened& opened);
     LedConnection* find(std::uint32_t number);
     std::uint64_t received_by_process(const LedConnection& connection) const;
 
     void take_touched();
     void take_touched(std::uint32_t descriptor);
+    std::uint64_t late(const lockstep::Descriptor& theirs, bool closed) const;
     void tell_end();
     void forget_connections();
     void sweep();
@@ -123,6 +115,7 @@ private:
     Kernel& kernel_;
     std::filesystem::path shim_;
     std::uint64_t seed_;
+    std::unique_ptr<LedTransport> transport_;
     std::chrono::milliseconds turn_limit_ = std::chrono::seconds(20);
     std::uint64_t lives_ = 0;
     Events events_;
@@ -130,7 +123,6 @@ private:
     // This life.
     std::unique_ptr<ControlChannel> channel_;
     std::unique_ptr<ChildProcess> child_;
-    std::map<std::uint16_t, int> listeners_;  ///< port -> our end of the channel of connections
     std::map<std::uint32_t, std::uint32_t> by_descriptor_;
     std::vector<std::string> lines_;
     std::optional<ChildExit> exit_;
@@ -149,10 +141,9 @@ private:
 
     std::deque<Item> items_;  ///< what is to reach the process, one a turn
     std::map<std::uint32_t, std::unique_ptr<LedConnection>> connections_;
-    std::map<std::uint32_t, Unposted> unposted_;
     std::map<std::uint32_t, std::uint64_t> blocked_;  ///< -> octets received when it stopped
     std::set<std::uint32_t> choked_;
-    std::uint32_t next_number_ = 1;
+    std::uint32_t dialed_ = 0;  ///< connections that the process asked for
 };
 
 }  // namespace breakwire::sim
