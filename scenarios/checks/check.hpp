@@ -32,9 +32,11 @@ public:
     /// check may keep state.
     virtual Sight see(const sim::Event& event) = 0;
 
-    /// How many matches are wanted, and whether one more would be one too many.
+    /// How many matches are wanted, and whether one more would be one too many; then, how many
+    /// there have to be at the end of the window.
     virtual std::size_t wanted() const { return 1; }
     virtual bool exact() const { return false; }
+    virtual std::size_t needed() const { return wanted(); }
 
     /// What is still to come, where counting matches does not tell: `3 messages, first...`.
     virtual std::string missing() const { return ""; }

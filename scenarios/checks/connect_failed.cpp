@@ -19,6 +19,8 @@ namespace breakwire::scenarios {
 Fields<ConnectFailed> ConnectFailed::fields() {
     return Fields<ConnectFailed>("connect_failed", "the device gets no TCP connection")
         .optional("how", &ConnectFailed::how_, "RST in answer to the SYN, or no answer")
+        .optional("at_most", &ConnectFailed::at_most_,
+                  "how often, and not once more up to the end of the window; never is fine too")
         .shorthand("how")
         .example("expect: {thermometer: {connect_failed: {how: refused}}}");
 }
@@ -37,7 +39,10 @@ Sight ConnectFailed::see(const sim::Event& event) {
 }
 
 std::string ConnectFailed::text() const {
-    return how_ ? "gets no connection: " + ValueType<How>::text(*how_) : "gets no connection";
+    std::string out = "gets no connection";
+    if (how_) out += ": " + ValueType<How>::text(*how_);
+    if (at_most_) out += ", at most " + std::to_string(*at_most_);
+    return out;
 }
 
 }  // namespace breakwire::scenarios

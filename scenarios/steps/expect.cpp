@@ -117,7 +117,7 @@ void Expect::at_end_of_window() {
     for (Pending& pending : pending_) {
         if (!done_ || pending.held) continue;
         const std::size_t wanted = pending.check->wanted();
-        if (pending.check->exact() && pending.matches.size() == wanted) {
+        if (pending.check->exact() && pending.matches.size() >= pending.check->needed()) {
             hold(pending);
             continue;
         }

@@ -133,6 +133,19 @@ TEST_F(ExpectTest, HoldsExactlyNoneAtTheEnd) {
     EXPECT_TRUE(done());
 }
 
+TEST_F(ExpectTest, HoldsAtMostNAtTheEndHoweverFewThereWere) {
+    begin("expect: {dut: {connect_failed: {at_most: 1}}, within: 5s}");
+    pass(6s);
+    EXPECT_TRUE(done());
+    begin("power: {off: dut}");
+    begin("expect: {dut: {connect_failed: {at_most: 1}}, within: 5s}");
+    happens(transport("dut", sim::Transport::refused));
+    EXPECT_TRUE(running());
+    happens(transport("dut", sim::Transport::refused));
+    EXPECT_TRUE(failed());
+    EXPECT_EQ(last_check().seen, "one too many, number 2: a refused TCP connection at 6.000 s");
+}
+
 TEST_F(ExpectTest, FailsAtAContradiction) {
     begin("expect: {dut: {session_present: true}}");
     happens(gets("dut", mqtt::Connack{false}));
