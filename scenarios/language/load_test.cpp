@@ -158,6 +158,30 @@ TEST(Library, HoldsNoMistake) {
     }
 }
 
+std::string versions_of(const Scenario& scenario) {
+    std::string out;
+    for (const mqtt::Version version : scenario.versions) {
+        out += (out.empty() ? "" : ", ") + std::string(mqtt::to_string(version));
+    }
+    return out;
+}
+
+TEST(Library, IsListedInItsReadme) {
+    const fs::path library = SCENARIOS_DIR "/library";
+    const std::string readme = contents(library / "README.md");
+    Kinds kinds = test_kinds();
+    kinds.check_device = nullptr;
+    for (const fs::path& path : library_files()) {
+        Mistakes mistakes;
+        const auto scenario = load_scenario(path, kinds, mistakes);
+        if (!scenario) continue;  // said above
+        const std::string row = "| [" + path.stem().string() + "](" +
+                                fs::relative(path, library).string() + ") | " +
+                                versions_of(*scenario) + " | " + scenario->name + " |";
+        EXPECT_NE(readme.find(row), std::string::npos) << "README.md lacks\n" << row;
+    }
+}
+
 std::optional<Scenario> with_broker_file(const std::string& scenario, const std::string& broker) {
     const fs::path path = fs::path(testing::TempDir()) / "broker_file_test.yaml";
     std::ofstream(path) << broker;
