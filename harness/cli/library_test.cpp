@@ -56,7 +56,7 @@ TEST_F(Library, HoldsInVirtualTimeButForKnownDeviations) {
 }
 
 TEST_F(Library, IsTheSameEachTime) {
-    EXPECT_EQ(run("--time virtual -j 2 --check-determinism"), 0) << out;
+    EXPECT_EQ(run("--time virtual -j 2 --check-determinism -k '!soak'"), 0) << out;
 }
 
 /// The kernel's own TCP in place of local streams: the records are the same to the last octet.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <set>
@@ -76,7 +77,8 @@ public:
     int perform() {
         const auto began = std::chrono::steady_clock::now();
         results_.resize(plan_.cases.size());
-        reporters_.run_started({version(), program_.typed, plan_.cases.size(), options_.jobs});
+        at_once_ = options_.jobs > 0 ? options_.jobs : Pool::default_jobs(all_virtual());
+        reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_});
         const bool complete = run_cases(make_jobs());
         reports::RunSummary summary;
         for (std::size_t i = 0; i < results_.size(); ++i) {
@@ -127,6 +129,17 @@ private:
         return job;
     }
 
+    TimeChoice time_of(const Case& one) {
+        return choose_time(options_.time, *one.scenario,
+                           plan_.brokers.of(one.scenario->broker.driver).traits,
+                           programs_.of(*one.scenario).unled);
+    }
+
+    bool all_virtual() {
+        return std::ranges::all_of(plan_.cases,
+                                   [this](const Case& one) { return time_of(one).mode.jumps(); });
+    }
+
     void compare(std::size_t index, reports::CaseResult& result) {
         if (!options_.check_determinism) return;
         const auto difference = repetitions_.compare(plan_.cases[index].group, result);
@@ -142,8 +155,7 @@ private:
     }
 
     void set_time(CaseJob& job) {
-        const TimeChoice choice = choose_time(options_.time, *job.scenario, job.traits,
-                                              programs_.of(*job.scenario).unled);
+        const TimeChoice choice = time_of(plan_.cases[job.index]);
         job.mode = choice.mode;
         job.real_tcp = options_.real_tcp && job.mode.jumps();
         if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
@@ -158,9 +170,8 @@ private:
             return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
                                fmt::join(lacks, ", "));
         }
-        const Programs::Findings found = programs_.of(*job.scenario);
-        if (!found.missing.empty()) return found.missing;
-        return choose_time(options_.time, *job.scenario, job.traits, found.unled).conflict;
+        const std::string missing = programs_.of(*job.scenario).missing;
+        return missing.empty() ? time_of(plan_.cases[job.index]).conflict : missing;
     }
 
     /// The jobs of all cases but those the broker cannot do, which are told of at once.
@@ -189,7 +200,7 @@ private:
     bool run_cases(const std::vector<CaseJob>& jobs) {
         std::cout << std::flush;
         Guardian guardian;
-        return Pool(guardian, program_.run_case, options_.jobs).run(jobs, *this);
+        return Pool(guardian, program_.run_case, at_once_).run(jobs, *this);
     }
 
     void tell_the_rest() {
@@ -209,6 +220,7 @@ private:
     Repetitions repetitions_;
     Programs programs_;
     std::vector<std::optional<reports::CaseResult>> results_;
+    int at_once_ = 1;
     std::set<std::string> not_virtual_;
     std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same
 };

@@ -2,7 +2,6 @@
 
 #include "harness/cli/filter_options.hpp"
 #include "harness/cli/reporters.hpp"
-#include "harness/runner/pool.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -48,9 +47,10 @@ void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
 }
 
 void add_execution(CLI::App& command, RunOptions& options) {
-    options.jobs = Pool::default_jobs();
-    command.add_option("-j,--jobs", options.jobs, "cases at a time")
-        ->capture_default_str()
+    command
+        .add_option("-j,--jobs", options.jobs,
+                    "cases at a time; by default as many as there are processors in virtual time, "
+                    "and four times as many on the wall clock, where they mostly wait")
         ->check(CLI::Range(1, 100));
     command.add_option("--seed", options.seed, "what all luck is made of")->capture_default_str();
     command

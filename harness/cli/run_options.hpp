@@ -15,7 +15,7 @@ namespace breakwire::harness {
 struct RunOptions {
     std::vector<std::string> paths;
     CaseFilter filter;
-    int jobs = 0;
+    int jobs = 0;  ///< 0: what suits the time mode
     std::uint64_t seed = 1;
     std::string broker_file;
     std::vector<std::string> reports;

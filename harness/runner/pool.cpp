@@ -20,8 +20,9 @@ Pool::Pool(Guardian& guardian, WorkerBody body, int jobs)
 
 Pool::~Pool() { prctl(PR_SET_CHILD_SUBREAPER, 0); }
 
-int Pool::default_jobs() {
-    return static_cast<int>(4 * std::max(1U, std::thread::hardware_concurrency()));
+int Pool::default_jobs(bool virtual_time) {
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<int>(virtual_time ? cores : 4 * cores);
 }
 
 bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {

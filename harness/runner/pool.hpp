@@ -29,8 +29,9 @@ public:
     /// stopped then, and cases that have not finished are not told of.
     bool run(const std::vector<CaseJob>& cases, PoolListener& listener);
 
-    /// Cases on the wall clock mostly wait, so there are four for each core.
-    static int default_jobs();
+    /// Cases on the wall clock mostly wait, so there are four for each core; those in virtual time
+    /// do not.
+    static int default_jobs(bool virtual_time);
 
 private:
     using Workers = std::list<WorkerProcess>;
