@@ -10,8 +10,8 @@ namespace breakwire::scenarios {
 ///
 /// The window is counted from the last action, and what has happened since then counts, so nothing
 /// is missed between steps. A match before the window begins breaks the expectation. A check that
-/// says `exactly` or `at_most` holds at the end of the window only. Records one CheckEvent for each check that
-/// held or was broken.
+/// says `exactly` or `at_most` holds at the end of the window only. Records one CheckEvent for each
+/// check that held or was broken.
 class Expect final : public Step {
 public:
     static OpenFields<Expect> fields();
