@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "harness/brokers/mosquitto.hpp"
 #include "harness/runner/scratch.hpp"
 #include "sim/base/errors.hpp"
 #include "sim/io/jump_driver.hpp"
@@ -114,6 +115,38 @@ TEST_F(LedProcessTest, ClosesAConnectionAtItsOwnInstant) {
     run_until(300s);
     // It looks every 6 s, for whoever has been silent for more than 90 s.
     EXPECT_THAT(pump->heard, Contains("96s fin"));
+}
+
+/// What the driver declares of mosquitto's granularity, over keep alives and phases: it looks every
+/// 6 s at whole seconds, for whoever has been silent for longer than the floor of 1.5 keep alives.
+TEST_F(LedProcessTest, DropsSilentClientsInTheWindowThatTheDriverDeclares) {
+    const scenarios::BrokerTraits traits = harness::Mosquitto().traits();
+    start_mosquitto();
+    struct Silent {
+        Duration keep_alive, since;
+        std::unique_ptr<Peer> peer;
+    };
+    std::vector<Silent> clients;
+    for (const std::uint16_t seconds : std::vector<std::uint16_t>{1, 2, 3, 5, 10, 15, 61}) {
+        for (Duration phase{}; phase < 6s; phase += 370ms) {
+            const std::string name = "silent_" + std::to_string(clients.size());
+            bench.network.add_device(name, "127.9.1.1", {});
+            const Duration when = 10s + phase;
+            clients.push_back({std::chrono::seconds(seconds), when, nullptr});
+            timers.at(Instant(when), [this, name, seconds, at = clients.size() - 1, &clients] {
+                clients[at].peer = client(name, seconds);
+            });
+        }
+    }
+    run_until(200s);
+    for (const Silent& each : clients) {
+        const std::string& last = each.peer->heard.back();
+        ASSERT_THAT(last, HasSubstr(" fin"));
+        const Duration dropped = *parse_duration(last.substr(0, last.find(' ')));
+        const scenarios::Window window = traits.keep_alive_window(each.keep_alive);
+        EXPECT_GT(dropped - each.since, window.from) << to_string(each.keep_alive);
+        EXPECT_LT(dropped - each.since, window.to) << to_string(each.keep_alive);
+    }
 }
 
 TEST_F(LedProcessTest, IsToldOfEndsAsTheyAre) {
