@@ -84,8 +84,23 @@ public:
     std::uint64_t evidence_from() const { return evidence_from_; }
     void count_evidence_from(std::uint64_t number) { evidence_from_ = number; }
 
+    /// An expectation was met now, by what had happened up to the event of this number.
+    void met_by(std::uint64_t number) { met_ = {timers().now(), number}; }
+    /// The first event that counts as after now: at the instant at which an expectation was met,
+    /// the one behind its evidence, though others at that instant may have been recorded since.
+    std::uint64_t from_now() {
+        const std::uint64_t next = recorder().events().size() + 1;
+        return met_ && met_->when == timers().now() ? met_->number + 1 : next;
+    }
+
 private:
+    struct Met {
+        Instant when;
+        std::uint64_t number = 0;
+    };
+
     std::uint64_t evidence_from_ = 1;
+    std::optional<Met> met_;
 };
 
 }  // namespace breakwire::scenarios

@@ -60,7 +60,8 @@ void Expect::see(const sim::Event& event) {
     for (Pending& pending : pending_) {
         if (done_ && !pending.held) judge(pending, event);
     }
-    if (done_) finish_if_all_held();
+    const bool now = event.at == stage_->timers().now();
+    if (done_) finish_if_all_held(now ? event.number : stage_->recorder().events().size());
 }
 
 void Expect::judge(Pending& pending, const sim::Event& event) {
@@ -133,7 +134,7 @@ void Expect::at_end_of_window() {
         fail(pending, seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, "; ")),
              std::move(evidence));
     }
-    if (done_) finish_if_all_held();
+    if (done_) finish_if_all_held(stage_->recorder().events().size());
 }
 
 std::string Expect::expectation(const Pending& pending) const {
@@ -155,10 +156,13 @@ void Expect::fail(Pending& pending, const std::string& seen, std::vector<std::ui
     finish(StepOutcome::failed(fmt::format("expected {}, saw {}", wanted, seen)));
 }
 
-void Expect::finish_if_all_held() {
+/// `last`: the number of the last event that was looked at.
+void Expect::finish_if_all_held(std::uint64_t last) {
     const bool all = std::all_of(pending_.begin(), pending_.end(),
                                  [](const Pending& pending) { return pending.held; });
-    if (all) finish({});
+    if (!all) return;
+    stage_->met_by(last);
+    finish({});
 }
 
 void Expect::finish(StepOutcome outcome) {

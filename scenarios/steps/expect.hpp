@@ -37,7 +37,7 @@ private:
     void at_end_of_window();
     void hold(Pending& pending);
     void fail(Pending& pending, const std::string& seen, std::vector<std::uint64_t> evidence);
-    void finish_if_all_held();
+    void finish_if_all_held(std::uint64_t last);
     void finish(StepOutcome outcome);
     void arm();
     std::string expectation(const Pending& pending) const;

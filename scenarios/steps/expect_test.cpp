@@ -289,5 +289,25 @@ TEST_F(NeverTest, LooksBackToTheLastActionUnlessToldOtherwise) {
     EXPECT_TRUE(failed());
 }
 
+TEST_F(NeverTest, SeesARepeatAtTheInstantAtWhichAnExpectationWasMet) {
+    begin("expect: {dashboard: {receives: a}}");
+    happens(message());
+    EXPECT_TRUE(done());
+    happens(message());
+    begin("never: {dashboard: {receives: a}, for: 5s, since: now}");
+    EXPECT_TRUE(failed());
+}
+
+TEST_F(NeverTest, LooksBackToThatInstantAloneIfItIsNow) {
+    begin("expect: {dashboard: {receives: a}}");
+    happens(message());
+    happens(message());
+    pass(1ms);
+    begin("never: {dashboard: {receives: a}, for: 5s, since: now}");
+    EXPECT_TRUE(running());
+    happens(message());
+    EXPECT_TRUE(failed());
+}
+
 }  // namespace
 }  // namespace breakwire::scenarios

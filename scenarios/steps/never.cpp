@@ -27,7 +27,7 @@ OpenFields<Never> Never::fields() {
                 .required("for", &Never::for_, "how long, from now on")
                 .optional("since", &Never::since_,
                           "what has happened since the last action counts as well, or only what "
-                          "comes from now on")
+                          "comes from now on: after an expect, behind its evidence")
                 .example("never: {dashboard: {receives: plant/1/temperature}, for: 5s}"),
             devices_info(), &Never::devices_};
 }
@@ -53,8 +53,7 @@ void Never::begin(Stage& stage, Done done) {
     to_ = now + for_;
     recall_history(stage, stage.recorder(), expected_.checks);
     timer_ = stage.timers().at(to_ + Duration{1}, [this] { hold(); });
-    watch_.begin(stage.recorder(),
-                 look_back ? stage.evidence_from() : stage.recorder().events().size() + 1,
+    watch_.begin(stage.recorder(), look_back ? stage.evidence_from() : stage.from_now(),
                  [this](const sim::Event& event) { see(event); });
 }
 
