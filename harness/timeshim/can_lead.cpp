@@ -126,7 +126,7 @@ Reason why_not_at_depth(const fs::path& program, int depth) {
     std::error_code failure;
     if (!fs::is_regular_file(program, failure)) return "is not there, or is no file";
     if (access(program.c_str(), X_OK) != 0) return "is not executable";
-    if (const Reason reason = why_privileged(program)) return reason;
+    if (Reason reason = why_privileged(program)) return reason;
     const auto elf = read_elf(program);
     return elf ? why_not_elf(*elf) : why_not_script(interpreter_words(program), depth);
 }

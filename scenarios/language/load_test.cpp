@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
@@ -182,8 +183,13 @@ TEST(Library, IsListedInItsReadme) {
     }
 }
 
+/// Tests run side by side, each in a process of its own.
+fs::path file_of_this_process(const std::string& name) {
+    return fs::path(testing::TempDir()) / (std::to_string(getpid()) + '-' + name);
+}
+
 std::optional<Scenario> with_broker_file(const std::string& scenario, const std::string& broker) {
-    const fs::path path = fs::path(testing::TempDir()) / "broker_file_test.yaml";
+    const fs::path path = file_of_this_process("broker.yaml");
     std::ofstream(path) << broker;
     Mistakes mistakes;
     const auto file = load_broker_file(path, test_kinds(), mistakes);
@@ -213,7 +219,7 @@ TEST(BrokerFile, ServesAScenarioWithoutABrokerSection) {
 }
 
 TEST(BrokerFile, ReportsItsOwnMistakes) {
-    const fs::path path = fs::path(testing::TempDir()) / "broken_broker_test.yaml";
+    const fs::path path = file_of_this_process("broken.yaml");
     std::ofstream(path) << "driver: mosqitto\nusres: {}\n";
     Mistakes mistakes;
     EXPECT_FALSE(load_broker_file(path, test_kinds(), mistakes));
