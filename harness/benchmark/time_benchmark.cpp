@@ -4,6 +4,7 @@
 
 #include "harness/benchmark/benchmarks.hpp"
 #include "harness/benchmark/stopwatch.hpp"
+#include "harness/runner/one_processor.hpp"
 #include "harness/wiring/case_world.hpp"
 #include "sim/base/errors.hpp"
 
@@ -30,6 +31,7 @@ bool all_connected(CaseWorld& world) {
 }  // namespace
 
 int benchmark_time(const CaseJob& job, std::size_t devices, Duration span) {
+    stay_on_one_processor(0);
     try {
         CaseWorld world(job);
         start_broker(world);

@@ -15,6 +15,8 @@ public:
     AddressRange() = default;
     explicit AddressRange(int second_octet) : second_octet_(second_octet) {}
 
+    /// Ranges that are in use at the same time have different numbers, the lowest that are free.
+    std::size_t number() const { return static_cast<std::size_t>(second_octet_); }
     Address broker() const;
     /// The address of the `index`-th device, from 0. Throws EnvironmentError past `devices_max`.
     std::string device(std::size_t index) const;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "harness/runner/one_processor.hpp"
 #include "harness/wiring/case_world.hpp"
 #include "harness/wiring/director.hpp"
 #include "harness/wiring/drain.hpp"
@@ -100,6 +101,8 @@ private:
 int run_case(const CaseJob& job, WorkerReport& report) {
     const auto began = std::chrono::steady_clock::now();
     reports::CaseResult result = blank_result(job);
+    // Cases that run at the same time have different ranges of addresses.
+    if (job.mode.jumps()) stay_on_one_processor(job.addresses.number());
     try {
         Play play(job, report);
         play.perform();
