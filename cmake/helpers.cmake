@@ -9,6 +9,15 @@ target_compile_options(breakwire_warnings INTERFACE
 
 option(BREAKWIRE_PCH "Precompile heavy headers: a full build takes about half the time" ON)
 
+# Most of the time goes into the headers of others, and into the templates that each source makes of
+# them for itself. It means that no two sources of a target may give one name to two things.
+option(BREAKWIRE_UNITY "Compile ten sources at a time: a full build takes about a third of the time" ON)
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 10)
+
+function(breakwire_compile_together target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${BREAKWIRE_UNITY})
+endfunction()
+
 # Each target precompiles for itself: GCC takes a precompiled header only where macros and options
 # are the same, which two targets of ours seldom share.
 function(breakwire_precompile target)
@@ -29,6 +38,7 @@ function(breakwire_library name)
         BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${arg_HEADERS})
     target_link_libraries(breakwire_${name}
         PUBLIC ${arg_LINKS} PRIVATE $<BUILD_INTERFACE:breakwire_warnings>)
+    breakwire_compile_together(breakwire_${name})
     breakwire_precompile(breakwire_${name} ${arg_PCH})
     install(TARGETS breakwire_${name} EXPORT breakwire
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/breakwire)
@@ -49,6 +59,7 @@ function(breakwire_test name)
     target_link_libraries(${name} PRIVATE ${arg_LINKS} breakwire_warnings GTest::gmock GTest::gtest)
     # What is tested is optimised, the tests need not be: they compile in about half the time.
     target_compile_options(${name} PRIVATE -O0)
+    breakwire_compile_together(${name})
     breakwire_precompile(${name} <gmock/gmock.h> <gtest/gtest.h> ${arg_PCH})
     if(unit IN_LIST arg_LABELS)
         add_dependencies(unit_tests ${name})

@@ -34,13 +34,21 @@ def flags_for_clang(command):
     return flags
 
 
+def sources_of(entry):
+    """The source an entry compiles, or those that one made by CMake's unity build brings together."""
+    if "/Unity/unity_" not in entry["file"]:
+        return [entry["file"]]
+    return re.findall(r'^#include "(.+)"$', tree.read("/", entry["file"]), re.M)
+
+
 def compile_commands(root, build):
     """The compile commands of our sources, each once."""
     commands = {}
     for entry in json.loads(tree.read(build, "compile_commands.json")):
-        path = os.path.relpath(entry["file"], root)
-        if not path.startswith((os.path.relpath(build, root), "..")) and not path.endswith("_test.cpp"):
-            commands.setdefault(path, entry)
+        for source in sources_of(entry):
+            path = os.path.relpath(source, root)
+            if not path.startswith((os.path.relpath(build, root), "..")) and not path.endswith("_test.cpp"):
+                commands.setdefault(path, {**entry, "file": source})
     return commands
 
 
@@ -57,7 +65,7 @@ class Fingerprint:
         headers = re.findall(r'^\s*#\s*include\s*"([^"]+)"', text, re.M)
         return text, [name for name in headers if os.path.isfile(os.path.join(self.root, name))]
 
-    def of(self, path, command):
+    def of(self, path, flags):
         seen, waiting = set(), [path]
         while waiting:
             name = waiting.pop()
@@ -65,7 +73,7 @@ class Fingerprint:
                 seen.add(name)
                 waiting.extend(self.text_and_headers(name)[1])
         texts = [self.text_and_headers(name)[0] for name in sorted(seen)]
-        return hashlib.sha256("\0".join([self.rules, command, *texts]).encode()).hexdigest()
+        return hashlib.sha256("\0".join([self.rules, flags, *texts]).encode()).hexdigest()
 
 
 BATCH_MAX = 12
@@ -103,13 +111,13 @@ def batches(paths, commands):
     """Groups paths of one folder and one set of flags, some at a time."""
     groups = {}
     for path in sorted(paths):
-        alike = (os.path.dirname(path), *flags_for_clang_without_names(commands[path]["command"]))
+        alike = (os.path.dirname(path), *flags_without_names(commands[path]["command"]))
         groups.setdefault(alike, []).append(path)
     return [group[at:at + BATCH_MAX] for group in groups.values()
             for at in range(0, len(group), BATCH_MAX)]
 
 
-def flags_for_clang_without_names(command):
+def flags_without_names(command):
     """The flags less those that name one source: the output, the input, the list of headers."""
     words = iter(flags_for_clang(command))
     kept = []
@@ -129,7 +137,7 @@ def main(root, build):
     commands = compile_commands(root, build)
     due = {}
     for path, entry in commands.items():
-        stamp = os.path.join(clean, fingerprint.of(path, entry["command"]))
+        stamp = os.path.join(clean, fingerprint.of(path, " ".join(flags_without_names(entry["command"]))))
         if not os.path.exists(stamp):
             due[path] = (entry, stamp)
 

@@ -16,7 +16,7 @@
 namespace breakwire::devices {
 namespace {
 
-constexpr mqtt::Version version = mqtt::Version::v5_0;
+constexpr mqtt::Version spoken = mqtt::Version::v5_0;
 
 /// Answers at once what has to be answered, unless it is told to keep quiet.
 class EagerBroker final : public sim::Server {
@@ -35,12 +35,12 @@ private:
         void on_data(ByteView bytes) override {
             framer.feed(bytes);
             while (const auto framed = framer.next()) {
-                broker->answer(*this, mqtt::decode(**framed, version).value());
+                broker->answer(*this, mqtt::decode(**framed, spoken).value());
             }
         }
         void on_fin() override { socket->finish(); }
         void on_reset() override {}
-        void send(const mqtt::Packet& packet) { socket->send(mqtt::encode(packet, version)); }
+        void send(const mqtt::Packet& packet) { socket->send(mqtt::encode(packet, spoken)); }
 
         EagerBroker* broker = nullptr;
         mqtt::Framer framer;
@@ -73,7 +73,7 @@ public:
         sim::LinkSettings link;
         link.delay = 20ms;
         bench.network.add_device(device, "127.9.0.1", link);
-        const ClientIdentity identity{device, std::nullopt, std::nullopt, version};
+        const ClientIdentity identity{device, std::nullopt, std::nullopt, spoken};
         clients_.push_back(std::make_unique<LibmosquittoClient>(
             StackContext{world_, device, "127.9.0.1", Luck(7).of(device)}, settings, identity,
             devices_.emplace_back()));

@@ -48,14 +48,19 @@ std::string version_of(const std::filesystem::path& program) {
 
 scenarios::BrokerTraits Mosquitto::traits() const {
     const std::filesystem::path program = find_program(program_, "mosquitto");
-    if (version_.empty()) version_ = version_of(program);
+    if (version_.empty()) {
+        version_ = version_of(program);
+        why_not_led_ = why_not(program).value_or("");
+    }
     scenarios::BrokerTraits traits;
     traits.name = "mosquitto";
     traits.version = version_;
-    traits.abilities = {
-        "mqtt3",       "mqtt5",      "users",       "acl_read",          "acl_write",
-        "acl_pattern", "reload_acl", "persistence", "crash_persistence", "save",
-        "pause",       "qos2",       "virtual_time"};
+    traits.abilities = {"mqtt3",      "mqtt5",       "users",
+                        "acl_read",   "acl_write",   "acl_pattern",
+                        "reload_acl", "persistence", "crash_persistence",
+                        "save",       "pause",       "qos2"};
+    traits.why_not_led = why_not_led_;
+    if (why_not_led_.empty()) traits.abilities.insert("virtual_time");
     traits.keep_alive_window = keep_alive_window;
     traits.delay_window = delay_window;
     // It answers in under a millisecond; the rest is for two loaded cores that run many cases.

@@ -33,6 +33,7 @@ public:
 private:
     std::string program_ = "mosquitto";
     mutable std::string version_;  ///< asked for once
+    mutable std::string why_not_led_;
 };
 
 }  // namespace breakwire::harness

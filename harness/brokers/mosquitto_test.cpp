@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/brokers/broker_rig.hpp"
+#include "harness/brokers/program.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -12,6 +13,7 @@ using scenarios::Access;
 using scenarios::AclRule;
 using scenarios::BrokerSection;
 using testing::Contains;
+using testing::Not;
 
 TopicFilter filter(const char* text) { return *TopicFilter::parse(text); }
 
@@ -51,6 +53,24 @@ TEST(Mosquitto, DropsSilentClientsBetweenWholeSeconds) {
     const auto window = Mosquitto().traits().keep_alive_window;
     EXPECT_EQ(window(10s), (scenarios::Window{15s, 22s}));
     EXPECT_EQ(window(3s), (scenarios::Window{4s, 11s}));
+}
+
+TEST(Mosquitto, KeepsRealTimeWhereTheShimCannotComeIn) {
+    const std::filesystem::path copy =
+        std::filesystem::path(testing::TempDir()) / "setuid-mosquitto";
+    std::filesystem::copy_file(find_program("mosquitto", "mosquitto"), copy,
+                               std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::permissions(copy, std::filesystem::perms::set_uid,
+                                 std::filesystem::perm_options::add);
+    Mosquitto broker;
+    Mistakes mistakes;
+    Node settings = Node::mapping();
+    settings.entries.push_back({"program", {}, Node::scalar(copy.string())});
+    ASSERT_TRUE(Mosquitto::fields().read(broker, settings, mistakes));
+    const scenarios::BrokerTraits traits = broker.traits();
+    std::filesystem::remove(copy);
+    EXPECT_THAT(traits.abilities, Not(Contains("virtual_time")));
+    EXPECT_THAT(traits.why_not_led, HasSubstr("is setuid"));
 }
 
 TEST(Mosquitto, IsMissingWhereThereIsNone) {

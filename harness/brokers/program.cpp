@@ -19,7 +19,7 @@ std::string read_all(int pipe) {
     std::string text;
     char buffer[4096];
     for (;;) {
-        const ssize_t count = read(pipe, buffer, sizeof buffer);
+        const ssize_t count = ::read(pipe, buffer, sizeof buffer);
         if (count > 0) {
             text.append(buffer, static_cast<std::size_t>(count));
         } else if (count == 0 || errno != EINTR) {
@@ -55,6 +55,21 @@ int start(const std::filesystem::path& program, const std::vector<std::string>& 
     return ends[0];
 }
 
+struct Ended {
+    std::string output;
+    int status = 0;  ///< as waitpid() gives it
+};
+
+Ended run_to_end(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
+    pid_t child = 0;
+    const int output = start(program, arguments, child);
+    Ended ended{read_all(output)};
+    close(output);
+    while (waitpid(child, &ended.status, 0) < 0 && errno == EINTR) {
+    }
+    return ended;
+}
+
 }  // namespace
 
 std::filesystem::path find_program(const std::string& name, const std::string& package) {
@@ -77,24 +92,12 @@ std::filesystem::path find_program(const std::string& name, const std::string& p
 
 std::string first_line_of(const std::filesystem::path& program,
                           const std::vector<std::string>& arguments) {
-    pid_t child = 0;
-    const int pipe = start(program, arguments, child);
-    const std::string text = read_all(pipe);
-    close(pipe);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    const std::string text = run_to_end(program, arguments).output;
     return text.substr(0, text.find('\n'));
 }
 
 bool succeeds(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
-    pid_t child = 0;
-    const int output = start(program, arguments, child);
-    read_all(output);
-    close(output);
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    const int status = run_to_end(program, arguments).status;
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 

@@ -42,7 +42,7 @@ std::optional<mqtt::Packet> RawClient::any(Duration limit) {
         const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
         if (poll(&readable, 1, static_cast<int>(milliseconds)) <= 0) return std::nullopt;
         std::array<std::byte, 4096> buffer;
-        const ssize_t count = read(socket_, buffer.data(), buffer.size());
+        const ssize_t count = ::read(socket_, buffer.data(), buffer.size());
         if (count <= 0) return std::nullopt;
         framer_.feed(ByteView(buffer).first(static_cast<std::size_t>(count)));
     }

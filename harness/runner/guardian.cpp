@@ -46,7 +46,7 @@ void listen(int pipe, Charges& charges) {
     std::string text;
     char buffer[4096];
     for (;;) {
-        const ssize_t count = read(pipe, buffer, sizeof buffer);
+        const ssize_t count = ::read(pipe, buffer, sizeof buffer);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return;
         text.append(buffer, static_cast<std::size_t>(count));

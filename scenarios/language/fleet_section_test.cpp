@@ -12,7 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 
-std::optional<Scenario> read(const std::string& text) {
+std::optional<Scenario> read_scenario(const std::string& text) {
     Mistakes mistakes;
     auto scenario = read_scenario(text, "a.yaml", test_kinds(), mistakes);
     for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
@@ -26,7 +26,7 @@ std::vector<std::string> names(const Scenario& scenario) {
 }
 
 TEST(FleetSection, BecomesItsDevicesInTheirPlace) {
-    const auto scenario = read(R"(
+    const auto scenario = read_scenario(R"(
 scenario: a
 devices:
   dashboard: {model: observer}
@@ -49,7 +49,7 @@ steps:
 }
 
 TEST(FleetSection, GivesEachDeviceALieOfItsOwn) {
-    const auto scenario = read(R"(
+    const auto scenario = read_scenario(R"(
 scenario: a
 broker:
   lies:
@@ -70,7 +70,7 @@ steps:
 }
 
 TEST(FleetSection, IsNamedInStepsAfterEachReadingAnew) {
-    const auto scenario = read(R"(
+    const auto scenario = read_scenario(R"(
 scenario: a
 devices: {"sensor_{n}": {count: 2, subscribe: [{filter: a}]}}
 steps:

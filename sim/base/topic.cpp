@@ -4,7 +4,7 @@ namespace breakwire {
 
 namespace {
 
-constexpr std::size_t longest = 65'535;
+constexpr std::size_t string_max = 65'535;
 constexpr std::string_view share = "$share/";
 
 std::string_view take_level(std::string_view& rest, bool& more) {
@@ -16,7 +16,7 @@ std::string_view take_level(std::string_view& rest, bool& more) {
 }
 
 bool sound(std::string_view text) {
-    return !text.empty() && text.size() <= longest && text.find('\0') == std::string_view::npos;
+    return !text.empty() && text.size() <= string_max && text.find('\0') == std::string_view::npos;
 }
 
 }  // namespace

@@ -5,15 +5,15 @@
 namespace breakwire::mqtt {
 namespace {
 
-struct Row {
+struct VarintRow {
     std::string name;
     std::string hex;
     std::uint32_t value;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const VarintRow& row, std::ostream* out) { *out << row.name; }
 
-class VarintBoundary : public testing::TestWithParam<Row> {};
+class VarintBoundary : public testing::TestWithParam<VarintRow> {};
 
 TEST_P(VarintBoundary, IsReadAndWritten) {
     const Bytes wire = from_hex(GetParam().hex).value();
@@ -28,13 +28,16 @@ TEST_P(VarintBoundary, IsReadAndWritten) {
 }
 
 // MQTT 5.0 table 1-1; 3.1.1 table 2.4.
-INSTANTIATE_TEST_SUITE_P(
-    Table1_1, VarintBoundary,
-    testing::Values(Row{"one_min", "00", 0}, Row{"one_max", "7f", 127}, Row{"two_min", "8001", 128},
-                    Row{"two_max", "ff7f", 16'383}, Row{"three_min", "808001", 16'384},
-                    Row{"three_max", "ffff7f", 2'097'151}, Row{"four_min", "80808001", 2'097'152},
-                    Row{"four_max", "ffffff7f", 268'435'455}),
-    [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(Table1_1, VarintBoundary,
+                         testing::Values(VarintRow{"one_min", "00", 0},
+                                         VarintRow{"one_max", "7f", 127},
+                                         VarintRow{"two_min", "8001", 128},
+                                         VarintRow{"two_max", "ff7f", 16'383},
+                                         VarintRow{"three_min", "808001", 16'384},
+                                         VarintRow{"three_max", "ffff7f", 2'097'151},
+                                         VarintRow{"four_min", "80808001", 2'097'152},
+                                         VarintRow{"four_max", "ffffff7f", 268'435'455}),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(ReadVarint, StopsAtItsLastByte) {
     const Bytes wire = from_hex("80 01 ff ff").value();

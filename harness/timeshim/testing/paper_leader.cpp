@@ -220,7 +220,7 @@ bool PaperLeader::await_message() {
 void PaperLeader::read_output(std::size_t limit) {
     char buffer[4096];
     while (limit > 0) {
-        const ssize_t size = read(output_, buffer, std::min(limit, sizeof buffer));
+        const ssize_t size = ::read(output_, buffer, std::min(limit, sizeof buffer));
         if (size <= 0) return;
         text_.append(buffer, static_cast<std::size_t>(size));
         limit -= static_cast<std::size_t>(size);
