@@ -56,6 +56,7 @@ public:
     /// Exactly these bytes, at once; only stack `packet` can.
     std::string send_raw(ByteView bytes);
 
+    bool on() const { return on_; }
     bool connected() const override { return client_ != nullptr && client_->connected(); }
 
 private:

@@ -30,7 +30,10 @@ struct Scenario {
     std::map<std::string, sim::LinkSettings> links;
     std::vector<DeviceSection> devices;  ///< in the order of the file, those of fleets one by one
     std::vector<Fleet> fleets;
-    Node steps;                          ///< checked at load; `make_steps` makes them anew
+    Node steps;  ///< checked at load; `make_steps` makes them anew
+    /// What its faults need of the surroundings ("virtual_time", "own_disk"), each with the first
+    /// that does.
+    std::map<std::string, std::string> needs;
     std::optional<TimeMode> time;        ///< the only mode it makes sense in
     std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive
 

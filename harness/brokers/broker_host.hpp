@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "harness/brokers/address.hpp"
+#include "sim/faults/process_port.hpp"
 #include "sim/io/child_process.hpp"
 
 namespace breakwire::harness {
@@ -36,6 +37,11 @@ public:
     /// Keeps it from running; calls `paused` once it does not run any more.
     virtual void pause(std::function<void()> paused) = 0;
     virtual void resume() = 0;
+    /// CLOCK_REALTIME of its machine jumps, for every process to come as well. Returns whether the
+    /// host can do that.
+    virtual bool jump_clock(Duration) { return false; }
+    /// See `sim::ProcessPort`.
+    virtual bool fail_files(sim::FileOperation, int /*error*/) { return false; }
     /// Ends it at once and says nothing.
     virtual void end() = 0;
 };

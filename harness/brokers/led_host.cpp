@@ -22,6 +22,16 @@ void LedHost::pause(std::function<void()> paused) {
     paused();
 }
 
+bool LedHost::jump_clock(Duration by) {
+    process_.jump_clock(by);
+    return true;
+}
+
+bool LedHost::fail_files(sim::FileOperation operation, int error) {
+    process_.fail_files(operation, error);
+    return true;
+}
+
 void LedHost::on_connect(std::unique_ptr<sim::Incoming> incoming) {
     process_.connect(std::move(incoming), port_);
 }

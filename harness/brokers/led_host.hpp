@@ -20,6 +20,8 @@ public:
     /// It has no turn at the moment, and gets none until it is resumed.
     void pause(std::function<void()> paused) override;
     void resume() override { process_.hold(false); }
+    bool jump_clock(Duration by) override;
+    bool fail_files(sim::FileOperation operation, int error) override;
     void end() override { process_.end(); }
 
     /// A device's SYN has arrived.

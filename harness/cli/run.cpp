@@ -18,6 +18,7 @@
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/run_options.hpp"
 #include "harness/cli/shell_word.hpp"
+#include "harness/cli/surroundings.hpp"
 #include "harness/cli/time_choice.hpp"
 #include "harness/runner/pool.hpp"
 
@@ -171,7 +172,9 @@ private:
                                fmt::join(lacks, ", "));
         }
         const std::string missing = programs_.of(*job.scenario).missing;
-        return missing.empty() ? time_of(plan_.cases[job.index]).conflict : missing;
+        if (!missing.empty()) return missing;
+        const TimeChoice time = time_of(plan_.cases[job.index]);
+        return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;
     }
 
     /// The jobs of all cases but those the broker cannot do, which are told of at once.

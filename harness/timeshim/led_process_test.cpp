@@ -198,6 +198,30 @@ TEST_F(LedProcessTest, StopsWhenItIsToldAndKeepsWhatItSaved) {
     EXPECT_TRUE(process.running());
 }
 
+TEST_F(LedProcessTest, LivesOnAMachineWhoseDateJumps) {
+    constexpr std::int64_t date = 1'767'225'600;  // 2026-01-01T00:00:00Z
+    start({BREAKWIRE_LED_PROGRAM, "read_clocks"});
+    process.jump_clock(1h);
+    driver.run([this] { return exit.has_value(); });
+    EXPECT_THAT(lines, IsSupersetOf<std::string>({"monotonic 100005.000000000",
+                                                  "time " + std::to_string(date + 5 + 3600)}));
+    process.jump_clock(-2h);
+    start({BREAKWIRE_LED_PROGRAM, "read_clocks"});
+    driver.run([this] { return exit.has_value(); });
+    EXPECT_THAT(lines, Contains("time " + std::to_string(date + 10 - 3600)));
+}
+
+TEST_F(LedProcessTest, LetsItsFilesFail) {
+    process.fail_files(FileOperation::rename, EIO);
+    start({BREAKWIRE_LED_PROGRAM, "use_files", folder.path()});
+    driver.run([this] { return exit.has_value(); });
+    EXPECT_THAT(lines, IsSupersetOf<std::string>({"fclose ok", "rename failed"}));
+    process.fail_files(FileOperation::rename, 0);
+    start({BREAKWIRE_LED_PROGRAM, "use_files", folder.path()});
+    driver.run([this] { return exit.has_value(); });
+    EXPECT_THAT(lines, Contains("rename ok"));
+}
+
 TEST_F(LedProcessTest, KeepsForLaterWhatComesWhileItIsHeld) {
     start_mosquitto();
     process.hold(true);

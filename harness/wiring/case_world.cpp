@@ -51,6 +51,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
                            if (name == "*" || name == device->name()) device->power_off();
                        }
                    }),
+      machine_(process_, ground_->host(), simulation_.timers, job.scratch),
+      power_([this](const std::string& name, Duration back) { return dim_all(name, back); }),
       fault_port_(simulation_.faults, simulation_.lies),
       broker_port_(process_, *job.driver, job.scratch,
                    [this](const std::vector<scenarios::AclRule>& acl) {
@@ -59,6 +61,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       laws_(scenarios::make_laws({job.scenario->broker, job.traits})) {
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
+    simulation_.faults.attach(machine_, power_);
     simulation_.network.serve(ground_->door());
     listen();
     add_devices();
@@ -96,6 +99,22 @@ void CaseWorld::add_devices() {
             simulation_.luck.of(section.name)));
         device_ports_.emplace(section.name, *devices_.back());
     }
+}
+
+void CaseWorld::dim(devices::Device& device, Duration back_after) {
+    device.power_off();
+    timers().after(back_after, [&device] { device.start(); });
+}
+
+/// Returns how many of the devices that are meant were on.
+int CaseWorld::dim_all(const std::string& name, Duration back_after) {
+    int touched = 0;
+    for (const auto& device : devices_) {
+        if ((name != "*" && name != device->name()) || !device->on()) continue;
+        dim(*device, back_after);
+        ++touched;
+    }
+    return touched;
 }
 
 void CaseWorld::install_lies() {

@@ -13,6 +13,7 @@
 #include "harness/wiring/connection_port.hpp"
 #include "harness/wiring/device_port.hpp"
 #include "harness/wiring/fault_port.hpp"
+#include "harness/wiring/process_faults.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
 #include "sim/record/fingerprint.hpp"
@@ -48,6 +49,8 @@ public:
 
 private:
     void add_devices();
+    void dim(devices::Device& device, Duration back_after);
+    int dim_all(const std::string& name, Duration back_after);
     void install_lies();
     void listen();
 
@@ -63,6 +66,8 @@ private:
     std::vector<std::unique_ptr<devices::Device>> devices_;
     std::map<std::string, SimulatedDevice> device_ports_;
     DeviceConnections connections_;
+    BrokersMachine machine_;
+    DevicePower power_;
     FaultBoards fault_port_;
     BrokerUnderTest broker_port_;
     std::vector<std::unique_ptr<scenarios::Law>> laws_;

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "harness/runner/one_processor.hpp"
+#include "harness/runner/own_disk.hpp"
 #include "harness/wiring/case_world.hpp"
 #include "harness/wiring/director.hpp"
 #include "harness/wiring/drain.hpp"
@@ -16,6 +17,9 @@ namespace {
 
 /// Simulated time this far behind the wall clock says nothing about a broker any more.
 constexpr Duration default_late_limit = 1s;
+
+/// Far more than a broker writes in a case, and little to fill.
+constexpr DataSize own_disk_size{16 * 1024 * 1024};
 
 /// One case from its first step to its verdict.
 class Play {
@@ -104,6 +108,7 @@ int run_case(const CaseJob& job, WorkerReport& report) {
     // Cases that run at the same time have different ranges of addresses.
     if (job.mode.jumps()) stay_on_one_processor(job.addresses.number());
     try {
+        if (job.scenario->needs.contains("own_disk")) enter_own_disk(job.scratch, own_disk_size);
         Play play(job, report);
         play.perform();
         play.judge(result);

@@ -5,6 +5,7 @@
 
 #include "scenarios/language/find_mistakes.hpp"
 #include "scenarios/language/fleet_section.hpp"
+#include "scenarios/language/needs.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/language/yaml_node.hpp"
 #include "scenarios/steps/make_fault.hpp"
@@ -105,6 +106,7 @@ std::optional<Scenario> read_scenario(const std::string& text, const std::string
     scenario_fields().read(scenario, *node, mistakes);
     if (node->is_mapping()) find_mistakes(*node, scenario.fleets, kinds, mistakes);
     if (mistakes.count() != before) return std::nullopt;
+    scenario.needs = needs_of(scenario.steps, kinds.faults);
     return scenario;
 }
 

@@ -98,6 +98,7 @@ std::unique_ptr<sim::Fault> make_fault(const Node& kinds, const Cast& cast, Mist
     auto fault = cast.faults->make(entry.key, entry.key_at, entry.value, mistakes);
     if (!fault) return nullptr;
     for (const std::string& target : fault->targets()) {
+        if (!fault->concerns_devices()) break;
         if (target != "*") cast.check(DeviceName{target, place_of(target, entry.value)}, mistakes);
     }
     return mistakes.count() == before ? std::move(fault) : nullptr;

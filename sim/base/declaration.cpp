@@ -1,6 +1,7 @@
 #include "sim/base/declaration.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace breakwire {
 
@@ -38,6 +39,7 @@ std::string Declaration::explain() const {
     if (!shorthand.empty()) {
         out += fmt::format("  Short form: `{}: VALUE` sets `{}`.\n", name, shorthand);
     }
+    if (!needs.empty()) out += fmt::format("  Needs: {}\n", fmt::join(needs, ", "));
     if (!example.empty()) out += fmt::format("  Example: {}\n", example);
     return out;
 }

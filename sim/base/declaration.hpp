@@ -23,6 +23,8 @@ struct Declaration {
     std::vector<FieldInfo> fields;
     std::string shorthand{};  ///< the key a bare value stands for: `rst: thermometer`; may be empty
     std::string example{};    ///< as one would type it; may be empty
+    /// What it takes from its surroundings, which not every run has: "virtual_time", "own_disk".
+    std::vector<std::string> needs{};
 
     std::vector<std::string> keys() const;
 

@@ -76,8 +76,14 @@ public:
         return std::move(*this);
     }
 
+    /// Something of the surroundings that it cannot do without.
+    Fields&& needs(std::string what) && {
+        needs_.push_back(std::move(what));
+        return std::move(*this);
+    }
+
     Declaration declaration() const {
-        Declaration declared{name_, help_, {}, shorthand_, example_};
+        Declaration declared{name_, help_, {}, shorthand_, example_, needs_};
         for (const Field<T>& field : fields_) declared.fields.push_back(field.info);
         return declared;
     }
@@ -89,6 +95,7 @@ public:
         const std::size_t before = mistakes.count();
         if (!shorthand_.empty() && !node.is_mapping() && !node.is_null()) {
             find(shorthand_)->read(object, node, mistakes);
+            validate(object, node, mistakes, before);
             return mistakes.count() == before;
         }
         if (!node.is_mapping() && !node.is_null()) {
@@ -142,6 +149,7 @@ private:
     std::string help_;
     std::string shorthand_;
     std::string example_;
+    std::vector<std::string> needs_;
     std::vector<Field<T>> fields_;
 };
 

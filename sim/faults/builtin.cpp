@@ -1,9 +1,15 @@
 #include "sim/faults/builtin.hpp"
 
 #include "sim/faults/blackhole.hpp"
+#include "sim/faults/brownout.hpp"
+#include "sim/faults/clock_jump.hpp"
 #include "sim/faults/delay.hpp"
+#include "sim/faults/disk_full.hpp"
+#include "sim/faults/fd_exhaustion.hpp"
 #include "sim/faults/fin.hpp"
 #include "sim/faults/half_open.hpp"
+#include "sim/faults/io_error.hpp"
+#include "sim/faults/kill.hpp"
 #include "sim/faults/link_down.hpp"
 #include "sim/faults/packet_cut.hpp"
 #include "sim/faults/packet_delay.hpp"
@@ -12,8 +18,11 @@
 #include "sim/faults/packet_inject.hpp"
 #include "sim/faults/packet_rewrite.hpp"
 #include "sim/faults/partition.hpp"
+#include "sim/faults/pause.hpp"
 #include "sim/faults/rate.hpp"
+#include "sim/faults/restart.hpp"
 #include "sim/faults/rst.hpp"
+#include "sim/faults/terminate.hpp"
 
 namespace breakwire::sim {
 
@@ -35,6 +44,16 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<PacketDelay>();
     faults.add<PacketRewrite>();
     faults.add<PacketInject>();
+
+    faults.add<Kill>();
+    faults.add<Terminate>();
+    faults.add<Restart>();
+    faults.add<Pause>();
+    faults.add<ClockJump>();
+    faults.add<FdExhaustion>();
+    faults.add<DiskFull>();
+    faults.add<IoError>();
+    faults.add<Brownout>();
 }
 
 }  // namespace breakwire::sim

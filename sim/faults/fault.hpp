@@ -7,6 +7,7 @@
 #include "sim/base/catalog.hpp"
 #include "sim/base/luck.hpp"
 #include "sim/faults/in_flight.hpp"
+#include "sim/faults/process_port.hpp"
 
 namespace breakwire::sim {
 
@@ -31,11 +32,17 @@ public:
 
     /// The devices it concerns, by role; `"*"` means all. Never empty.
     virtual std::vector<std::string> targets() const = 0;
+    /// Whether `targets` are devices at all.
+    virtual bool concerns_devices() const { return true; }
 
     /// Called once when it is installed. Returns how many connections it hit at once.
     virtual int begin(ConnectionPort&) { return 0; }
     /// Called once when it is healed, runs out, or the case ends.
     virtual void end(ConnectionPort&) {}
+    /// The same for what acts on the broker's process, and on the power of devices.
+    virtual int begin_on_process(ProcessPort&) { return 0; }
+    virtual void end_on_process(ProcessPort&) {}
+    virtual int begin_on_power(PowerPort&) { return 0; }
 
     /// `ordinal` counts what the fault has seen of the same device and direction, from 0, and
     /// `luck` is the device's and direction's own.

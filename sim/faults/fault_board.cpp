@@ -61,13 +61,23 @@ void FaultBoard::begin(Installed& installed) {
     if (connections > 0) {
         hit(installed, counted(static_cast<std::uint64_t>(connections), "connection"));
     }
+    begin_elsewhere(installed);
     if (installed.fault->momentary()) end(installed);
+}
+
+void FaultBoard::begin_elsewhere(Installed& installed) {
+    if (processes_ != nullptr && installed.fault->begin_on_process(*processes_) > 0) {
+        hit(installed, "its process");
+    }
+    const int devices = power_ != nullptr ? installed.fault->begin_on_power(*power_) : 0;
+    if (devices > 0) hit(installed, counted(static_cast<std::uint64_t>(devices), "device"));
 }
 
 void FaultBoard::end(Installed& installed) {
     if (!installed.in_force) return;
     installed.in_force = false;
     installed.fault->end(*port_);
+    if (processes_ != nullptr) installed.fault->end_on_process(*processes_);
     record(installed, Phase::end, counted(installed.hits, "hit"));
 }
 

@@ -22,6 +22,11 @@ public:
 
     /// Must be called before the first fault is installed.
     void attach(ConnectionPort& port) { port_ = &port; }
+    /// Where there are none, faults on processes and on power touch nothing.
+    void attach(ProcessPort& processes, PowerPort& power) {
+        processes_ = &processes;
+        power_ = &power;
+    }
 
     /// Puts `fault` in force and returns its number within the case, which no other board gives
     /// out. A momentary fault ends at once, before this returns.
@@ -61,6 +66,7 @@ private:
     };
     std::uint64_t next_number() const;
     void begin(Installed& installed);
+    void begin_elsewhere(Installed& installed);
     void end(Installed& installed);
     void hit(Installed& installed, const std::string& detail);
     void record(const Installed& installed, Phase phase, std::string detail);
@@ -73,6 +79,8 @@ private:
     Luck luck_;
     bool lies_;
     ConnectionPort* port_ = nullptr;
+    ProcessPort* processes_ = nullptr;
+    PowerPort* power_ = nullptr;
     std::deque<Installed> installed_;
 };
 

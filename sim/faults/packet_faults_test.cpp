@@ -187,10 +187,12 @@ TEST(PacketInject, NeedsATopicWithoutWildcards) {
 TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
     Catalog<Fault> kinds("fault");
     add_builtin_faults(kinds);
-    EXPECT_THAT(kinds.names(),
-                ElementsAre("blackhole", "delay", "fin", "half_open", "link_down", "packet_cut",
-                            "packet_delay", "packet_drop", "packet_duplicate", "packet_inject",
-                            "packet_rewrite", "partition", "rate", "rst"));
+    EXPECT_THAT(
+        kinds.names(),
+        ElementsAre("blackhole", "brownout", "clock_jump", "delay", "disk_full", "fd_exhaustion",
+                    "fin", "half_open", "io_error", "kill", "link_down", "packet_cut",
+                    "packet_delay", "packet_drop", "packet_duplicate", "packet_inject",
+                    "packet_rewrite", "partition", "pause", "rate", "restart", "rst", "terminate"));
     for (const Declaration& kind : kinds.declarations()) {
         EXPECT_FALSE(kind.help.empty()) << kind.name;
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;

@@ -43,6 +43,7 @@ void LedProcess::start(ChildCommand command, Events events) {
     channel_ = std::make_unique<ControlChannel>(seed_ + lives_++);
     channel_->set_now(kernel_.now());
     transport_->set_up(channel_->block());
+    set_up_machine();
     channel_->lead(command, shim_);
     booted_ = ready_told_ = interrupted_ = must_look_ = ending_ = held_ = false;
     full_writes_ = 0;
@@ -82,6 +83,25 @@ void LedProcess::signal(int number) {
 void LedProcess::hold(bool on) {
     held_ = on;
     if (!on) must_look_ = true;
+}
+
+void LedProcess::jump_clock(Duration by) {
+    clock_offset_ += by;
+    if (running()) channel_->block().realtime_base += static_cast<std::uint64_t>(by.count());
+}
+
+void LedProcess::fail_files(FileOperation operation, int error) {
+    file_errors_[operation] = error;
+    if (running()) channel_->block().file_errors[static_cast<std::size_t>(operation)] = error;
+}
+
+/// What has been done to its machine holds for each life.
+void LedProcess::set_up_machine() {
+    lockstep::Block& block = channel_->block();
+    block.realtime_base += static_cast<std::uint64_t>(clock_offset_.count());
+    for (const auto& [operation, error] : file_errors_) {
+        block.file_errors[static_cast<std::size_t>(operation)] = error;
+    }
 }
 
 // --- What the driver asks -----------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/faults/process_port.hpp"
 #include "sim/io/child_process.hpp"
 #include "sim/io/control_channel.hpp"
 #include "sim/io/led_connection.hpp"
@@ -63,6 +64,10 @@ public:
     void signal(int number);
     /// While held the process gets no turn, as if stopped; what reaches it waits in its host.
     void hold(bool on);
+    /// CLOCK_REALTIME jumps, for this life and those to come.
+    void jump_clock(Duration by);
+    /// From now on `operation` on regular files fails with `error`, an errno; 0: no more.
+    void fail_files(FileOperation operation, int error);
     /// A connection from outside to a port the process listens on.
     void connect(std::unique_ptr<Incoming> incoming, std::uint16_t port);
 
@@ -87,6 +92,7 @@ private:
     void connection_over();
     void settle_connect(const LedConnection& connection, int error);
 
+    void set_up_machine();
     bool has_work() const;
     void take_turn(Instant now, Instant horizon);
     bool bring_next();
@@ -118,6 +124,8 @@ private:
     std::unique_ptr<LedTransport> transport_;
     std::chrono::milliseconds turn_limit_ = std::chrono::seconds(20);
     std::uint64_t lives_ = 0;
+    Duration clock_offset_{};  ///< by which the date has jumped
+    std::map<FileOperation, int> file_errors_;
     Events events_;
 
     // This life.

@@ -20,12 +20,15 @@
 namespace breakwire::sim::lockstep {
 
 inline constexpr std::uint32_t magic = 0x42574c53;  // "BWLS"
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 /// No instant at all: a wait without an end.
 inline constexpr std::uint64_t never = UINT64_MAX;
 /// The hard limit of descriptors per process on Debian 12 is 1,048,576; harness and brokers stay
 /// far below.
 inline constexpr std::uint32_t descriptors_max = 20'480;
+
+/// What can be made to fail: opening for writing, writing, syncing, renaming, in this order.
+inline constexpr std::uint32_t file_operations = 4;
 
 // Numbers of inherited descriptors, as decimal text. The shim takes both out of the environment.
 inline constexpr const char* block_variable = "BREAKWIRE_SHIM_BLOCK";      ///< a memfd
@@ -68,6 +71,8 @@ struct Block {
     std::uint64_t seed;            ///< of all randomness the process asks for
     std::uint32_t settle_threads;  ///< 1: a wait looks again until all other threads sleep
     std::uint32_t real_tcp;        ///< 1: listeners stay what they are, connections are TCP
+    /// Set by the leader: with which errno an operation on a regular file fails, 0: it does not.
+    std::int32_t file_errors[file_operations];
 
     std::uint64_t waits;         ///< waits entered
     std::uint64_t looked_ahead;  ///< wakes reached without handing over

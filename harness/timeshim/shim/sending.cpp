@@ -4,6 +4,7 @@
 
 #include "harness/timeshim/shim/blocking.hpp"
 #include "harness/timeshim/shim/descriptors.hpp"
+#include "harness/timeshim/shim/file_errors.hpp"
 #include "harness/timeshim/shim/interpose.hpp"
 #include "harness/timeshim/shim/process.hpp"
 #include "harness/timeshim/shim/raw.hpp"
@@ -101,12 +102,18 @@ namespace shim = breakwire::timeshim;
 
 BREAKWIRE_INTERPOSED ssize_t write(int descriptor, const void* octets, size_t size) {
     if (shim::is_sent_here(descriptor)) return shim::send(descriptor, octets, size, 0);
+    if (const int error = shim::file_error(shim::FileOperation::write, descriptor)) {
+        return shim::told<ssize_t>(-error);
+    }
     return shim::counted(descriptor, shim::next_write(descriptor, octets, size));
 }
 
 BREAKWIRE_INTERPOSED ssize_t writev(int descriptor, const iovec* parts, int count) {
     if (shim::is_sent_here(descriptor)) {
         return shim::send(descriptor, parts, static_cast<size_t>(count), 0);
+    }
+    if (const int error = shim::file_error(shim::FileOperation::write, descriptor)) {
+        return shim::told<ssize_t>(-error);
     }
     return shim::counted(descriptor, shim::next_writev(descriptor, parts, count));
 }

@@ -29,6 +29,7 @@ static const struct story stories[] = {
     BREAKWIRE_STORY(have_a_child),
     BREAKWIRE_STORY(become_another),
     BREAKWIRE_STORY(use_system_calls),
+    BREAKWIRE_STORY(use_files),
     BREAKWIRE_STORY(wait_for_threads),
     BREAKWIRE_STORY(work_in_a_thread),
     BREAKWIRE_STORY(serve),

@@ -22,6 +22,8 @@ int have_a_child(char** arguments);
 int become_another(char** arguments);
 int use_system_calls(char** arguments);
 
+int use_files(char** arguments);
+
 int wait_for_threads(char** arguments);
 int work_in_a_thread(char** arguments);
 
