@@ -13,6 +13,7 @@
 #include "harness/brokers/raw_client.hpp"
 #include "harness/brokers/text_file.hpp"
 #include "harness/runner/scratch.hpp"
+#include "sim/record/jsonl.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -108,6 +109,17 @@ protected:
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
 
+    /// The record of the one case, read to its end.
+    std::vector<sim::Event> recorded() const {
+        std::vector<sim::Event> events;
+        for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
+            if (entry.path().filename() != "record.jsonl") continue;
+            sim::RecordReader reader(entry.path());
+            while (auto event = reader.next()) events.push_back(std::move(*event));
+        }
+        return events;
+    }
+
     ScratchFolder folder;
     fs::path temp = folder.path() / "temp";
     pid_t runner = 0;
@@ -133,6 +145,16 @@ TEST_P(KilledRun, CallsAKilledWorkerAnErrorAndLeavesNothingBehind) {
     EXPECT_EQ(exit_code(), 70);
     expect_nothing_left();
     EXPECT_NE(read_text(folder.path() / "out").find("signal 9"), std::string::npos);
+}
+
+TEST_P(KilledRun, KeepsTheRecordOfAKilledWorkerUpToItsLastEvent) {
+    std::size_t before = 0;
+    ASSERT_TRUE(eventually([&] { return (before = recorded().size()) > 0; }));
+    kill(std::stoi(stat(broker, 3)), SIGKILL);
+    exit_code();
+    const std::vector<sim::Event> events = recorded();
+    EXPECT_GE(events.size(), before);
+    for (std::size_t i = 0; i < events.size(); ++i) EXPECT_EQ(events[i].number, i + 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(InEitherTime, KilledRun, testing::Values("wall", "virtual"),

@@ -39,7 +39,7 @@ std::vector<std::string> NetworkBench::lines(const std::string& device) const {
                 if constexpr (requires { body.connection; }) body.connection = 0;
             },
             event.body);
-        const std::string line = to_line(to_json(event));
+        const std::string line = to_line(event);
         if (line.find("\"" + device + "\"") != line.npos) found.push_back(line);
     }
     return found;

@@ -3,19 +3,12 @@
 #include <stdexcept>
 
 #include "sim/mqtt/decode.hpp"
-#include "sim/mqtt/describe.hpp"
 #include "sim/record/jsonl.hpp"
 #include "sim/record/words.hpp"
 
 namespace breakwire::sim {
 
 namespace {
-
-// ---- values
-
-Json place_json(const Place& at) {
-    return {{"file", at.file}, {"line", at.line}, {"column", at.column}};
-}
 
 Place place_from(const Json& json) { return {json.at("file"), json.at("line"), json.at("column")}; }
 
@@ -42,16 +35,6 @@ mqtt::Version version_from(const Json& json) {
     throw std::invalid_argument(fmt::format("has an unknown version '{}'", text));
 }
 
-// ---- what packets and bytes have in common
-
-template <class Seen>
-void add_wire(Json& json, const Seen& seen) {
-    json["device"] = seen.device;
-    json["connection"] = seen.connection;
-    json["direction"] = word(seen.direction);
-    json["tap"] = word(seen.tap);
-}
-
 template <class Seen>
 void read_wire(const Json& json, Seen& seen) {
     seen.device = json.at("device");
@@ -60,27 +43,7 @@ void read_wire(const Json& json, Seen& seen) {
     seen.tap = word_from<Tap>(json, "tap");
 }
 
-/// Bits 7 to 4 of the first byte name the packet even if it is malformed.
-std::string_view type_name(const Bytes& bytes) {
-    if (bytes.empty()) return "";
-    return mqtt::name(static_cast<mqtt::PacketType>(std::to_integer<unsigned>(bytes[0]) >> 4));
-}
-
-// ---- one writer and one reader for each kind of event
-
-void add(Json& json, const PacketSeen& packet) {
-    add_wire(json, packet);
-    json["version"] = mqtt::to_string(packet.version);
-    json["hex"] = to_hex(packet.bytes);
-    json["type"] = type_name(packet.bytes);
-    if (packet.packet) json["text"] = mqtt::describe(*packet.packet, packet.version);
-    if (packet.error) {
-        json["error"] = {{"why", mqtt::name(packet.error->why)},
-                         {"offset", packet.error->offset},
-                         {"rule", packet.error->rule},
-                         {"text", mqtt::to_string(*packet.error)}};
-    }
-}
+// ---- each kind of event
 
 void read(const Json& json, PacketSeen& packet) {
     read_wire(json, packet);
@@ -94,35 +57,15 @@ void read(const Json& json, PacketSeen& packet) {
     }
 }
 
-void add(Json& json, const BytesSeen& bytes) {
-    add_wire(json, bytes);
-    json["hex"] = to_hex(bytes.bytes);
-}
-
 void read(const Json& json, BytesSeen& bytes) {
     read_wire(json, bytes);
     bytes.bytes = octets_from(json);
-}
-
-void add(Json& json, const ConnectionSeen& connection) {
-    add_wire(json, connection);
-    json["what"] = word(connection.what);
-    if (!connection.address.empty()) json["address"] = connection.address;
 }
 
 void read(const Json& json, ConnectionSeen& connection) {
     read_wire(json, connection);
     connection.what = word_from<Transport>(json, "what");
     connection.address = json.value("address", "");
-}
-
-void add(Json& json, const FaultEvent& fault) {
-    json["fault"] = fault.fault;
-    json["name"] = fault.kind;
-    json["target"] = fault.target;
-    json["phase"] = word(fault.phase);
-    json["detail"] = fault.detail;
-    json["lie"] = fault.lie;
 }
 
 void read(const Json& json, FaultEvent& fault) {
@@ -134,13 +77,6 @@ void read(const Json& json, FaultEvent& fault) {
     fault.lie = json.at("lie");
 }
 
-void add(Json& json, const StepEvent& step) {
-    json["path"] = step.path;
-    json["text"] = step.text;
-    json["phase"] = word(step.phase);
-    json["at"] = place_json(step.at);
-}
-
 void read(const Json& json, StepEvent& step) {
     step.path = json.at("path");
     step.text = json.at("text");
@@ -148,26 +84,12 @@ void read(const Json& json, StepEvent& step) {
     step.at = place_from(json.at("at"));
 }
 
-void add(Json& json, const BrokerEvent& broker) {
-    json["state"] = word(broker.state);
-    json["detail"] = broker.detail;
-}
-
 void read(const Json& json, BrokerEvent& broker) {
     broker.state = word_from<BrokerState>(json, "state");
     broker.detail = json.at("detail");
 }
 
-void add(Json& json, const BrokerLog& log) { json["line"] = log.line; }
-
 void read(const Json& json, BrokerLog& log) { log.line = json.at("line"); }
-
-void add(Json& json, const DeviceEvent& device) {
-    json["device"] = device.device;
-    json["state"] = word(device.state);
-    json["detail"] = device.detail;
-    if (device.value) json["value"] = *device.value;
-}
 
 /// JSON has no words for infinity and what is not a number; they come back as no value.
 void read(const Json& json, DeviceEvent& device) {
@@ -176,15 +98,6 @@ void read(const Json& json, DeviceEvent& device) {
     device.detail = json.at("detail");
     const auto value = json.find("value");
     if (value != json.end() && !value->is_null()) device.value = value->get<double>();
-}
-
-void add(Json& json, const CheckEvent& check) {
-    json["path"] = check.path;
-    json["expected"] = check.expected;
-    json["seen"] = check.seen;
-    json["held"] = check.held;
-    json["evidence"] = check.evidence;
-    json["at"] = place_json(check.at);
 }
 
 void read(const Json& json, CheckEvent& check) {
@@ -196,22 +109,11 @@ void read(const Json& json, CheckEvent& check) {
     check.at = place_from(json.at("at"));
 }
 
-void add(Json& json, const Lateness& late) {
-    json["p50"] = late.p50.count();
-    json["p99"] = late.p99.count();
-    json["max"] = late.max.count();
-}
-
 void read(const Json& json, Lateness& late) {
     late.p50 = Duration{json.at("p50").get<Duration::rep>()};
     late.p99 = Duration{json.at("p99").get<Duration::rep>()};
     late.max = Duration{json.at("max").get<Duration::rep>()};
 }
-
-/// What `kind` says, in the order of `EventBody`.
-constexpr std::array<std::string_view, std::variant_size_v<EventBody>> kinds{
-    "packet", "bytes",      "connection", "fault", "step",
-    "broker", "broker_log", "device",     "check", "lateness"};
 
 /// An empty body of the kind at `index`.
 template <std::size_t... Index>
@@ -223,23 +125,15 @@ EventBody empty_body(std::size_t index, std::index_sequence<Index...>) {
 
 EventBody body_from(const Json& json) {
     const std::string kind = json.at("kind");
-    const auto at = std::ranges::find(kinds, kind);
-    if (at == kinds.end()) throw std::invalid_argument("has an unknown kind '" + kind + "'");
-    EventBody body = empty_body(static_cast<std::size_t>(at - kinds.begin()),
-                                std::make_index_sequence<kinds.size()>());
+    const auto at = std::ranges::find(event_kinds, kind);
+    if (at == event_kinds.end()) throw std::invalid_argument("has an unknown kind '" + kind + "'");
+    EventBody body = empty_body(static_cast<std::size_t>(at - event_kinds.begin()),
+                                std::make_index_sequence<event_kinds.size()>());
     std::visit([&](auto& each) { read(json, each); }, body);
     return body;
 }
 
 }  // namespace
-
-Json to_json(const Event& event) {
-    Json json = {{"n", event.number},
-                 {"t", event.at.time_since_epoch().count()},
-                 {"kind", kinds[event.body.index()]}};
-    std::visit([&](const auto& body) { add(json, body); }, event.body);
-    return json;
-}
 
 Event event_from_json(const Json& json) {
     try {

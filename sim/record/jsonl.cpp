@@ -20,7 +20,8 @@ JsonlWriter::JsonlWriter(std::filesystem::path path, const Json& header) : path_
     if (file_ < 0) fail("open");
     Json first = {{"schema", record_schema}};
     first.update(header);
-    write_line(first);
+    line_ = to_line(first);
+    write_line();
 }
 
 JsonlWriter::~JsonlWriter() {
@@ -28,12 +29,14 @@ JsonlWriter::~JsonlWriter() {
 }
 
 const std::string& JsonlWriter::write(const Event& event) {
-    write_line(to_json(event));
+    line_.clear();
+    append_line(event, line_);
+    write_line();
     return line_;
 }
 
-void JsonlWriter::write_line(const Json& json) {
-    line_ = to_line(json) + '\n';
+void JsonlWriter::write_line() {
+    line_ += '\n';
     std::string_view rest = line_;
     // A second round happens after a signal, or to learn why the disk took only a part.
     while (!rest.empty()) {

@@ -16,14 +16,17 @@ constexpr int record_schema = 1;
 /// Keeps keys in the order they were written, so that lines read well.
 using Json = nlohmann::ordered_json;
 
-/// One line of the record, without its end.
-Json to_json(const Event& event);
+/// One line of the record, without its end. Octets that are no UTF-8 (in a broker's log, say)
+/// become U+FFFD.
+std::string to_line(const Event& event);
+/// The same behind what `text` holds already: a buffer serves line after line.
+void append_line(const Event& event, std::string& text);
 
-/// Reads what `to_json` writes. Packets are decoded anew from their octets; what their line says of
+/// Reads what `to_line` writes. Packets are decoded anew from their octets; what their line says of
 /// them is for people and other programs. Throws std::invalid_argument saying what is wrong.
 Event event_from_json(const Json& json);
 
-/// The text of a line. Octets that are no UTF-8 (in a broker's log, say) become U+FFFD.
+/// The text of a line that was read, or of a header.
 std::string to_line(const Json& json);
 
 /// Appends events to a file as they happen, each with a single write(2): a worker that is killed
@@ -43,7 +46,8 @@ public:
     const std::string& write(const Event& event);
 
 private:
-    void write_line(const Json& json);
+    /// Ends the line at hand and hands it over.
+    void write_line();
     [[noreturn]] void fail(const char* what) const;
 
     std::filesystem::path path_;

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 
 #include "sim/base/errors.hpp"
@@ -44,8 +46,6 @@ std::string record_of_examples(const TempFile& file) {
     return file.read();
 }
 
-std::string line_of(const Event& event) { return to_line(to_json(event)); }
-
 std::string mistake_in(const TempFile& file) {
     try {
         RecordReader reader(file.path);
@@ -58,11 +58,11 @@ std::string mistake_in(const TempFile& file) {
 
 TEST(EventJson, ReadsBackEveryKindOfEvent) {
     for (const Event& event : examples::events()) {
-        const Event back = event_from_json(Json::parse(line_of(event)));
+        const Event back = event_from_json(Json::parse(to_line(event)));
         EXPECT_EQ(back.number, event.number);
         EXPECT_EQ(back.at, event.at);
         EXPECT_EQ(back.body.index(), event.body.index());
-        EXPECT_EQ(line_of(back), line_of(event));
+        EXPECT_EQ(to_line(back), to_line(event));
     }
 }
 
@@ -74,7 +74,7 @@ TEST(EventJson, CoversEveryKindOfEvent) {
 
 TEST(EventJson, WritesAPacketWithItsOctetsAndItsWords) {
     const Event event{12, Instant{1500ms}, examples::packet(mqtt::Puback{7})};
-    EXPECT_EQ(line_of(event),
+    EXPECT_EQ(to_line(event),
               R"({"n":12,"t":1500000000,"kind":"packet","device":"pump","connection":1,)"
               R"("direction":"up","tap":"client","version":"3.1.1","hex":"40020007",)"
               R"("type":"PUBACK","text":"PUBACK id 7"})");
@@ -82,7 +82,7 @@ TEST(EventJson, WritesAPacketWithItsOctetsAndItsWords) {
 
 TEST(EventJson, SaysWhyAPacketIsMalformed) {
     const Event event{1, {}, examples::packet(*from_hex("40020000"))};
-    const Json json = to_json(event);
+    const Json json = Json::parse(to_line(event));
     EXPECT_EQ(json.at("type"), "PUBACK");
     EXPECT_FALSE(json.contains("text"));
     EXPECT_EQ(json.at("error").at("why"), "packet_id_zero");
@@ -92,22 +92,22 @@ TEST(EventJson, SaysWhyAPacketIsMalformed) {
 
 TEST(EventJson, DecodesAPacketThatIsReadBack) {
     const Event event{1, {}, examples::packet(mqtt::Puback{7})};
-    const Event back = event_from_json(to_json(event));
+    const Event back = event_from_json(Json::parse(to_line(event)));
     ASSERT_NE(back.as<PacketSeen>()->as<mqtt::Puback>(), nullptr);
     EXPECT_EQ(*back.as<PacketSeen>()->as<mqtt::Puback>(), mqtt::Puback{7});
     const Event malformed{1, {}, examples::packet(*from_hex("40020000"))};
-    EXPECT_EQ(event_from_json(to_json(malformed)).as<PacketSeen>()->error,
+    EXPECT_EQ(event_from_json(Json::parse(to_line(malformed))).as<PacketSeen>()->error,
               malformed.as<PacketSeen>()->error);
 }
 
 TEST(EventJson, ReplacesOctetsThatAreNoUtf8) {
     const Event event{1, {}, BrokerLog{"caf\xe9"}};
-    EXPECT_EQ(event_from_json(Json::parse(line_of(event))).as<BrokerLog>()->line,
+    EXPECT_EQ(event_from_json(Json::parse(to_line(event))).as<BrokerLog>()->line,
               "caf\xEF\xBF\xBD");
 }
 
 TEST(EventJson, PassesOverAKeyItDoesNotKnow) {
-    Json json = to_json({1, {}, BrokerLog{"hello"}});
+    Json json = Json::parse(to_line(Event{1, {}, BrokerLog{"hello"}}));
     json["new"] = 1;
     EXPECT_EQ(event_from_json(json).as<BrokerLog>()->line, "hello");
 }
@@ -144,6 +144,24 @@ TEST(JsonlWriter, LeavesEachEventInTheFileAsSoonAsItIsWritten) {
     EXPECT_THAT(file.read(), EndsWith("\"line\":\"hello\"}\n"));
 }
 
+TEST(JsonlWriter, LosesNothingWhenItsProcessIsKilled) {
+    const TempFile file;
+    const pid_t writing = fork();
+    if (writing == 0) {
+        JsonlWriter writer(file.path, Json::object());
+        for (const Event& event : examples::events()) writer.write(event);
+        raise(SIGKILL);
+    }
+    int status = 0;
+    waitpid(writing, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    RecordReader reader(file.path);
+    std::size_t events = 0;
+    while (reader.next()) ++events;
+    EXPECT_EQ(events, examples::events().size());
+    EXPECT_EQ(reader.torn(), std::nullopt);
+}
+
 TEST(JsonlWriter, ReportsAFullDiskWithThePath) {
     try {
         JsonlWriter writer("/dev/full", Json::object());
@@ -166,7 +184,7 @@ TEST(RecordReader, ReadsBackWhatWasWritten) {
     for (const Event& event : examples::events()) {
         const auto read = reader.next();
         ASSERT_TRUE(read.has_value());
-        EXPECT_EQ(line_of(*read), line_of(event));
+        EXPECT_EQ(to_line(*read), to_line(event));
     }
     EXPECT_EQ(reader.next(), std::nullopt);
     EXPECT_EQ(reader.torn(), std::nullopt);

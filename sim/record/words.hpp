@@ -10,6 +10,11 @@
 /// What the enumerators of events are called in records, on the console and in scenario files.
 namespace breakwire::sim {
 
+/// What `kind` says in a record, in the order of `EventBody`.
+inline constexpr std::array<std::string_view, std::variant_size_v<EventBody>> event_kinds{
+    "packet", "bytes",      "connection", "fault", "step",
+    "broker", "broker_log", "device",     "check", "lateness"};
+
 /// The words of `E` in the order of its enumerators.
 template <class E>
 inline constexpr std::array<std::string_view, 0> words{};
