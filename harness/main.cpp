@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <exception>
 #include <functional>
 
 #include "harness/benchmark/benchmarks.hpp"
@@ -33,10 +34,25 @@ int benchmark(const std::vector<std::string>& arguments) {
     return breakwire::harness::run_benchmarks(arguments, in_simulation);
 }
 
+int proxy(const breakwire::harness::ProxyOptions& options) {
+    // SystemC would make reports of its own of exceptions.
+    std::exception_ptr problem;
+    const int status = in_simulation([&] {
+        try {
+            return breakwire::harness::run_proxy(options);
+        } catch (...) {
+            problem = std::current_exception();
+            return 0;
+        }
+    });
+    if (problem) std::rethrow_exception(problem);
+    return status;
+}
+
 }  // namespace
 
 int sc_main(int, char**) { return pending(); }
 
 int main(int argc, char** argv) {
-    return breakwire::harness::command_line(argc, argv, {run_case, benchmark, {}});
+    return breakwire::harness::command_line(argc, argv, {run_case, benchmark, proxy, {}});
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/proxy/run_proxy.hpp"
 #include "harness/runner/worker.hpp"
 
 namespace breakwire::harness {
@@ -15,6 +16,8 @@ struct Program {
     WorkerBody run_case;
     /// `breakwire benchmark ARGS`; there is no such command where this is empty.
     std::function<int(const std::vector<std::string>& arguments)> benchmark;
+    /// Runs under SystemC.
+    std::function<int(const ProxyOptions& options)> proxy;
     std::string typed;  ///< the command line, for reports
 };
 
@@ -29,6 +32,7 @@ void add_list(CLI::App& line, Task& task);
 void add_explain(CLI::App& line, Task& task);
 void add_schema(CLI::App& line, Task& task);
 void add_report(CLI::App& line, const Program& program, Task& task);
+void add_proxy(CLI::App& line, const Program& program, Task& task);
 void add_benchmark(CLI::App& line, const Program& program, Task& task);
 
 }  // namespace breakwire::harness

@@ -89,6 +89,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_explain(line, task);
     add_schema(line, task);
     add_report(line, program, task);
+    if (program.proxy) add_proxy(line, program, task);
     if (program.benchmark) add_benchmark(line, program, task);
     add_help(line, task);
     try {

@@ -48,7 +48,7 @@ struct CommandLineTest : testing::Test {
         testing::internal::CaptureStdout();
         testing::internal::CaptureStderr();
         const int code =
-            command_line(static_cast<int>(argv.size()), argv.data(), {judge_by_tag, {}, {}});
+            command_line(static_cast<int>(argv.size()), argv.data(), {judge_by_tag, {}, {}, {}});
         out = testing::internal::GetCapturedStdout();
         err = testing::internal::GetCapturedStderr();
         return code;

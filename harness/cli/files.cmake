@@ -1,7 +1,7 @@
 set(cli_sources
     cli/benchmark.cpp cli/broker_choice.cpp cli/cases.cpp cli/check.cpp cli/command_line.cpp
     cli/deviations.cpp cli/exit_codes.cpp cli/explain.cpp cli/filter_options.cpp cli/kinds.cpp
-    cli/list.cpp cli/loading.cpp cli/programs.cpp cli/repetitions.cpp cli/report.cpp
+    cli/list.cpp cli/loading.cpp cli/programs.cpp cli/proxy.cpp cli/repetitions.cpp cli/report.cpp
     cli/reporters.cpp cli/run.cpp cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp
     cli/surroundings.cpp cli/time_choice.cpp)
 set(cli_headers

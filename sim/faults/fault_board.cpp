@@ -34,19 +34,9 @@ std::string counted(std::uint64_t count, std::string_view what) {
 FaultBoard::FaultBoard(Recorder& recorder, Luck luck, bool lies)
     : recorder_(recorder), luck_(luck), lies_(lies) {}
 
-/// Two boards share one record, so the record alone knows which numbers are taken.
-std::uint64_t FaultBoard::next_number() const {
-    const auto& events = recorder_.events();
-    for (auto event = events.rbegin(); event != events.rend(); ++event) {
-        const auto* fault = event->as<FaultEvent>();
-        if (fault != nullptr && fault->phase == Phase::begin) return fault->fault + 1;
-    }
-    return 1;
-}
-
 std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault> fault) {
     BREAKWIRE_INVARIANT(port_ != nullptr);
-    const std::uint64_t number = next_number();
+    const std::uint64_t number = recorder_.next_fault();  // the boards of a run share it
     std::vector<std::string> targets = fault->targets();
     const Luck luck = luck_.of(fmt::format("{}#{}", kind, number));
     installed_.push_back(

@@ -64,7 +64,6 @@ private:
         std::set<ConnectionId> touched;  ///< connections of which it has touched a segment
         bool in_force = true;
     };
-    std::uint64_t next_number() const;
     void begin(Installed& installed);
     void begin_elsewhere(Installed& installed);
     void end(Installed& installed);

@@ -54,6 +54,12 @@ void Network::add_device(const std::string& name, const std::string& address,
     BREAKWIRE_INVARIANT(added);
 }
 
+void Network::change_link(const std::string& name, const LinkSettings& link) {
+    const auto host = devices_.find(name);
+    BREAKWIRE_INVARIANT(host != devices_.end());
+    host->second.link = Link(link, luck_.of("link").of(name));
+}
+
 std::unique_ptr<Socket> Network::dial(const std::string& device, SocketEvents& events) {
     const auto host = devices_.find(device);
     BREAKWIRE_INVARIANT(host != devices_.end());

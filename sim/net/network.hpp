@@ -45,6 +45,9 @@ public:
     /// added once.
     void add_device(const std::string& name, const std::string& address, const LinkSettings& link);
 
+    /// What the device sends and gets from now on takes this link; what is on its way arrives.
+    void change_link(const std::string& name, const LinkSettings& link);
+
     /// Who answers on the broker's host from now on. Until then, SYNs are refused.
     void serve(Server& server) { server_ = &server; }
     /// Nobody does any more: further SYNs are refused.

@@ -3,8 +3,8 @@
 namespace breakwire::sim {
 
 std::uint64_t Recorder::add(EventBody body) {
-    events_.push_back({events_.size() + 1, now_(), std::move(body)});
-    const std::uint64_t number = events_.back().number;
+    const std::uint64_t number = ++count_;
+    events_.push_back({number, now_(), std::move(body)});
     if (!telling_) tell();
     return number;
 }
@@ -15,12 +15,18 @@ void Recorder::tell() {
         while (told_ < events_.size()) {
             const Event& event = events_[told_++];
             for (std::size_t i = 0; i < listeners_.size(); ++i) listeners_[i](event);
+            if (forgets_) drop_first();
         }
     } catch (...) {
         telling_ = false;  // a full disk, say: who comes after hears of later events
         throw;
     }
     telling_ = false;
+}
+
+void Recorder::drop_first() {
+    events_.pop_front();
+    --told_;
 }
 
 }  // namespace breakwire::sim

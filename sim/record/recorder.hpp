@@ -25,16 +25,27 @@ public:
     /// Called for each later event, for as long as the recorder lives.
     void listen(Listener listener) { listeners_.push_back(std::move(listener)); }
 
-    /// All events so far; event number n stands at index n - 1. References stay valid.
+    /// All events so far; event number n stands at index n - 1. References stay valid. Empty if it
+    /// forgets.
     const std::deque<Event>& events() const { return events_; }
+
+    /// Events are told and not kept, for what runs without an end.
+    void forget() { forgets_ = true; }
+
+    /// Numbers the faults of a run, from 1.
+    std::uint64_t next_fault() { return ++faults_; }
 
 private:
     void tell();
+    void drop_first();
 
     Now now_;
     std::deque<Event> events_;
     std::deque<Listener> listeners_;
-    std::size_t told_ = 0;
+    std::size_t told_ = 0;  ///< of `events_`
+    std::uint64_t count_ = 0;
+    std::uint64_t faults_ = 0;
+    bool forgets_ = false;
     bool telling_ = false;
 };
 

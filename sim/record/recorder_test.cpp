@@ -44,5 +44,19 @@ TEST(Recorder, GoesOnTellingAfterAListenerThrew) {
     EXPECT_THAT(told, ElementsAre(2));
 }
 
+TEST(Recorder, ForgetsWhatItHasToldIfItIsToldTo) {
+    Recorder recorder([] { return Instant{}; });
+    std::vector<std::uint64_t> told;
+    recorder.forget();
+    recorder.listen([&](const Event& event) {
+        if (event.number == 1) recorder.add(BrokerLog{"answer"});
+        told.push_back(event.number);
+    });
+    recorder.add(BrokerLog{"question"});
+    EXPECT_EQ(recorder.add(BrokerLog{"later"}), 3U);
+    EXPECT_THAT(told, ElementsAre(1U, 2U, 3U));
+    EXPECT_TRUE(recorder.events().empty());
+}
+
 }  // namespace
 }  // namespace breakwire::sim

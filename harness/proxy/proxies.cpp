@@ -1,0 +1,162 @@
+#include "harness/proxy/proxies.hpp"
+
+#include <algorithm>
+
+#include "sim/base/errors.hpp"
+#include "sim/faults/builtin.hpp"
+
+namespace breakwire::harness {
+
+namespace {
+
+using boost::asio::ip::tcp;
+
+/// Any address of this machine: the kernel chooses by the way to the broker.
+constexpr const char* any_address = "0.0.0.0";
+
+/// The fault's own part of `{KIND: {...}, for: 5s}`, with the proxy as its device.
+Node without_duration(const Node& fault, const std::string& proxy) {
+    Node kind = fault;
+    std::erase_if(kind.entries, [](const auto& entry) { return entry.key == "for"; });
+    for (Node::Entry& entry : kind.entries) {
+        Node& settings = entry.value;
+        if (settings.is_null()) settings = Node::mapping(settings.at);
+        const bool named = settings.find("device") || settings.find("devices");
+        if (!settings.is_mapping() || named) continue;
+        const char* const key = entry.key == "partition" ? "devices" : "device";
+        settings.entries.push_back({key, settings.at, Node::scalar(proxy, settings.at)});
+    }
+    return kind;
+}
+
+std::optional<Duration> duration_of(const Node& fault, Mistakes& mistakes) {
+    const Node* const lasts = fault.find("for");
+    return lasts != nullptr ? ValueType<Duration>::read(*lasts, mistakes) : std::nullopt;
+}
+
+}  // namespace
+
+Proxies::Proxies(Simulation& simulation) : simulation_(simulation) {
+    sim::add_builtin_faults(kinds_);
+    simulation_.recorder.forget();
+    simulation_.recorder.listen([this, alive = alive_](const sim::Event& event) {
+        const auto* fault = event.as<sim::FaultEvent>();
+        if (*alive && fault != nullptr) note(*fault);
+    });
+    simulation_.network.serve(*this);
+}
+
+Proxies::~Proxies() {
+    *alive_ = false;
+    simulation_.network.stop_serving();
+}
+
+void Proxies::add(const std::string& name, ProxySettings settings) {
+    if (proxies_.contains(name)) throw ConfigError("there is a proxy '" + name + "' already");
+    Proxy proxy{std::move(settings), nullptr, nullptr};
+    proxy.bridge = std::make_unique<sim::BrokerBridge>(simulation_.io, *simulation_.driver,
+                                                       resolve(proxy.settings.upstream));
+    if (known_.insert(name).second) {
+        simulation_.network.add_device(name, any_address, proxy.settings.link);
+    } else {
+        simulation_.network.change_link(name, proxy.settings.link);
+    }
+    if (proxy.settings.enabled) open(name, proxy);
+    proxies_.emplace(name, std::move(proxy));
+}
+
+void Proxies::open(const std::string& name, Proxy& proxy) {
+    proxy.door =
+        std::make_unique<sim::DeviceDoor>(simulation_.io, *simulation_.driver, simulation_.network,
+                                          name, resolve(proxy.settings.listen));
+    proxy.settings.listen.port = proxy.door->address().port();
+    proxy.settings.enabled = true;
+}
+
+tcp::endpoint Proxies::resolve(const Endpoint& endpoint) {
+    boost::system::error_code error;
+    tcp::resolver resolver(simulation_.io);
+    const auto found =
+        resolver.resolve(tcp::v4(), endpoint.host, std::to_string(endpoint.port), error);
+    if (error) throw EnvironmentError("no address for " + endpoint.text() + ": " + error.message());
+    return found.begin()->endpoint();
+}
+
+void Proxies::remove(const std::string& name) {
+    heal_all(name);
+    simulation_.network.end_connections(name, sim::Ending::rst);
+    proxies_.erase(name);
+}
+
+void Proxies::enable(const std::string& name, bool on) {
+    Proxy& proxy = proxies_.at(name);
+    proxy.settings.enabled = on;
+    if (on && proxy.door == nullptr) return open(name, proxy);
+    if (on) return;
+    proxy.door.reset();
+    simulation_.network.end_connections(name, sim::Ending::rst);
+}
+
+std::optional<std::uint64_t> Proxies::install(const std::string& name, const Node& fault,
+                                              Mistakes& mistakes) {
+    const std::size_t before = mistakes.count();
+    const auto lasts = duration_of(fault, mistakes);
+    const Node kind = without_duration(fault, name);
+    auto made = kinds_.make_one(kind, mistakes);
+    if (made != nullptr && !made->concerns_devices()) {
+        mistakes.add(fault.at, "'" + kind.entries.front().key +
+                                   "' takes a broker that Breakwire has started");
+    }
+    if (mistakes.count() != before) return std::nullopt;
+    // It may be over before its number is known.
+    const std::string& word = kind.entries.front().key;
+    const std::uint64_t number = simulation_.faults.install(word, std::move(made));
+    if (const auto known = faults_.find(number); known != faults_.end()) known->second.proxy = name;
+    if (lasts) {
+        simulation_.timers.after(*lasts, [this, number] { simulation_.faults.remove(number); });
+    }
+    return number;
+}
+
+bool Proxies::heal(const std::string& name, std::uint64_t fault) {
+    const auto known = faults_.find(fault);
+    if (known == faults_.end() || known->second.proxy != name) return false;
+    simulation_.faults.remove(fault);
+    return true;
+}
+
+void Proxies::heal_all(const std::string& name) {
+    std::vector<std::uint64_t> concerned;
+    for (const auto& [number, fault] : faults_) {
+        if (fault.proxy == name) concerned.push_back(number);
+    }
+    for (const std::uint64_t number : concerned) simulation_.faults.remove(number);
+}
+
+void Proxies::reset() {
+    simulation_.faults.remove_all();
+    for (const auto& [name, _] : proxies_) enable(name, true);
+}
+
+const Proxies::Proxy* Proxies::find(const std::string& name) const {
+    const auto found = proxies_.find(name);
+    return found == proxies_.end() ? nullptr : &found->second;
+}
+
+void Proxies::on_connect(std::unique_ptr<sim::Incoming> incoming) {
+    const auto proxy = proxies_.find(incoming->device());
+    if (proxy == proxies_.end()) return incoming->refuse();
+    proxy->second.bridge->on_connect(std::move(incoming));
+}
+
+void Proxies::note(const sim::FaultEvent& event) {
+    if (event.phase == sim::Phase::end) {
+        faults_.erase(event.fault);
+        return;
+    }
+    FaultState& state = faults_[event.fault];
+    state.kind = event.kind;
+    if (event.phase == sim::Phase::hit) ++state.hits;
+}
+
+}  // namespace breakwire::harness
