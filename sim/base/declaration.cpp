@@ -40,6 +40,7 @@ std::string Declaration::explain() const {
         out += fmt::format("  Short form: `{}: VALUE` sets `{}`.\n", name, shorthand);
     }
     if (!needs.empty()) out += fmt::format("  Needs: {}\n", fmt::join(needs, ", "));
+    out += details;
     if (!example.empty()) out += fmt::format("  Example: {}\n", example);
     return out;
 }

@@ -32,17 +32,20 @@ template <class T>
 struct Field {
     FieldInfo info;
     std::function<void(T&, const Node&, Mistakes&)> read;
+    std::function<std::string(const T&)> text;  ///< as one would type it
 };
 
 template <class T, class Owner, class V>
 Field<T> make_field(std::string key, V Owner::*member, std::string help, bool is_required) {
     FieldInfo info{std::move(key), std::move(help),       ValueType<V>::name(), "",
                    is_required,    ValueType<V>::schema()};
-    return {std::move(info), [member](T& object, const Node& node, Mistakes& mistakes) {
+    return {std::move(info),
+            [member](T& object, const Node& node, Mistakes& mistakes) {
                 if (auto value = ValueType<V>::read(node, mistakes)) {
                     object.*member = std::move(*value);
                 }
-            }};
+            },
+            [member](const T& object) { return ValueType<V>::text(object.*member); }};
 }
 
 /// The keys of a mapping that becomes a `T`: the only place that knows them. Reading, mistakes with
@@ -86,6 +89,18 @@ public:
         Declaration declared{name_, help_, {}, shorthand_, example_, needs_};
         for (const Field<T>& field : fields_) declared.fields.push_back(field.info);
         return declared;
+    }
+
+    /// What one would type for `object`: each key that is required or not as by default,
+    /// `{delay: 20ms, rate: 1Mbit/s}`.
+    std::string typed(const T& object) const {
+        std::string out;
+        for (const Field<T>& field : fields_) {
+            const std::string text = field.text(object);
+            if (!field.info.required && text == field.info.default_text) continue;
+            out += (out.empty() ? "" : ", ") + field.info.key + ": " + text;
+        }
+        return '{' + out + '}';
     }
 
     /// Reads `node` into `object`. Keys in `also_known` belong to somebody else and are passed
@@ -168,7 +183,14 @@ struct ValueType<T> {
         if (!T::fields().read(object, node, mistakes)) return std::nullopt;
         return object;
     }
-    static std::string text(const T&) { return "{...}"; }
+    /// A type that can say it has a `typed()`: what one would type for it, empty for nothing.
+    static std::string text(const T& value) {
+        if constexpr (requires { value.typed(); }) {
+            return value.typed();
+        } else {
+            return "{...}";
+        }
+    }
 };
 
 }  // namespace breakwire

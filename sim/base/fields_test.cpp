@@ -53,6 +53,14 @@ TEST(Fields, ReadsValuesIntoMembers) {
     EXPECT_EQ(delay.jitter, 5ms);
 }
 
+TEST(Fields, WritesWhatOneWouldTypeForAnObject) {
+    Delay delay;
+    delay.by = 20ms;
+    EXPECT_EQ(Delay::fields().typed(delay), "{by: 20ms}");
+    delay.jitter = 5ms;
+    EXPECT_EQ(Delay::fields().typed(delay), "{by: 20ms, jitter: 5ms}");
+}
+
 TEST(Fields, TakesABareValueForTheShorthandKey) {
     Mistakes mistakes;
     Delay delay;

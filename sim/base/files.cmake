@@ -7,4 +7,4 @@ set(base_headers
     base/place.hpp base/result.hpp base/suggest.hpp base/time.hpp base/time_mode.hpp
     base/timers.hpp base/topic.hpp base/units.hpp base/value_type.hpp)
 set(base_tests base/fields_test.cpp base/luck_test.cpp base/time_mode_test.cpp
-    base/time_test.cpp base/topic_test.cpp)
+    base/time_test.cpp base/topic_test.cpp base/units_test.cpp)

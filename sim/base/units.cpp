@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cmath>
 
 namespace breakwire {
@@ -69,7 +70,21 @@ std::optional<DataRate> parse_rate(std::string_view text) {
     return DataRate{*value};
 }
 
+std::optional<Share> parse_share(std::string_view text) {
+    if (text.empty() || text.back() != '%' || text.front() < '0' || text.front() > '9') {
+        return std::nullopt;
+    }
+    text.remove_suffix(1);
+    Share share;
+    const char* const all = text.data() + text.size();
+    const auto [end, failure] =
+        std::from_chars(text.data(), all, share.percent, std::chars_format::fixed);
+    if (failure != std::errc() || end != all || share.percent > 100) return std::nullopt;
+    return share;
+}
+
 std::string to_string(DataSize size) { return write(size.bytes, size_units); }
 std::string to_string(DataRate rate) { return write(rate.bits_per_second, rate_units); }
+std::string to_string(Share share) { return fmt::format("{}%", share.percent); }
 
 }  // namespace breakwire

@@ -24,9 +24,19 @@ struct DataRate {
     Duration time_for(std::uint64_t bytes) const;
 };
 
+/// A part of a whole, from nothing to all of it, typed as "25%" or "0.5%".
+struct Share {
+    double percent = 0;
+    auto operator<=>(const Share&) const = default;
+
+    double of_one() const { return percent / 100; }
+};
+
 std::optional<DataSize> parse_size(std::string_view text);
 std::optional<DataRate> parse_rate(std::string_view text);
+std::optional<Share> parse_share(std::string_view text);
 std::string to_string(DataSize size);
 std::string to_string(DataRate rate);
+std::string to_string(Share share);
 
 }  // namespace breakwire

@@ -74,6 +74,11 @@ std::optional<DataRate> ValueType<DataRate>::read(const Node& node, Mistakes& mi
                        parse_rate);
 }
 
+std::optional<Share> ValueType<Share>::read(const Node& node, Mistakes& mistakes) {
+    return read_scalar(node, mistakes, "a percentage from 0% to 100%, such as 5% or 0.1%",
+                       parse_share);
+}
+
 std::optional<TopicName> ValueType<TopicName>::read(const Node& node, Mistakes& mistakes) {
     return read_scalar(node, mistakes, "a topic name (no wildcard, not empty)", TopicName::parse);
 }

@@ -114,6 +114,16 @@ struct ValueType<DataRate> {
 };
 
 template <>
+struct ValueType<Share> {
+    static std::string name() { return "percentage"; }
+    static nlohmann::json schema() {
+        return {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}};
+    }
+    static std::optional<Share> read(const Node& node, Mistakes& mistakes);
+    static std::string text(Share value) { return to_string(value); }
+};
+
+template <>
 struct ValueType<TopicName> {
     static std::string name() { return "topic name"; }
     static nlohmann::json schema() { return {{"type", "string"}, {"pattern", "^[^+#]+$"}}; }
