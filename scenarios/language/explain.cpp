@@ -6,6 +6,7 @@
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/steps/step.hpp"
+#include "sim/faults/link_presets.hpp"
 
 namespace breakwire::scenarios {
 
@@ -50,6 +51,7 @@ std::vector<Declaration> sections(const Kinds& kinds) {
         scenario_fields().declaration(),      BrokerSection::fields().declaration(),
         AclRule::fields().declaration(),      Persistence::fields().declaration(),
         BrokerLimits::fields().declaration(), sim::LinkSettings::fields().declaration()};
+    for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {
         if (section.name == "device") {
@@ -66,6 +68,7 @@ std::vector<Group> groups(const Kinds& kinds) {
             {"step", builtin_steps().declarations()},
             {"check", builtin_checks().declarations()},
             {"fault", fault_topics(kinds)},
+            {"preset", sim::preset_declarations()},
             {"model", kinds.models},
             {"stack", kinds.stacks}};
 }

@@ -7,6 +7,7 @@
 #include "scenarios/language/schema.hpp"
 #include "scenarios/steps/step.hpp"
 #include "scenarios/testing/kinds.hpp"
+#include "sim/faults/link_presets.hpp"
 
 namespace breakwire::scenarios {
 namespace {
@@ -46,6 +47,22 @@ TEST(Explain, ShowsAnExampleOfEveryStepCheckAndFault) {
     }
 }
 
+TEST(Explain, TellsWhatAPresetStandsForAndWhereItComesFrom) {
+    const std::string told = explain("gprs", test_kinds());
+    EXPECT_THAT(told, HasSubstr("preset gprs: 2G without EDGE\n"));
+    EXPECT_THAT(told, HasSubstr("Short for {delay: 650ms, jitter: 100ms, loss: 1%, rate_up: "
+                                "20kbit/s, rate_down: 80kbit/s}\n"));
+    EXPECT_THAT(told, HasSubstr("Source: Loadero"));
+    EXPECT_THAT(explain("nb_iot", test_kinds()), HasSubstr("Assumed, not published: p90"));
+}
+
+TEST(Explain, TellsTheSectionAndTheFaultOfALinksWord) {
+    const std::string told = explain("loss", test_kinds());
+    EXPECT_THAT(told, HasSubstr("section loss: "));
+    EXPECT_THAT(told, HasSubstr("fault loss: "));
+    EXPECT_THAT(explain("gilbert_elliott", test_kinds()), HasSubstr("1-h"));
+}
+
 TEST(Explain, ShowsExamplesThatCanBeTyped) {
     std::string steps;
     for (const auto& kinds : {builtin_steps().declarations(), builtin_checks().declarations()}) {
@@ -70,6 +87,22 @@ TEST(Explain, SuggestsTheTopicThatWasMeant) {
         FAIL() << "an unknown topic was explained";
     } catch (const ConfigError& mistake) {
         EXPECT_STREQ(mistake.what(), "error: unknown topic 'recieves'; did you mean 'receives'?");
+    }
+}
+
+/// Every example of a fault and of a preset is a line of a scenario without mistakes.
+TEST(Explain, ShowsExamplesOfFaultsAndPresetsThatCanBeTyped) {
+    std::string steps;
+    for (const Declaration& fault : test_faults().declarations()) {
+        if (!fault.example.empty()) steps += "  - " + fault.example + '\n';
+    }
+    EXPECT_THAT(steps, HasSubstr("{loss: "));
+    for (const Declaration& preset : sim::preset_declarations()) {
+        Mistakes mistakes;
+        read_scenario("scenario: a\n" + preset.example +
+                          "\ndevices: {thermometer: {link: field}}\nsteps:\n" + steps,
+                      "examples.yaml", test_kinds(), mistakes);
+        for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
     }
 }
 

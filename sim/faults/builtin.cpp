@@ -1,16 +1,22 @@
 #include "sim/faults/builtin.hpp"
 
+#include "sim/faults/bad_state.hpp"
 #include "sim/faults/blackhole.hpp"
 #include "sim/faults/brownout.hpp"
 #include "sim/faults/clock_jump.hpp"
+#include "sim/faults/corrupt.hpp"
 #include "sim/faults/delay.hpp"
 #include "sim/faults/disk_full.hpp"
+#include "sim/faults/duplicate.hpp"
 #include "sim/faults/fd_exhaustion.hpp"
 #include "sim/faults/fin.hpp"
 #include "sim/faults/half_open.hpp"
 #include "sim/faults/io_error.hpp"
+#include "sim/faults/jitter.hpp"
 #include "sim/faults/kill.hpp"
 #include "sim/faults/link_down.hpp"
+#include "sim/faults/loss.hpp"
+#include "sim/faults/mtu.hpp"
 #include "sim/faults/packet_cut.hpp"
 #include "sim/faults/packet_delay.hpp"
 #include "sim/faults/packet_drop.hpp"
@@ -19,7 +25,9 @@
 #include "sim/faults/packet_rewrite.hpp"
 #include "sim/faults/partition.hpp"
 #include "sim/faults/pause.hpp"
+#include "sim/faults/queue_limit.hpp"
 #include "sim/faults/rate.hpp"
+#include "sim/faults/reorder.hpp"
 #include "sim/faults/restart.hpp"
 #include "sim/faults/rst.hpp"
 #include "sim/faults/terminate.hpp"
@@ -36,7 +44,15 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<Blackhole>();
 
     faults.add<Delay>();
+    faults.add<Jitter>();
     faults.add<Rate>();
+    faults.add<QueueLimit>();
+    faults.add<Loss>();
+    faults.add<BadState>();
+    faults.add<Duplicate>();
+    faults.add<Reorder>();
+    faults.add<Corrupt>();
+    faults.add<Mtu>();
 
     faults.add<PacketCut>();
     faults.add<PacketDrop>();

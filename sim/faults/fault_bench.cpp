@@ -103,7 +103,7 @@ std::uint64_t FaultBench::install(const std::string& kind, std::string_view sett
 
 SegmentInFlight FaultBench::segment(Direction direction, const std::string& device,
                                     ConnectionId connection) {
-    SegmentInFlight segment(direction, 100);
+    SegmentInFlight segment(direction, 100, now, device);
     board.on_segment(device, connection, segment);
     return segment;
 }

@@ -1,24 +1,35 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/bytes.hpp"
 #include "sim/base/units.hpp"
+#include "sim/faults/queue_room.hpp"
 #include "sim/record/event.hpp"
 
 namespace breakwire::sim {
 
 /// A TCP segment about to enter one direction of a device's link: what a fault may look at and what
-/// it may do to it. A fault decides, the link acts; each change counts as a hit.
+/// it may do to it. A fault decides, the link acts; each change counts as a hit. What the link does
+/// by itself is in it before the first fault sees it.
 class SegmentInFlight {
 public:
-    SegmentInFlight(Direction direction, std::size_t size) : direction_(direction), size_(size) {}
+    /// `device` must outlive it.
+    SegmentInFlight(Direction direction, std::size_t size, Instant at = {},
+                    std::string_view device = {})
+        : direction_(direction), size_(size), at_(at), device_(device) {}
 
     Direction direction() const { return direction_; }
     std::size_t size() const { return size_; }  ///< octets, headers included
+    Instant at() const { return at_; }          ///< when it is about to enter
+    std::string_view device() const { return device_; }
 
+    /// It does not enter the link.
     void drop() { dropped_ = touched_ = true; }
+    /// It takes its place on the link, but does not arrive.
+    void lose() { lost_ = touched_ = true; }
     void delay_by(Duration extra) {
         delay_ += extra;
         touched_ = true;
@@ -28,8 +39,31 @@ public:
         if (!rate_ || rate < *rate_) rate_ = rate;
         touched_ = true;
     }
+    /// The queue before the link has no more room than this, if the link has a rate.
+    void limit_queue(const QueueRoom& room) {
+        room_.narrow(room);
+        touched_ = true;
+    }
+    /// Nothing larger passes: what is beyond `octets`, headers included, becomes a segment of its
+    /// own. Room for 28 octets of content is always left (see `least_mtu`).
+    void limit_size(std::size_t octets) {
+        if (size_ <= octets) return;
+        size_ = octets;
+        touched_ = true;
+    }
+    /// The link carries one copy more.
+    void duplicate() {
+        ++copies_;
+        touched_ = true;
+    }
+    /// It skips the delay and arrives before those that are under way.
+    void overtake() { overtakes_ = touched_ = true; }
 
     bool dropped() const { return dropped_; }
+    bool lost() const { return lost_; }
+    bool overtakes() const { return overtakes_; }
+    int copies() const { return copies_; }
+    const QueueRoom& room() const { return room_; }
     Duration delay() const { return delay_; }
     std::optional<DataRate> rate() const { return rate_; }
     bool touched() const { return touched_; }
@@ -38,11 +72,20 @@ public:
 private:
     Direction direction_;
     std::size_t size_;
+    Instant at_;
+    std::string_view device_;
     bool dropped_ = false;
+    bool lost_ = false;
+    bool overtakes_ = false;
     bool touched_ = false;
+    int copies_ = 1;
     Duration delay_{};
     std::optional<DataRate> rate_;
+    QueueRoom room_;
 };
+
+/// The least an IPv4 link carries in one piece. Source: RFC 791 section 3.2.
+constexpr std::size_t least_mtu = 68;
 
 /// How a connection is ended on purpose. Source: RFC 9293 sections 3.6 and 3.5.2.
 enum class Ending {

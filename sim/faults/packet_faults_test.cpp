@@ -187,12 +187,13 @@ TEST(PacketInject, NeedsATopicWithoutWildcards) {
 TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
     Catalog<Fault> kinds("fault");
     add_builtin_faults(kinds);
-    EXPECT_THAT(
-        kinds.names(),
-        ElementsAre("blackhole", "brownout", "clock_jump", "delay", "disk_full", "fd_exhaustion",
-                    "fin", "half_open", "io_error", "kill", "link_down", "packet_cut",
-                    "packet_delay", "packet_drop", "packet_duplicate", "packet_inject",
-                    "packet_rewrite", "partition", "pause", "rate", "restart", "rst", "terminate"));
+    EXPECT_THAT(kinds.names(),
+                ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay",
+                            "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open",
+                            "io_error", "jitter", "kill", "link_down", "loss", "mtu", "packet_cut",
+                            "packet_delay", "packet_drop", "packet_duplicate", "packet_inject",
+                            "packet_rewrite", "partition", "pause", "queue_limit", "rate",
+                            "reorder", "restart", "rst", "terminate"));
     for (const Declaration& kind : kinds.declarations()) {
         EXPECT_FALSE(kind.help.empty()) << kind.name;
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;

@@ -4,47 +4,53 @@
 
 namespace breakwire::sim {
 
-LinkDirection::LinkDirection(const LinkSettings& settings, std::optional<DataRate> rate,
-                             const Luck& luck)
+LinkDirection::LinkDirection(const PathSettings& settings, const Luck& link_luck, const Luck& luck)
     : delay_(settings.delay),
-      jitter_(settings.jitter),
-      rate_(rate),
-      queue_limit_(settings.queue_limit),
-      luck_(luck) {}
+      rate_(settings.rate),
+      room_(settings.queue_limit),
+      mtu_(settings.mtu) {
+    if (settings.luck.none()) return;
+    impairments_ = std::make_unique<Impairments>(settings.luck, link_luck, luck);
+}
+
+void LinkDirection::enter(SegmentInFlight& segment) {
+    segment.delay_by(delay_);
+    if (rate_) segment.limit_rate(*rate_);
+    segment.limit_queue(room_);
+    if (mtu_) segment.limit_size(mtu_->bytes);
+    if (impairments_) impairments_->apply(segment);
+    segment.forget_touch();  // no fault has done anything yet
+}
 
 std::optional<Instant> LinkDirection::carry(Instant now, const SegmentInFlight& segment) {
     Instant sent = std::max(now, idle_from_);
-    if (const auto rate = rate_for(segment)) {
-        if (!has_room(now, segment.size(), *rate)) return std::nullopt;
+    if (const auto rate = segment.rate()) {
+        if (!has_room(now, segment)) return std::nullopt;
         sent += rate->time_for(segment.size());
         idle_from_ = sent;
+        departures_.push_back(sent);
     }
-    last_arrival_ = std::max(last_arrival_, sent + delay_for(segment));
+    if (segment.lost()) return std::nullopt;
+    if (segment.overtakes()) return sent;
+    last_arrival_ = std::max(last_arrival_, sent + std::max(segment.delay(), Duration{}));
     return last_arrival_;
 }
 
-std::optional<DataRate> LinkDirection::rate_for(const SegmentInFlight& segment) const {
-    if (!rate_ || !segment.rate()) return rate_ ? rate_ : segment.rate();
-    return std::min(*rate_, *segment.rate());
-}
-
 /// A segment that finds the transmitter idle does not wait, whatever its size.
-bool LinkDirection::has_room(Instant now, std::size_t size, DataRate rate) const {
-    if (!queue_limit_ || idle_from_ <= now) return true;
+bool LinkDirection::has_room(Instant now, const SegmentInFlight& segment) {
+    const auto waiting = std::ranges::upper_bound(departures_, now);
+    departures_.erase(departures_.begin(), waiting);
+    if (idle_from_ <= now) return true;
+    const QueueRoom& room = segment.room();
+    if (room.packets && departures_.size() >= *room.packets) return false;
+    if (!room.bytes) return true;
     const double seconds = std::chrono::duration<double>(idle_from_ - now).count();
-    const double waiting = seconds * static_cast<double>(rate.bits_per_second) / 8;
-    return waiting + static_cast<double>(size) <= static_cast<double>(queue_limit_->bytes);
-}
-
-Duration LinkDirection::delay_for(const SegmentInFlight& segment) {
-    Duration delay = delay_ + segment.delay();
-    if (jitter_ > Duration{}) delay += luck_.uniform("jitter", carried_, -jitter_, jitter_);
-    ++carried_;
-    return delay;
+    const double ahead = seconds * static_cast<double>(segment.rate()->bits_per_second) / 8;
+    return ahead + static_cast<double>(segment.size()) <= static_cast<double>(room.bytes->bytes);
 }
 
 Link::Link(const LinkSettings& settings, const Luck& luck)
-    : up_(settings, settings.rate_up ? settings.rate_up : settings.rate, luck.of("up")),
-      down_(settings, settings.rate_down ? settings.rate_down : settings.rate, luck.of("down")) {}
+    : up_(settings.path(Direction::up), luck, luck.of("up")),
+      down_(settings.path(Direction::down), luck, luck.of("down")) {}
 
 }  // namespace breakwire::sim

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string_view>
+#include <vector>
 
 #include "sim/base/luck.hpp"
 #include "sim/faults/in_flight.hpp"
@@ -10,31 +11,36 @@
 
 namespace breakwire::sim {
 
-/// One direction of an access link: queue (drop-tail) -> rate (serialisation) -> delay and jitter.
+/// One direction of an access link: queue (drop-tail) -> rate (serialisation) -> loss -> delay and
+/// jitter.
 ///
-/// It computes when a segment arrives and leaves carrying it to others. Segments never overtake
-/// each other. A fault may delay, slow down or drop a segment; it changes nothing else.
+/// A segment is first shown what the direction does to it (`enter`), then the faults, and is then
+/// carried. That computes when it arrives and leaves delivering it to others. Segments overtake
+/// each other only where a segment says so.
 class LinkDirection {
 public:
-    /// `luck` is drawn for jitter, once per segment.
-    LinkDirection(const LinkSettings& settings, std::optional<DataRate> rate, const Luck& luck);
+    /// `link_luck` is common to both directions, `luck` the direction's own.
+    LinkDirection(const PathSettings& settings, const Luck& link_luck, const Luck& luck);
 
-    /// When a segment that enters at `now` reaches the far end; nothing if the queue has no room.
+    /// What the direction does by itself goes into `segment`, as if it were the first of the
+    /// faults.
+    void enter(SegmentInFlight& segment);
+
+    /// When a segment that is sent at `now` reaches the far end; nothing if the queue has no room
+    /// or it is lost.
     std::optional<Instant> carry(Instant now, const SegmentInFlight& segment);
 
 private:
-    std::optional<DataRate> rate_for(const SegmentInFlight& segment) const;
-    bool has_room(Instant now, std::size_t size, DataRate rate) const;
-    Duration delay_for(const SegmentInFlight& segment);
+    bool has_room(Instant now, const SegmentInFlight& segment);
 
     Duration delay_;
-    Duration jitter_;
     std::optional<DataRate> rate_;
-    std::optional<DataSize> queue_limit_;
-    Luck luck_;
-    std::uint64_t carried_ = 0;
-    Instant idle_from_{};     ///< when what has entered will have been serialised
-    Instant last_arrival_{};  ///< later segments arrive no earlier
+    QueueRoom room_;
+    std::optional<DataSize> mtu_;
+    std::unique_ptr<Impairments> impairments_;  ///< a link without any does not pay for them
+    Instant idle_from_{};                       ///< when what has entered will have been serialised
+    Instant last_arrival_{};                    ///< later segments arrive no earlier
+    std::vector<Instant> departures_;           ///< of those in the queue and the transmitter
 };
 
 /// Both directions of a device's access link.
@@ -42,11 +48,16 @@ class Link {
 public:
     Link(const LinkSettings& settings, const Luck& luck);
 
+    void enter(SegmentInFlight& segment) { way(segment).enter(segment); }
     std::optional<Instant> carry(Instant now, const SegmentInFlight& segment) {
-        return (segment.direction() == Direction::up ? up_ : down_).carry(now, segment);
+        return way(segment).carry(now, segment);
     }
 
 private:
+    LinkDirection& way(const SegmentInFlight& segment) {
+        return segment.direction() == Direction::up ? up_ : down_;
+    }
+
     LinkDirection up_;
     LinkDirection down_;
 };

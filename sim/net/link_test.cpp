@@ -5,14 +5,27 @@
 namespace breakwire::sim {
 namespace {
 
-LinkDirection direction(const LinkSettings& settings) { return {settings, settings.rate, Luck(3)}; }
+/// A direction up, whose segments see nothing but the link.
+class Way {
+public:
+    explicit Way(const LinkSettings& settings)
+        : direction_(settings.path(Direction::up), Luck(3), Luck(3).of("up")) {}
+
+    std::optional<Instant> carry(Instant now, SegmentInFlight segment) {
+        direction_.enter(segment);
+        return direction_.carry(now, segment);
+    }
+
+private:
+    LinkDirection direction_;
+};
 
 SegmentInFlight segment(std::size_t size = 1000) { return {Direction::up, size}; }
 
 TEST(LinkDirection, DelaysEachSegmentByTheDelay) {
     LinkSettings settings;
     settings.delay = 20ms;
-    LinkDirection link = direction(settings);
+    Way link(settings);
     EXPECT_EQ(link.carry(Instant(), segment()), Instant(20ms));
     EXPECT_EQ(link.carry(Instant(7ms), segment()), Instant(27ms));
 }
@@ -21,7 +34,7 @@ TEST(LinkDirection, SerialisesAtTheRate) {
     LinkSettings settings;
     settings.delay = 5ms;
     settings.rate = DataRate{8'000'000};  // 1000 octets take 1 ms.
-    LinkDirection link = direction(settings);
+    Way link(settings);
     EXPECT_EQ(link.carry(Instant(), segment()), Instant(6ms));
     EXPECT_EQ(link.carry(Instant(), segment()), Instant(7ms));
     EXPECT_EQ(link.carry(Instant(500us), segment()), Instant(8ms));
@@ -32,7 +45,7 @@ TEST(LinkDirection, KeepsJitterWithinBoundsAndOrder) {
     LinkSettings settings;
     settings.delay = 100ms;
     settings.jitter = 20ms;
-    LinkDirection link = direction(settings);
+    Way link(settings);
     Instant last{};
     Duration low = 1s;
     Duration high{};
@@ -55,7 +68,7 @@ TEST(LinkDirection, NeverLetsSegmentsOvertake) {
     LinkSettings settings;
     settings.delay = 100ms;
     settings.jitter = 100ms;
-    LinkDirection link = direction(settings);
+    Way link(settings);
     Instant last{};
     for (int i = 0; i < 1000; ++i) {
         const Instant arrival = link.carry(Instant(i * 1ms), segment()).value();
@@ -68,7 +81,7 @@ TEST(LinkDirection, DropsWhatTheQueueHasNoRoomFor) {
     LinkSettings settings;
     settings.rate = DataRate{8'000'000};
     settings.queue_limit = DataSize{2500};
-    LinkDirection link = direction(settings);
+    Way link(settings);
     EXPECT_TRUE(link.carry(Instant(), segment()));
     EXPECT_TRUE(link.carry(Instant(), segment()));
     EXPECT_FALSE(link.carry(Instant(), segment()));
@@ -79,19 +92,19 @@ TEST(LinkDirection, LetsASegmentLargerThanTheQueuePassAnIdleTransmitter) {
     LinkSettings settings;
     settings.rate = DataRate{8'000'000};
     settings.queue_limit = DataSize{100};
-    LinkDirection link = direction(settings);
+    Way link(settings);
     EXPECT_TRUE(link.carry(Instant(), segment()));
     EXPECT_FALSE(link.carry(Instant(500us), segment()));
     EXPECT_TRUE(link.carry(Instant(1ms), segment()));
 }
 
 TEST(LinkDirection, PassesAtOnceWhenIdeal) {
-    LinkDirection link = direction({});
+    Way link({});
     EXPECT_EQ(link.carry(Instant(3s), segment()), Instant(3s));
 }
 
 TEST(LinkDirection, HoldsLaterSegmentsBehindOneThatAFaultDelays) {
-    LinkDirection link = direction({});
+    Way link({});
     SegmentInFlight late = segment();
     late.delay_by(50ms);
     EXPECT_EQ(link.carry(Instant(), late), Instant(50ms));
@@ -102,7 +115,7 @@ TEST(LinkDirection, HoldsLaterSegmentsBehindOneThatAFaultDelays) {
 TEST(LinkDirection, TakesTheLowerOfItsOwnRateAndAFaultsOne) {
     LinkSettings settings;
     settings.rate = DataRate{8'000'000};
-    LinkDirection link = direction(settings);
+    Way link(settings);
     SegmentInFlight slow = segment();
     slow.limit_rate(DataRate{800'000});
     EXPECT_EQ(link.carry(Instant(), slow), Instant(10ms));
@@ -116,8 +129,12 @@ TEST(Link, HasARateForEachDirection) {
     settings.rate = DataRate{8'000'000};
     settings.rate_down = DataRate{800'000};
     Link link(settings, Luck(1));
-    EXPECT_EQ(link.carry(Instant(), {Direction::up, 1000}), Instant(1ms));
-    EXPECT_EQ(link.carry(Instant(), {Direction::down, 1000}), Instant(10ms));
+    SegmentInFlight up(Direction::up, 1000);
+    SegmentInFlight down(Direction::down, 1000);
+    link.enter(up);
+    link.enter(down);
+    EXPECT_EQ(link.carry(Instant(), up), Instant(1ms));
+    EXPECT_EQ(link.carry(Instant(), down), Instant(10ms));
 }
 
 }  // namespace

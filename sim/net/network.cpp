@@ -103,16 +103,28 @@ int Network::for_each_of(const std::string& device, const std::function<bool(Con
 
 // --- Segments -----------------------------------------------------------------------------------
 
+/// What the link or a fault cuts off for its size goes on as a segment with luck of its own.
 void Network::transmit(const std::shared_ptr<Connection>& connection, Direction direction,
                        TcpSegment segment) {
     DeviceHost& device = connection->device();
-    SegmentInFlight in_flight(direction, segment.size());
-    faults_.on_segment(device.name, connection->id(), in_flight);
-    if (in_flight.dropped()) return;
+    std::optional<TcpSegment> rest;
+    do {
+        SegmentInFlight in_flight(direction, segment.size(), timers_.now(), device.name);
+        device.link.enter(in_flight);
+        faults_.on_segment(device.name, connection->id(), in_flight);
+        rest = segment.cut(in_flight.size());
+        if (!in_flight.dropped()) carry(connection, in_flight, segment);
+        if (rest) segment = std::move(*rest);
+    } while (rest);
+}
+
+void Network::carry(const std::shared_ptr<Connection>& connection, const SegmentInFlight& in_flight,
+                    const TcpSegment& segment) {
     const Instant now = timers_.now();
-    const auto arrival = device.link.carry(now, in_flight);
-    if (!arrival) return;
-    in_flight_.push(now, *arrival, {connection, direction, std::move(segment)});
+    for (int copy = 0; copy < in_flight.copies(); ++copy) {
+        const auto arrival = connection->device().link.carry(now, in_flight);
+        if (arrival) in_flight_.push(now, *arrival, {connection, in_flight.direction(), segment});
+    }
     wake();
 }
 

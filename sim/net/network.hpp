@@ -73,6 +73,9 @@ private:
     void reached_server(const std::shared_ptr<Connection>& connection) override;
     void over(const std::shared_ptr<Connection>& connection) override;
 
+    /// Puts each copy on its way that the link does not lose.
+    void carry(const std::shared_ptr<Connection>& connection, const SegmentInFlight& in_flight,
+               const TcpSegment& segment);
     void deliver();
     void wake();
     /// Calls `act` for each live connection and counts how often it returned true.

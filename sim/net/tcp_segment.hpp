@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "sim/base/bytes.hpp"
 
@@ -25,6 +27,20 @@ struct TcpSegment {
     std::size_t size() const { return header_size + payload.size(); }
     /// Whether it takes up sequence numbers and so wants an acknowledgement.
     bool occupies() const { return syn || fin || !payload.empty(); }
+
+    /// Keeps what `size` octets have room for, headers included, and returns what comes behind it;
+    /// nothing if all has room. A FIN goes with the last octet.
+    std::optional<TcpSegment> cut(std::size_t size) {
+        if (this->size() <= size) return std::nullopt;
+        const std::size_t kept = size - header_size;
+        TcpSegment rest = *this;
+        rest.sequence += kept;
+        rest.payload.erase(rest.payload.begin(),
+                           rest.payload.begin() + static_cast<std::ptrdiff_t>(kept));
+        payload.resize(kept);
+        fin = false;
+        return rest;
+    }
 };
 
 }  // namespace breakwire::sim

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <algorithm>
+
+#include "sim/base/fields.hpp"
+
+namespace breakwire::sim {
+
+/// How much may wait for the transmitter of a direction; what finds no room is dropped (drop-tail).
+/// netem counts packets (`limit`), a router's memory bytes.
+struct QueueRoom {
+    std::optional<DataSize> bytes{};
+    std::optional<std::uint32_t> packets{};
+
+    QueueRoom() = default;
+    QueueRoom(DataSize size) : bytes(size) {}
+
+    /// The keys of `T`, which is or derives from QueueRoom.
+    template <class T>
+    static Fields<T> with_keys(Fields<T> fields) {
+        return std::move(fields)
+            .optional("bytes", &T::bytes, "octets that may wait, e.g. 64KiB")
+            .optional("packets", &T::packets, "segments that may be there, sent ones left out");
+    }
+    static Fields<QueueRoom> fields() {
+        return with_keys(Fields<QueueRoom>("queue_limit", "how much may wait for a link"))
+            .shorthand("bytes")
+            .example("queue_limit: {packets: 100}");
+    }
+    void validate(const Places& at) const {
+        if (!bytes && !packets) at.fail("bytes", "or packets is missing");
+        if (packets == 0U) at.fail("packets", "has to be at least 1");
+    }
+    std::string typed() const {
+        if (none()) return "";
+        return packets ? fields().typed(*this) : to_string(*bytes);
+    }
+
+    bool none() const { return !bytes && !packets; }
+    /// No more room than either has.
+    void narrow(const QueueRoom& other) {
+        if (other.bytes) bytes = std::min(bytes.value_or(*other.bytes), *other.bytes);
+        if (other.packets) packets = std::min(packets.value_or(*other.packets), *other.packets);
+    }
+};
+
+}  // namespace breakwire::sim
