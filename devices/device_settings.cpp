@@ -34,6 +34,7 @@ namespace {
 struct CommonSettings {
     std::string model = "observer";
     std::optional<std::string> link;
+    sim::TcpSettings tcp;
     Unread client;
     std::vector<SubscribeSettings> subscribe;
 
@@ -42,6 +43,7 @@ struct CommonSettings {
             .optional("model", &CommonSettings::model, "what it does: sensor, actuator, observer")
             .optional("link", &CommonSettings::link,
                       "its access link, named under links; ideal if absent")
+            .optional("tcp", &CommonSettings::tcp, "how its TCP behaves")
             .optional("client", &CommonSettings::client, "how it talks MQTT")
             .optional("subscribe", &CommonSettings::subscribe,
                       "what it subscribes to when it connects");
@@ -131,14 +133,16 @@ std::optional<DeviceSettings> read_device(const Node& section, const Catalog<Mod
 
     settings.model_name = common.model;
     settings.link = common.link;
+    settings.tcp = common.tcp;
     if (const Node* link = section.find("link")) settings.link_at = link->at;
     settings.subscribe = std::move(common.subscribe);
     return settings;
 }
 
 std::vector<Declaration> device_declarations() {
-    return {CommonSettings::fields().declaration(), SubscribeSettings::fields().declaration(),
-            ClientSettings::fields().declaration(), WillSettings::fields().declaration(),
+    return {CommonSettings::fields().declaration(),   SubscribeSettings::fields().declaration(),
+            sim::TcpSettings::fields().declaration(), sim::TcpKeepAlive::fields().declaration(),
+            ClientSettings::fields().declaration(),   WillSettings::fields().declaration(),
             ReconnectSettings::fields().declaration()};
 }
 

@@ -9,6 +9,7 @@
 #include "devices/client_settings.hpp"
 #include "devices/models/model.hpp"
 #include "devices/stacks/stack.hpp"
+#include "sim/net/tcp_settings.hpp"
 
 namespace breakwire::devices {
 
@@ -32,6 +33,7 @@ struct DeviceSettings {
     std::unique_ptr<const Model> model;
     std::optional<std::string> link;  ///< names an entry of `links:`
     Place link_at;                    ///< where it was typed; whoever knows the links checks it
+    sim::TcpSettings tcp;
     ClientSettings client;
     std::unique_ptr<const ClientStack> stack;
     std::vector<SubscribeSettings> subscribe;

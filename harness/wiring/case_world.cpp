@@ -87,7 +87,8 @@ void CaseWorld::add_devices() {
         auto settings = read_device_section(section.settings, mistakes);
         BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
         const std::string address = addresses_.device(i);
-        simulation_.network.add_device(section.name, address, link_of(scenario, *settings));
+        simulation_.network.add_device(section.name, address, link_of(scenario, *settings),
+                                       settings->tcp);
         std::optional<std::string> password;
         if (settings->client.user) {
             const auto known = scenario.broker.users.find(*settings->client.user);

@@ -22,6 +22,19 @@ public:
         power_off_(device);
         return touched;
     }
+    int half_close(const std::string& device, sim::Side side) override {
+        return network_.half_close(device, side);
+    }
+    int stop_reading(const std::string& device, sim::Side side, bool stop) override {
+        return network_.stop_reading(device, side, stop);
+    }
+    int move(const std::string& device, const std::string& address, bool noticed) override {
+        return network_.move(device, address, noticed);
+    }
+    void release(const sim::Fault& holder, const std::string& device) override {
+        network_.release(holder, device);
+    }
+    Timers& timers() override { return network_.timers(); }
 
 private:
     sim::ConnectionPort& network_;

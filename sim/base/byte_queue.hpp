@@ -29,6 +29,9 @@ public:
         }
     }
 
+    /// Forgets all but the first `count`, which must be there.
+    void truncate(std::size_t count) { octets_.resize(start_ + count); }
+
 private:
     Bytes octets_;
     std::size_t start_ = 0;

@@ -6,24 +6,43 @@
 
 #include "sim/base/catalog.hpp"
 #include "sim/base/luck.hpp"
+#include "sim/base/timers.hpp"
 #include "sim/faults/in_flight.hpp"
 #include "sim/faults/process_port.hpp"
 
 namespace breakwire::sim {
+
+/// One of the two ends of a connection.
+enum class Side { device, broker };
 
 /// What a fault can do to the connections of a device at once; the owner of the network implements
 /// it. Each returns how many live connections it touched; `device` is a role or `"*"` for all.
 class ConnectionPort {
 public:
     virtual ~ConnectionPort() = default;
+    /// The time that faults and connections live in.
+    virtual Timers& timers() = 0;
     virtual int end_connections(const std::string& device, Ending how) = 0;
     /// The device is gone as by a power cut: its ends of its connections say nothing, its stack and
     /// model stop, and the broker is left with half-open connections.
     virtual int vanish(const std::string& device) = 0;
+    /// A FIN from `side`, behind what it has sent. It goes on receiving; what it still sends is
+    /// lost.
+    virtual int half_close(const std::string& device, Side side) = 0;
+    /// `side` takes in nothing more, on connections to come as well, until told otherwise as often
+    /// as it was told so.
+    virtual int stop_reading(const std::string& device, Side side, bool stop) = 0;
+    /// The device goes on at another IPv4 address, at a free one of its range if `address` is
+    /// empty. Nothing passes on its connections any more and the broker is not told; the device's
+    /// stack loses them at once if it has `noticed`.
+    virtual int move(const std::string& device, const std::string& address, bool noticed) = 0;
+    /// Lets go what `holder` holds of `device`'s segments, in the order in which they came.
+    virtual void release(const Fault& holder, const std::string& device) = 0;
 };
 
 /// Decides what becomes of what passes. A fault owns no socket, no clock and no thread: the network
-/// asks it about each segment and packet of the devices it concerns, and acts.
+/// asks it about each segment and packet of the devices it concerns, and acts. What it still holds
+/// when it ends is let go.
 ///
 /// One kind is one class in one file with its `fields()`, and a line in `builtin.cpp`.
 class Fault {
@@ -35,6 +54,9 @@ public:
     /// Whether `targets` are devices at all.
     virtual bool concerns_devices() const { return true; }
 
+    /// Called once, before `begin`. For faults that act by the clock (see `TimedFault`): it tells
+    /// the time and can be asked for calls, which `end` has to cancel; `luck` is the fault's own.
+    virtual void prepare(Timers&, const Luck& /*luck*/) {}
     /// Called once when it is installed. Returns how many connections it hit at once.
     virtual int begin(ConnectionPort&) { return 0; }
     /// Called once when it is healed, runs out, or the case ends.

@@ -79,6 +79,15 @@ private:
 
 Node flow(std::string_view text) { return FlowReader(text).value(); }
 
+std::unique_ptr<Fault> make_fault(const std::string& kind, std::string_view settings) {
+    Catalog<Fault> kinds("fault");
+    add_builtin_faults(kinds);
+    Mistakes mistakes;
+    auto fault = kinds.make(kind, {}, flow(settings), mistakes);
+    for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
+    return fault;
+}
+
 int FakePort::end_connections(const std::string& device, Ending how) {
     calls.push_back(ValueType<Ending>::text(how) + " " + device);
     return connections;
@@ -89,23 +98,52 @@ int FakePort::vanish(const std::string& device) {
     return connections;
 }
 
+int FakePort::half_close(const std::string& device, Side side) {
+    calls.push_back("half_close " + device + " " + ValueType<Side>::text(side));
+    return connections;
+}
+
+int FakePort::stop_reading(const std::string& device, Side side, bool stop) {
+    calls.push_back((stop ? "stop " : "resume ") + device + " " + ValueType<Side>::text(side));
+    return connections;
+}
+
+int FakePort::move(const std::string& device, const std::string& address, bool noticed) {
+    calls.push_back("move " + device + " to '" + address + (noticed ? "', noticed" : "'"));
+    return connections;
+}
+
+void FakePort::release(const Fault&, const std::string& device) { releases.push_back(device); }
+
 FaultBench::FaultBench(std::uint64_t seed) : board(recorder, Luck(seed)) {
     board.attach(port);
     add_builtin_faults(kinds);
 }
 
 std::uint64_t FaultBench::install(const std::string& kind, std::string_view settings) {
-    Mistakes mistakes;
-    auto fault = kinds.make(kind, {}, flow(settings), mistakes);
-    for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
-    return board.install(kind, std::move(fault));
+    return board.install(kind, make_fault(kind, settings));
 }
 
 SegmentInFlight FaultBench::segment(Direction direction, const std::string& device,
                                     ConnectionId connection) {
-    SegmentInFlight segment(direction, 100, now, device);
-    board.on_segment(device, connection, segment);
+    SegmentSeen seen;
+    seen.device = device;
+    seen.connection = connection;
+    return one_like(direction, seen);
+}
+
+SegmentInFlight FaultBench::one_like(Direction direction, SegmentSeen seen) {
+    SegmentInFlight segment(direction, 100, now, seen);
+    board.on_segment(std::string(seen.device), seen.connection, segment);
     return segment;
+}
+
+SegmentInFlight FaultBench::syn(Direction direction) {
+    return one_like(direction, {"pump", 1, /*syn=*/true});
+}
+
+SegmentInFlight FaultBench::octets(Direction direction, std::uint64_t offset, std::size_t payload) {
+    return one_like(direction, {"pump", 1, false, false, false, offset, payload});
 }
 
 FaultBench::Outcome FaultBench::packet(Direction direction, const mqtt::Packet& packet,

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/manual_timers.hpp"
 #include "sim/base/node.hpp"
 #include "sim/faults/builtin.hpp"
 #include "sim/faults/fault_board.hpp"
@@ -17,13 +18,23 @@ namespace breakwire::sim {
 /// would: `{device: pump, match: {type: publish, nth: 1}}`. It is for texts that are well-formed.
 Node flow(std::string_view text);
 
+/// One of the kinds of `builtin.cpp`; the settings have to be without mistakes.
+std::unique_ptr<Fault> make_fault(const std::string& kind, std::string_view settings);
+
 /// Writes down what it is asked to do, and has two connections for each device.
 class FakePort final : public ConnectionPort {
 public:
     int end_connections(const std::string& device, Ending how) override;
     int vanish(const std::string& device) override;
+    int half_close(const std::string& device, Side side) override;
+    int stop_reading(const std::string& device, Side side, bool stop) override;
+    int move(const std::string& device, const std::string& address, bool noticed) override;
+    void release(const Fault& holder, const std::string& device) override;
+    Timers& timers() override { return time; }
 
-    std::vector<std::string> calls;  ///< "rst pump", "vanish pump"
+    ManualTimers time;
+    std::vector<std::string> calls;     ///< "rst pump", "vanish pump"
+    std::vector<std::string> releases;  ///< "pump"; "*" at the end of every fault
     int connections = 2;
 };
 
@@ -38,6 +49,12 @@ public:
     /// A segment of 100 octets passes, on the device's connection 1.
     SegmentInFlight segment(Direction direction, const std::string& device = "pump",
                             ConnectionId connection = 1);
+    /// One of which a fault may want to know more; `seen` names the device and the connection.
+    SegmentInFlight one_like(Direction direction, SegmentSeen seen);
+    /// The same for the pump's connection 1.
+    SegmentInFlight syn(Direction direction = Direction::up);
+    SegmentInFlight octets(Direction direction, std::uint64_t offset, std::size_t payload);
+    void advance(Duration by) { port.time.advance(by); }
 
     /// What the board makes of a packet that the pump sends or gets.
     struct Outcome {
@@ -53,9 +70,8 @@ public:
     /// The fault events so far: "begin rst: ", "hit rst: 2 connections".
     std::vector<std::string> story() const;
 
-    Instant now{};
-    Recorder recorder{[this] { return now; }};
     FakePort port;
+    Recorder recorder{[this] { return port.time.now(); }};
     FaultBoard board;
     Catalog<Fault> kinds{"fault"};
 

@@ -47,6 +47,7 @@ std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault
 
 void FaultBoard::begin(Installed& installed) {
     record(installed, Phase::begin, "");
+    installed.fault->prepare(port_->timers(), installed.luck);
     const int connections = installed.fault->begin(*port_);
     if (connections > 0) {
         hit(installed, counted(static_cast<std::uint64_t>(connections), "connection"));
@@ -68,6 +69,7 @@ void FaultBoard::end(Installed& installed) {
     installed.in_force = false;
     installed.fault->end(*port_);
     if (processes_ != nullptr) installed.fault->end_on_process(*processes_);
+    port_->release(*installed.fault, "*");
     record(installed, Phase::end, counted(installed.hits, "hit"));
 }
 
@@ -98,12 +100,19 @@ void FaultBoard::remove_all() { heal("", ""); }
 void FaultBoard::on_segment(const std::string& device, ConnectionId connection,
                             SegmentInFlight& segment) {
     const std::size_t count = installed_.size();
-    for (std::size_t i = 0; i < count && !segment.dropped(); ++i) {
+    for (std::size_t i = first_for(segment); i < count && !segment.decided(); ++i) {
         Installed& each = installed_[i];
         if (each.in_force && concerns(each.targets, device)) {
             pass_segment(each, device, connection, segment);
         }
     }
+}
+
+std::size_t FaultBoard::first_for(const SegmentInFlight& segment) const {
+    if (segment.behind() == nullptr) return 0;
+    const auto is_it = [&](const Installed& each) { return each.fault.get() == segment.behind(); };
+    const auto at = std::ranges::find_if(installed_, is_it);
+    return static_cast<std::size_t>(at - installed_.begin()) + 1;
 }
 
 void FaultBoard::pass_segment(Installed& installed, const std::string& device,

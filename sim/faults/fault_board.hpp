@@ -11,7 +11,8 @@ namespace breakwire::sim {
 /// The faults in force at one point of the chain, in the order they were installed. The network
 /// holds two: one for its own faults, one for lies, which are part of the broker under test.
 ///
-/// Each fault sees what the one before it left; what one has dropped, later ones do not see.
+/// Each fault sees what the one before it left; what one has dropped, later ones do not see, and
+/// what one has held they see when it is let go.
 ///
 /// Records begin, each hit and end of every fault. A hit is recorded at the first touch, then as
 /// often as a fault touches something new (each packet; the first segment of each connection).
@@ -70,6 +71,7 @@ private:
     void hit(Installed& installed, const std::string& detail);
     void record(const Installed& installed, Phase phase, std::string detail);
 
+    std::size_t first_for(const SegmentInFlight& segment) const;
     void pass_segment(Installed& installed, const std::string& device, ConnectionId connection,
                       SegmentInFlight& segment);
     void pass_packet(Installed& installed, PacketInFlight& packet);

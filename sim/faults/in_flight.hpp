@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,25 +12,84 @@
 
 namespace breakwire::sim {
 
+class Fault;
+
+/// How a connection is ended on purpose. Source: RFC 9293 sections 3.6 and 3.5.2.
+enum class Ending {
+    rst,     ///< both ends get a reset
+    fin,     ///< both ends get an orderly end
+    silent,  ///< nothing is said: neither end hears of the other again
+};
+
+/// What a segment is, for faults that look inside. The fields are those of RFC 9293 section 3.1.
+struct SegmentSeen {
+    std::string_view device{};
+    ConnectionId connection = 0;
+    bool syn = false;  ///< upwards the device's SYN, downwards the answer to it
+    bool fin = false;
+    bool rst = false;
+    std::uint64_t offset = 0;  ///< octets of the stream before its payload
+    std::size_t payload = 0;
+};
+
 /// A TCP segment about to enter one direction of a device's link: what a fault may look at and what
 /// it may do to it. A fault decides, the link acts; each change counts as a hit. What the link does
 /// by itself is in it before the first fault sees it.
 class SegmentInFlight {
 public:
-    /// `device` must outlive it.
-    SegmentInFlight(Direction direction, std::size_t size, Instant at = {},
-                    std::string_view device = {})
-        : direction_(direction), size_(size), at_(at), device_(device) {}
+    /// The connection ends in this segment: `keep` octets of its payload still arrive.
+    struct Cut {
+        std::size_t keep = 0;
+        Ending how{};
+    };
+    /// The payload travels as several segments: they begin at `starts` (the first at 0, ascending),
+    /// each `gap` behind the one before.
+    struct Slices {
+        std::vector<std::size_t> starts;
+        Duration gap{};
+    };
+
+    /// What `seen.device` names must outlive it.
+    SegmentInFlight(Direction direction, std::size_t size, Instant at = {}, SegmentSeen seen = {})
+        : direction_(direction), size_(size), at_(at), seen_(std::move(seen)) {}
 
     Direction direction() const { return direction_; }
     std::size_t size() const { return size_; }  ///< octets, headers included
     Instant at() const { return at_; }          ///< when it is about to enter
-    std::string_view device() const { return device_; }
+    std::string_view device() const { return seen_.device; }
+    const SegmentSeen& seen() const { return seen_; }
+    /// A segment of another size to which the same was decided.
+    SegmentInFlight resized(std::size_t size) const {
+        SegmentInFlight other = *this;
+        other.size_ = size;
+        return other;
+    }
 
     /// It does not enter the link.
     void drop() { dropped_ = touched_ = true; }
     /// It takes its place on the link, but does not arrive.
     void lose() { lost_ = touched_ = true; }
+    /// It waits outside the link until `until`, or until `holder` is over or releases it, and then
+    /// goes on to the faults behind `holder`. Nothing else waits for it.
+    void hold(const Fault& holder, Instant until = Instant::max()) {
+        behind_ = &holder;
+        held_until_ = until;
+        touched_ = true;
+    }
+    /// Where the path ends at the broker's side of the link, the segment is answered with an RST,
+    /// which goes on to the faults behind `rejecter`.
+    void reject(const Fault& rejecter) {
+        behind_ = &rejecter;
+        rejected_ = touched_ = true;
+    }
+    void cut(std::size_t keep, Ending how) {
+        cut_ = Cut{keep, how};
+        touched_ = true;
+    }
+    void slice(Slices slices) {
+        slices_ = std::move(slices);
+        touched_ = true;
+    }
     void delay_by(Duration extra) {
         delay_ += extra;
         touched_ = true;
@@ -64,6 +124,18 @@ public:
     bool overtakes() const { return overtakes_; }
     int copies() const { return copies_; }
     const QueueRoom& room() const { return room_; }
+    std::optional<Instant> held_until() const { return held_until_; }
+    bool rejected() const { return rejected_; }
+    const std::optional<Cut>& cut() const { return cut_; }
+    const std::optional<Slices>& slices() const { return slices_; }
+    /// No further fault is asked.
+    bool decided() const { return dropped_ || held_until_ || rejected_ || cut_; }
+    /// Faults up to this one have been asked already; nullptr if none has.
+    const Fault* behind() const { return behind_; }
+    void set_behind(const Fault* fault) { behind_ = fault; }
+    /// It is let go: the rest of the chain is still to be asked.
+    void let_go() { held_until_.reset(); }
+    void enters_at(Instant now) { at_ = now; }
     Duration delay() const { return delay_; }
     std::optional<DataRate> rate() const { return rate_; }
     bool touched() const { return touched_; }
@@ -73,12 +145,17 @@ private:
     Direction direction_;
     std::size_t size_;
     Instant at_;
-    std::string_view device_;
+    SegmentSeen seen_;
     bool dropped_ = false;
     bool lost_ = false;
     bool overtakes_ = false;
     bool touched_ = false;
     int copies_ = 1;
+    bool rejected_ = false;
+    const Fault* behind_ = nullptr;
+    std::optional<Instant> held_until_;
+    std::optional<Cut> cut_;
+    std::optional<Slices> slices_;
     Duration delay_{};
     std::optional<DataRate> rate_;
     QueueRoom room_;
@@ -86,13 +163,6 @@ private:
 
 /// The least an IPv4 link carries in one piece. Source: RFC 791 section 3.2.
 constexpr std::size_t least_mtu = 68;
-
-/// How a connection is ended on purpose. Source: RFC 9293 sections 3.6 and 3.5.2.
-enum class Ending {
-    rst,     ///< both ends get a reset
-    fin,     ///< both ends get an orderly end
-    silent,  ///< nothing is said: neither end hears of the other again
-};
 
 /// A whole MQTT packet at a point of the fault chain. What goes on is the packet, as often as it
 /// was duplicated, then whatever was inserted behind it.

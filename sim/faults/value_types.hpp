@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/base/value_type.hpp"
-#include "sim/faults/in_flight.hpp"
+#include "sim/faults/fault.hpp"
 
 /// How the words that faults share are typed in scenario files.
 namespace breakwire {
@@ -31,6 +31,13 @@ template <>
 struct EnumNames<sim::Direction> {
     static std::vector<std::pair<std::string, sim::Direction>> names() {
         return {{"up", sim::Direction::up}, {"down", sim::Direction::down}};
+    }
+};
+
+template <>
+struct EnumNames<sim::Side> {
+    static std::vector<std::pair<std::string, sim::Side>> names() {
+        return {{"device", sim::Side::device}, {"broker", sim::Side::broker}};
     }
 };
 

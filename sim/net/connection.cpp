@@ -10,7 +10,7 @@ Connection::Connection(ConnectionId number, DeviceHost& device, const Connection
     : id_(number),
       device_(device),
       carrier_(context.carrier),
-      client_(*this, Tap::client, context.faults, context.recorder, context.timers, context.tcp),
+      client_(*this, Tap::client, context.faults, context.recorder, context.timers, device.tcp),
       broker_(*this, Tap::broker, context.lies, context.recorder, context.timers, context.tcp) {}
 
 void Connection::receive(Direction direction, const TcpSegment& segment) {
@@ -19,6 +19,7 @@ void Connection::receive(Direction direction, const TcpSegment& segment) {
     // The SYN of an attempt that the device has given up meanwhile meets with silence.
     if (offered_ || client_.tcp().over()) return;
     offered_ = answering_ = true;
+    broker_.tcp().offer(segment);
     carrier_.reached_server(shared_from_this());
 }
 

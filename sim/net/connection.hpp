@@ -41,8 +41,10 @@ public:
 
     ConnectionId id() const { return id_; }
     DeviceHost& device() { return device_; }
+    const DeviceHost& device() const { return device_; }
     ConnectionEnd& client() { return client_; }
     ConnectionEnd& broker() { return broker_; }
+    ConnectionEnd& end(Side side) { return side == Side::device ? client_ : broker_; }
 
     /// A segment has arrived at the end that `direction` leads to.
     void receive(Direction direction, const TcpSegment& segment);

@@ -37,6 +37,7 @@ ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board,
 
 std::unique_ptr<Socket> ConnectionEnd::open(SocketEvents& events) {
     events_ = &events;
+    look_whether_to_read();
     return std::make_unique<Handle>(connection_.shared_from_this(), *this);
 }
 
@@ -67,6 +68,17 @@ void ConnectionEnd::vanish() {
     if (tcp_.over()) return;
     record(Transport::vanished, outward());
     tcp_.vanish();
+}
+
+void ConnectionEnd::hold(bool on) {
+    held_ = on;
+    look_whether_to_read();
+}
+
+void ConnectionEnd::look_whether_to_read() {
+    const auto& stopped = connection_.device().stops_reading;
+    const auto by_faults = stopped.find(side());
+    tcp_.hold(held_ || (by_faults != stopped.end() && by_faults->second > 0));
 }
 
 void ConnectionEnd::dropped() {
@@ -160,16 +172,32 @@ bool ConnectionEnd::end_by_fault(Ending how) {
         connection_.silence();
         return true;
     }
-    const bool reset = how == Ending::rst;
-    deaf_ = true;
-    stop_paths();
     // A fault stands on the broker's side of the client's tap, a lie on the broker's side of the
     // broker's: what either makes passes the tap on its way down.
-    record(reset ? Transport::rst : Transport::fin, Direction::down);
-    reset ? tcp_.reset() : tcp_.finish();
+    forge_end(how, Direction::down);
+    how == Ending::rst ? tcp_.reset() : tcp_.finish();
+    return true;
+}
+
+void ConnectionEnd::end_on_wire(Ending how, std::uint64_t end) {
+    if (how == Ending::silent) return connection_.silence();
+    if (events_ != nullptr && !deaf_) forge_end(how, inward());
+    how == Ending::rst ? tcp_.reset() : tcp_.finish_at(end);
+}
+
+bool ConnectionEnd::half_close() {
+    if (events_ == nullptr || finished_ || deaf_ || tcp_.over()) return false;
+    tcp_.finish();
+    return true;
+}
+
+/// This end's application hears of it in the next step of the kernel, and of nothing more.
+void ConnectionEnd::forge_end(Ending how, Direction recorded) {
+    deaf_ = true;
+    stop_paths();
+    record(how == Ending::rst ? Transport::rst : Transport::fin, recorded);
     point_.timers.at(point_.timers.now(),
                      [this, alive = keep_alive(), how] { told_of_forged(how); });
-    return true;
 }
 
 void ConnectionEnd::told_of_forged(Ending how) {

@@ -26,13 +26,21 @@ public:
     void reset();
     void vanish();
     void dropped();  ///< the socket has been
-    void hold(bool on) { tcp_.hold(on); }
+    void hold(bool on);
     std::size_t unacknowledged() const { return tcp_.unacknowledged() + outward_.held(); }
 
     /// Ends the connection from a place between this application and the link. An RST or FIN
     /// travels to the far end behind what was sent; this end's application hears of it in the next
     /// step of the kernel. Returns false if the application had left already.
     bool end_by_fault(Ending how);
+    /// The same from a place on the link, with the octet before sequence number `end` as the last
+    /// that this end has sent.
+    void end_on_wire(Ending how, std::uint64_t end);
+    /// A FIN to the far end behind what was sent, of which nobody here hears; what this end's
+    /// application still sends is lost. Returns false if it had finished or left already.
+    bool half_close();
+    /// Faults have changed their minds about whether this end may take in anything.
+    void look_whether_to_read();
 
     TcpEnd& tcp() { return tcp_; }
     bool in_use() const { return events_ != nullptr; }
@@ -63,6 +71,8 @@ private:
     /// The application hears nothing more after what is told now.
     void tell_last(void (SocketEvents::*what)());
     void stop_paths();
+    void forge_end(Ending how, Direction recorded);
+    Side side() const { return point_.tap == Tap::client ? Side::device : Side::broker; }
     void told_of_forged(Ending how);
     Direction outward() const {
         return point_.tap == Tap::client ? Direction::up : Direction::down;
@@ -76,6 +86,7 @@ private:
     TcpEnd tcp_;
     SocketEvents* events_ = nullptr;
     bool finished_ = false;  ///< the application has called `finish`
+    bool held_ = false;      ///< the application takes in nothing
     bool deaf_ = false;      ///< a forged FIN has come: what the peer still says is lost
 };
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "sim/net/connection.hpp"
 #include "sim/net/link.hpp"
+#include "sim/net/tcp_settings.hpp"
 
 namespace breakwire::sim {
 
@@ -14,7 +16,9 @@ struct DeviceHost {
     std::string name;
     std::string address;  ///< IPv4, dotted
     Link link;
+    TcpSettings tcp;
     std::vector<std::shared_ptr<Connection>> connections{};  ///< those that are not over
+    std::map<Side, int> stops_reading{};  ///< how many faults keep that side from reading
 };
 
 }  // namespace breakwire::sim

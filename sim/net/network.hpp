@@ -11,6 +11,7 @@
 #include "sim/faults/fault_board.hpp"
 #include "sim/kernel/systemc.hpp"
 #include "sim/net/device_host.hpp"
+#include "sim/net/held_segments.hpp"
 #include "sim/net/segment_queue.hpp"
 #include "sim/net/socket.hpp"
 #include "sim/net/tcp_settings.hpp"
@@ -42,8 +43,9 @@ public:
     ~Network() override;
 
     /// `address`: IPv4 in dotted form, what the broker sees the device come from. A name may be
-    /// added once.
-    void add_device(const std::string& name, const std::string& address, const LinkSettings& link);
+    /// added once. `tcp` is the device's own; the broker's host has that of the network.
+    void add_device(const std::string& name, const std::string& address, const LinkSettings& link,
+                    const TcpSettings& tcp = {});
 
     /// What the device sends and gets from now on takes this link; what is on its way arrives.
     void change_link(const std::string& name, const LinkSettings& link);
@@ -61,6 +63,11 @@ public:
     int end_connections(const std::string& device, Ending how) override;
     /// The device's ends of its connections are gone without a word.
     int vanish(const std::string& device) override;
+    int half_close(const std::string& device, Side side) override;
+    int stop_reading(const std::string& device, Side side, bool stop) override;
+    int move(const std::string& device, const std::string& address, bool noticed) override;
+    void release(const Fault& holder, const std::string& device) override;
+    Timers& timers() override { return timers_; }
 
     /// Connections that are not over at both ends.
     std::size_t live_connections() const;
@@ -73,11 +80,23 @@ private:
     void reached_server(const std::shared_ptr<Connection>& connection) override;
     void over(const std::shared_ptr<Connection>& connection) override;
 
-    /// Puts each copy on its way that the link does not lose.
-    void carry(const std::shared_ptr<Connection>& connection, const SegmentInFlight& in_flight,
-               const TcpSegment& segment);
+    /// Asks the faults about it, from the one behind which it stands, and does what they decide.
+    void decide(Traveller traveller, SegmentInFlight in_flight);
+    void go_on(Traveller traveller, const SegmentInFlight& in_flight);
+    void enter_link(const Traveller& traveller, const SegmentInFlight& in_flight);
+    void enter_in_slices(const Traveller& traveller, const SegmentInFlight& in_flight);
+    void cut(Traveller traveller, const SegmentInFlight& in_flight);
+    void hold(Traveller traveller, SegmentInFlight in_flight);
+    void let_go(std::vector<HeldSegments::Held> held);
+    void let_go_due();
+    void arrive(const Traveller& traveller);
+    void answer_with_reset(const Traveller& rejected);
+    void travel(Traveller traveller, Instant arrival);
+
     void deliver();
     void wake();
+    /// An IPv4 address that nobody has, in the range of `address`.
+    std::string free_address(const std::string& address) const;
     /// Calls `act` for each live connection and counts how often it returned true.
     int for_each_of(const std::string& device, const std::function<bool(Connection&)>& act);
 
@@ -91,6 +110,8 @@ private:
     Server* server_ = nullptr;
     ConnectionId last_id_ = 0;
     SegmentQueue in_flight_;
+    HeldSegments held_;
+    Timers::Id held_timer_ = 0;
     sc_core::sc_event arrival_;
     Instant waking_at_ = Instant::max();  ///< what `arrival_` is notified for
     std::vector<std::shared_ptr<Connection>>

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/faults/fault_bench.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/kernel/timer_queue.hpp"
 #include "sim/net/network.hpp"
@@ -113,6 +114,11 @@ public:
         return faults.install("rule", std::make_unique<RuleFault>(std::move(rule)));
     }
 
+    /// One of the kinds that scenarios know, with its settings as they are typed there.
+    std::uint64_t install(const std::string& kind, std::string_view settings) {
+        return faults.install(kind, make_fault(kind, settings));
+    }
+
     /// What was recorded of connections and packets: "client up established", "broker up PUBLISH".
     std::vector<std::string> story(const std::string& device = "pump") const;
     /// Every event of `device` as a line of a record, without its number.
@@ -134,7 +140,7 @@ class OneDevice {
 public:
     explicit OneDevice(const LinkSettings& link = {}, TcpSettings tcp = {})
         : bench(timers, "network", 1, tcp) {
-        bench.network.add_device("pump", "127.9.0.1", link);
+        bench.network.add_device("pump", "127.9.0.1", link, tcp);
     }
 
     void run_until(Duration when) { kernel.advance_to(Instant(when)); }

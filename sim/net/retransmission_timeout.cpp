@@ -13,7 +13,8 @@ void RetransmissionTimeout::sample(Duration round_trip) {
         variation_ = (3 * variation_ + std::chrono::abs(smoothed_ - round_trip)) / 4;
         smoothed_ = (7 * smoothed_ + round_trip) / 8;
     }
-    value_ = std::clamp<Duration>(smoothed_ + 4 * variation_, low, high);
+    value_ = std::clamp<Duration>(smoothed_ + std::max<Duration>(granularity, 4 * variation_), low,
+                                  high);
 }
 
 Duration RetransmissionTimeout::value(int backoff) const {

@@ -11,6 +11,9 @@ public:
     static constexpr Duration initial = 1s;
     static constexpr Duration low = 200ms;
     static constexpr Duration high = 120s;
+    /// G: without it, a link whose delay never varies would come to repeat whatever is a little
+    /// late.
+    static constexpr Duration granularity = 100ms;
 
     void sample(Duration round_trip);
 

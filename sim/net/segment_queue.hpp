@@ -12,12 +12,15 @@
 namespace breakwire::sim {
 
 class Connection;
+class Fault;
 
 /// A segment on its way to the far end of its connection.
 struct Traveller {
     std::shared_ptr<Connection> connection;
     Direction direction{};
     TcpSegment segment;
+    /// A fault has it answered with an RST where it arrives; nullptr if it simply arrives.
+    const Fault* rejecter = nullptr;
 };
 
 /// All segments under way in the network, by arrival; those of one instant in the order sent.

@@ -28,6 +28,7 @@ void TcpEnd::refuse() {
 
 void TcpEnd::send(ByteView bytes) {
     if (over() || finishing_) return;
+    if (all_acknowledged()) waiting_since_ = timers_.now();
     buffer_.append(bytes);
     stream_end_ += bytes.size();
     pump();
@@ -35,8 +36,19 @@ void TcpEnd::send(ByteView bytes) {
 
 void TcpEnd::finish() {
     if (over() || finishing_) return;
+    if (all_acknowledged()) waiting_since_ = timers_.now();
     finishing_ = true;
     pump();
+}
+
+void TcpEnd::finish_at(std::uint64_t end) {
+    if (over() || end < stream_start() || end > stream_end_) return finish();
+    buffer_.truncate(static_cast<std::size_t>(end - stream_start()));
+    stream_end_ = end;
+    finishing_ = false;  // Its own FIN, if there was one, came behind what is forgotten.
+    next_ = std::min(next_, end);
+    max_ = std::min(max_, end);
+    finish();
 }
 
 void TcpEnd::reset() {
@@ -60,8 +72,7 @@ void TcpEnd::hold(bool on) {
 
 void TcpEnd::begin_handshake(State state) {
     state_ = state;
-    timed_ = 1;
-    timed_since_ = waiting_since_ = timers_.now();
+    waiting_since_ = timers_.now();
     next_ = max_ = 1;
     send_handshake();
     start_timer();
@@ -72,39 +83,37 @@ void TcpEnd::send_handshake() {
     syn.syn = true;
     syn.ack = state_ == State::syn_received;
     syn.acknowledged = acknowledged_ = expected_;
+    stamp(syn);
     host_.transmit(std::move(syn));
 }
 
 /// Sends what the window allows. A closed window is probed by the timer alone.
 void TcpEnd::pump() {
-    if (state_ != State::established || una_ == sequence_end()) return;
-    if (una_ == max_) waiting_since_ = timers_.now();
+    if (state_ != State::established || all_acknowledged()) return;
     const std::uint64_t limit = una_ + window_.size();
     while (!peer_window_closed_ && next_ < sequence_end()) {
         const std::uint64_t before = next_;
-        send_next(static_cast<std::size_t>(limit - std::min(limit, next_)));
+        send_next(static_cast<std::size_t>(limit - std::min(limit, next_)), settings_.segment_size);
+        // A fault may have ended the connection at what was sent.
+        if (state_ != State::established) return;
         if (next_ == before) break;
     }
-    if (timer_ == 0) start_timer();
+    if (timer_ == 0 || keeps_alive_) start_timer();
 }
 
-/// One segment from `next_` on: whole, or nothing if `limit` octets are not enough for it.
-void TcpEnd::send_next(std::size_t limit) {
+/// One segment of up to `size_max` octets from `next_` on: whole, or nothing if `limit` octets are
+/// not enough for it.
+void TcpEnd::send_next(std::size_t limit, std::size_t size_max) {
     TcpSegment segment;
     segment.sequence = next_;
     segment.fin = next_ == stream_end_;
     const std::uint64_t left = stream_end_ - next_;
-    const auto size =
-        static_cast<std::size_t>(std::min<std::uint64_t>(left, settings_.segment_size));
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left, size_max));
     if (size > limit) return;
     const auto offset = static_cast<std::size_t>(next_ - stream_start());
     if (size > 0) segment.payload = to_bytes(buffer_.view(offset, size));
 
     next_ += size + (segment.fin ? 1 : 0);
-    if (timed_ == 0 && next_ > max_) {  // Karn: only what is sent for the first time is measured.
-        timed_ = next_;
-        timed_since_ = timers_.now();
-    }
     max_ = std::max(max_, next_);
     transmit(std::move(segment));
 }
@@ -113,18 +122,24 @@ void TcpEnd::transmit(TcpSegment segment) {
     segment.ack = true;
     segment.acknowledged = acknowledged_ = expected_;
     segment.window_closed = held_;
+    stamp(segment);
     host_.transmit(std::move(segment));
+}
+
+void TcpEnd::stamp(TcpSegment& segment) const {
+    segment.sent = timers_.now();
+    segment.echo = heard_stamp_;
 }
 
 void TcpEnd::acknowledge() {
     TcpSegment segment;
-    segment.sequence = next_;
+    segment.sequence = max_;
     transmit(std::move(segment));
 }
 
 void TcpEnd::send_reset() {
     TcpSegment segment;
-    segment.sequence = next_;
+    segment.sequence = max_;
     segment.rst = true;
     transmit(std::move(segment));
 }
@@ -134,6 +149,10 @@ void TcpEnd::send_reset() {
 void TcpEnd::receive(const TcpSegment& segment) {
     if (state_ == State::vanished) return;
     if (state_ == State::closed || state_ == State::fresh) return answer_when_closed(segment);
+    last_heard_ = timers_.now();
+    if (keeps_alive_) unanswered_ = 0;
+    // What is late or early says nothing of the segment that the next acknowledgement is for.
+    if (segment.sequence <= acknowledged_) heard_stamp_ = segment.sent;
     if (state_ == State::syn_sent) return answer_syn_sent(segment);
     if (segment.rst) return end(&Host::on_reset);
     if (segment.syn) {  // Our answer was lost.
@@ -157,6 +176,7 @@ void TcpEnd::answer_syn_sent(const TcpSegment& segment) {
     if (segment.rst) return end(&Host::on_refused);
     if (!segment.syn || !segment.ack) return;
     expected_ = 1;
+    measure(segment);
     establish();
     if (state_ == State::established && acknowledged_ != expected_) acknowledge();
 }
@@ -170,14 +190,24 @@ void TcpEnd::establish() {
 
 void TcpEnd::take_acknowledgement(const TcpSegment& segment) {
     if (segment.acknowledged > max_) return;
-    if (state_ == State::syn_received && segment.acknowledged >= 1) establish();
+    if (state_ == State::syn_received && segment.acknowledged >= 1) {
+        measure(segment);
+        establish();
+    }
     if (state_ != State::established) return;
     take_window(segment);
     if (segment.acknowledged <= una_) return;
     const std::size_t before = buffer_.size();
+    measure(segment);
     advance_to(segment.acknowledged);
     pump();
     if (buffer_.size() < before) host_.on_acknowledged();
+}
+
+/// The stamp that comes back tells which of several copies arrived, so what was sent again is
+/// measured as well: Karn's algorithm is not needed.
+void TcpEnd::measure(const TcpSegment& segment) {
+    if (segment.echo) timeout_.sample(timers_.now() - *segment.echo);
 }
 
 void TcpEnd::take_window(const TcpSegment& segment) {
@@ -192,22 +222,26 @@ void TcpEnd::advance_to(std::uint64_t acknowledged) {
     const std::uint64_t start = stream_start();
     const std::uint64_t data_end = std::min(acknowledged, stream_end_);
     if (data_end > start) buffer_.release(static_cast<std::size_t>(data_end - start));
-    if (timed_ != 0 && acknowledged >= timed_) {
-        timeout_.sample(timers_.now() - timed_since_);
-        timed_ = 0;
-    }
     if (una_ > 0) window_.acknowledged(acknowledged - una_);
     una_ = acknowledged;
     next_ = std::max(next_, una_);
     waiting_since_ = timers_.now();
-    // As Linux does; RFC 6298 would keep the backed-off value until the next measurement.
+    // The measurement that goes with it says more than the backed-off value.
     backoff_ = unanswered_ = 0;
     stop_timer();
-    if (una_ < sequence_end()) start_timer();
+    if (!all_acknowledged()) {
+        start_timer();
+    } else if (settings_.keep_alive) {
+        start_keep_alive();
+    }
 }
 
 void TcpEnd::take_content(const TcpSegment& segment) {
-    if (!segment.occupies()) return;
+    if (!segment.occupies()) {
+        // Only a keep-alive probe has a number below what has arrived.
+        if (segment.sequence < expected_) acknowledge();
+        return;
+    }
     const std::uint64_t before = expected_;
     if (segment.fin) fin_at_ = segment.sequence + segment.payload.size();
     if (!held_) take_payload(segment);
@@ -245,6 +279,7 @@ void TcpEnd::take_fin() {
 // --- Time and end -------------------------------------------------------------------------------
 
 void TcpEnd::start_timer() {
+    stop_timer();
     const int handshake_backoff = in_handshake() ? unanswered_ : backoff_;
     Duration wait = timeout_.value(handshake_backoff);
     if (settings_.user_timeout) {
@@ -256,14 +291,15 @@ void TcpEnd::start_timer() {
 
 void TcpEnd::stop_timer() {
     if (timer_ != 0) timers_.cancel(std::exchange(timer_, 0));
+    keeps_alive_ = false;
 }
 
 void TcpEnd::on_timer() {
     timer_ = 0;
+    if (keeps_alive_) return on_idle_timer();
     if (gives_up()) return end(&Host::on_timed_out);
     ++unanswered_;
     if (backoff_ < UINT8_MAX) ++backoff_;
-    timed_ = 0;
     resend();
     if (timer_ == 0 && !over()) start_timer();
 }
@@ -276,13 +312,38 @@ bool TcpEnd::gives_up() const {
 
 void TcpEnd::resend() {
     if (in_handshake()) return send_handshake();
-    window_.timed_out(max_ - una_);
     next_ = una_;
-    if (peer_window_closed_) {
-        send_next(settings_.segment_size);
-    } else {
-        pump();
-    }
+    if (peer_window_closed_) return send_next(/*limit=*/1, /*size_max=*/1);
+    window_.timed_out(max_ - una_);
+    pump();
+}
+
+/// Runs until so long after the last word of the peer; what it hears meanwhile, the timer finds out
+/// when it is due, so that a busy connection does not set one for each segment.
+void TcpEnd::start_keep_alive() {
+    const TcpKeepAlive& every = *settings_.keep_alive;
+    keeps_alive_ = true;
+    const Instant due =
+        unanswered_ == 0 ? last_heard_ + every.idle : timers_.now() + every.interval;
+    timer_ = timers_.at(due, [this] { on_timer(); });
+}
+
+void TcpEnd::on_idle_timer() {
+    const Duration silence = timers_.now() - last_heard_;
+    if (silence < settings_.keep_alive->idle) return start_keep_alive();
+    if (gives_up_idle()) return end(&Host::on_timed_out);
+    ++unanswered_;
+    start_keep_alive();
+    TcpSegment probe;
+    probe.sequence = max_ - 1;
+    transmit(std::move(probe));
+}
+
+/// As Linux does: the user timeout, if there is one, decides instead of the number of probes.
+bool TcpEnd::gives_up_idle() const {
+    const auto& limit = settings_.user_timeout;
+    if (!limit) return unanswered_ >= settings_.keep_alive->probes;
+    return unanswered_ > 0 && timers_.now() - last_heard_ >= *limit;
 }
 
 /// Closes at once. `told`, if any, is the reason the host hears.

@@ -18,9 +18,11 @@ namespace breakwire::sim {
 ///
 /// Handshake, cumulative acknowledgement, reassembly, retransmission, half-close, reset. Octets are
 /// never lost from the stream; lost segments make it late, or end it by a time-out.
-/// Acknowledgements are not delayed and small writes not collected (as with TCP_NODELAY). A timer
-/// runs only while something is unacknowledged, so that an idle connection costs nothing. Source:
-/// RFC 9293 section 3; RFC 6298 for retransmission.
+/// Acknowledgements are not delayed and small writes not collected (as with TCP_NODELAY). A peer
+/// whose window is closed is probed with one octet at growing intervals for as long as it answers.
+/// Unless keep-alive is on, a timer runs only while something is unacknowledged, so that an idle
+/// connection costs nothing. Source: RFC 9293 section 3; RFC 6298 for retransmission; RFC 7323
+/// sections 3 and 4 for timestamps.
 class TcpEnd {
 public:
     /// Whoever the end belongs to. It may call the end from any of these.
@@ -45,10 +47,15 @@ public:
     TcpEnd& operator=(const TcpEnd&) = delete;
 
     void connect();  ///< sends a SYN
-    void accept();   ///< answers a SYN that has arrived
-    void refuse();   ///< answers one with RST
+    /// `syn` has arrived, to be accepted or refused.
+    void offer(const TcpSegment& syn) { heard_stamp_ = syn.sent; }
+    void accept();  ///< answers it
+    void refuse();  ///< answers it with RST
     void send(ByteView bytes);
     void finish();
+    /// FIN in the place of sequence number `end`, which has been sent; what was to follow is
+    /// forgotten.
+    void finish_at(std::uint64_t end);
     void reset();
     void vanish();  ///< silent for ever
     void hold(bool on);
@@ -74,13 +81,15 @@ private:
     std::uint64_t stream_start() const { return stream_end_ - buffer_.size(); }
     /// Past the FIN, once there is one.
     std::uint64_t sequence_end() const { return stream_end_ + (finishing_ ? 1 : 0); }
+    bool all_acknowledged() const { return una_ == sequence_end(); }
     bool in_handshake() const { return state_ == State::syn_sent || state_ == State::syn_received; }
 
     void begin_handshake(State state);
     void send_handshake();
     void pump();
-    void send_next(std::size_t limit);
+    void send_next(std::size_t limit, std::size_t size_max);
     void transmit(TcpSegment segment);
+    void stamp(TcpSegment& segment) const;
     void acknowledge();
     void send_reset();
 
@@ -88,6 +97,7 @@ private:
     void answer_syn_sent(const TcpSegment& segment);
     void establish();
     void take_acknowledgement(const TcpSegment& segment);
+    void measure(const TcpSegment& segment);
     void take_window(const TcpSegment& segment);
     void advance_to(std::uint64_t acknowledged);
     void take_content(const TcpSegment& segment);
@@ -96,10 +106,13 @@ private:
     void take_fin();
 
     void start_timer();
+    void start_keep_alive();
     void stop_timer();
     void on_timer();
     bool gives_up() const;
     void resend();
+    void on_idle_timer();
+    bool gives_up_idle() const;
     void end(Event told);
     void end_if_done();
 
@@ -115,9 +128,9 @@ private:
     ByteQueue buffer_;
     CongestionWindow window_;
     RetransmissionTimeout timeout_;
-    std::uint64_t timed_ = 0;  ///< the round trip measured ends with this number; 0: none is
-    Instant timed_since_{};
     Instant waiting_since_{};  ///< since when nothing has been acknowledged
+    Instant last_heard_{};
+    std::optional<Instant> heard_stamp_;  ///< goes back with the next segment
     Timers::Id timer_ = 0;
     std::uint8_t backoff_ = 0;
     std::uint8_t unanswered_ = 0;
@@ -127,7 +140,8 @@ private:
     bool peer_finished_ = false;
     bool peer_window_closed_ = false;
     bool held_ = false;
-    bool orderly_ = false;  ///< closed by FIN both ways
+    bool keeps_alive_ = false;  ///< the timer that runs is for when nothing is heard
+    bool orderly_ = false;      ///< closed by FIN both ways
 
     // What this end receives.
     std::uint64_t expected_ = 0;

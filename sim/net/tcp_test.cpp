@@ -190,6 +190,115 @@ TEST(Tcp, KeepsThePeerWaitingWhileItsWindowIsClosed) {
     EXPECT_EQ(world.pump->heard.size(), 1U);
 }
 
+/// The sizes of what the device sends into its link, each with its time.
+class Sent {
+public:
+    explicit Sent(OneDevice& world) : world_(world) {
+        fault_ = world.bench.install([this](SegmentInFlight& segment, std::uint64_t) {
+            if (segment.direction() != Direction::up) return;
+            sizes.push_back(segment.seen().payload);
+            times.push_back(world_.timers.now().time_since_epoch());
+        });
+    }
+    ~Sent() { world_.bench.faults.remove(fault_); }
+
+    std::vector<std::size_t> sizes;
+    std::vector<Duration> times;
+
+private:
+    OneDevice& world_;
+    std::uint64_t fault_ = 0;
+};
+
+TEST(Tcp, ProbesAClosedWindowWithOneOctetAtDoublingIntervals) {
+    OneDevice world(link_with_delay(20ms));
+    world.connect(1s);
+    world.broker().socket->hold(true);
+    Sent sent(world);
+    world.pump->send("hello");
+    world.run_until(10s);
+    EXPECT_EQ(sent.sizes, (std::vector<std::size_t>{5, 1, 1, 1, 1, 1}));
+    EXPECT_EQ(sent.times, (std::vector<Duration>{1s, 1200ms, 1600ms, 2400ms, 4s, 7200ms}));
+    EXPECT_EQ(world.broker().received, "");
+}
+
+TEST(Tcp, FindsAWindowOpenThoughTheWordOfItWasLost) {
+    OneDevice world(link_with_delay(20ms));
+    world.connect(1s);
+    world.broker().socket->hold(true);
+    world.pump->send("hello");
+    world.run_until(2s);
+    world.bench.install(hole(world.timers, 2s, 2100ms));
+    world.broker().socket->hold(false);
+    world.run_until(10s);
+    EXPECT_EQ(world.broker().received, "hello");
+    // The probe at 2.4 s carries the first octet; the rest follows its acknowledgement.
+    EXPECT_EQ(world.broker().last_data, 2460ms);
+}
+
+TEST(Tcp, GivesUpAClosedWindowAfterTheUserTimeout) {
+    TcpSettings tcp;
+    tcp.user_timeout = 30s;
+    OneDevice world({}, tcp);
+    world.connect(1s);
+    world.broker().socket->hold(true);
+    world.pump->send("hello");
+    world.run_until(100s);
+    EXPECT_EQ(world.pump->heard, (Heard{"0s established", "31s timed out"}));
+}
+
+TEST(Tcp, WaitsForTheRoundTripOfASlowLinkBeforeItRepeats) {
+    OneDevice world(link_with_delay(900ms));
+    world.connect(5s);
+    Sent sent(world);
+    for (int second = 5; second < 20; ++second) {
+        world.run_until(second * 1s);
+        world.pump->send("0123456789");
+    }
+    world.run_until(60s);
+    EXPECT_EQ(sent.sizes, std::vector<std::size_t>(15, 10));
+}
+
+TEST(Tcp, ProbesAnIdleConnectionIfKeepAliveIsOn) {
+    TcpSettings tcp;
+    tcp.keep_alive = TcpKeepAlive{60s, 10s, 3};
+    OneDevice world(link_with_delay(20ms), {});
+    world.bench.network.add_device("valve", "127.9.0.2", link_with_delay(20ms), tcp);
+    const auto valve = world.bench.dial("valve");
+    world.run_until(30s);
+    Sent sent(world);
+    valve->send("busy");
+    world.run_until(200s);
+    // A word at 30 s puts the probe off; each answer puts off the next.
+    EXPECT_EQ(sent.times, (std::vector<Duration>{30s, 90040ms, 150080ms}));
+    EXPECT_EQ(sent.sizes, (std::vector<std::size_t>{4, 0, 0}));
+    EXPECT_EQ(valve->heard, Heard{"40ms established"});
+    EXPECT_EQ(world.broker().received, "busy");
+}
+
+TEST(Tcp, GivesUpAnIdleConnectionWhoseProbesAreNotAnswered) {
+    TcpSettings tcp;
+    tcp.keep_alive = TcpKeepAlive{60s, 10s, 3};
+    OneDevice world(link_with_delay(20ms), tcp);
+    world.connect(1s);
+    world.bench.install(hole(world.timers, 1s, 24h));
+    world.run_until(200s);
+    // Heard last at 0.04 s; probes at 60, 70 and 80 s.
+    EXPECT_EQ(world.pump->heard, (Heard{"40ms established", "90.04s timed out"}));
+    EXPECT_EQ(world.broker().heard, Heard{"90.06s timed out"});
+}
+
+TEST(Tcp, LetsTheUserTimeoutDecideOverTheNumberOfProbes) {
+    TcpSettings tcp;
+    tcp.keep_alive = TcpKeepAlive{60s, 10s, 9};
+    tcp.user_timeout = 75s;
+    OneDevice world(link_with_delay(20ms), tcp);
+    world.connect(1s);
+    world.bench.install(hole(world.timers, 1s, 24h));
+    world.run_until(200s);
+    EXPECT_EQ(world.pump->heard, (Heard{"40ms established", "80.04s timed out"}));
+}
+
 TEST(Tcp, ResendsALostFin) {
     OneDevice world(link_with_delay(20ms));
     world.connect(1s);
