@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/code.hpp"
+#include "sim/mqtt/code.hpp"
 
 namespace breakwire::scenarios {
 
@@ -15,7 +15,7 @@ public:
     std::string text() const override;
 
 private:
-    std::vector<Code> reason_;
+    std::vector<mqtt::Code> reason_;
 };
 
 }  // namespace breakwire::scenarios

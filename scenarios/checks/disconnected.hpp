@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/code.hpp"
+#include "sim/mqtt/code.hpp"
 
 namespace breakwire::scenarios {
 
@@ -24,7 +24,7 @@ private:
     bool reason_given() const;
 
     std::optional<How> how_;
-    std::vector<Code> reason_;
+    std::vector<mqtt::Code> reason_;
 
     mqtt::Version version_ = mqtt::Version::v3_1_1;
     std::optional<std::uint8_t> said_;  ///< the code of the connection's DISCONNECT

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/pattern.hpp"
+#include "sim/base/pattern.hpp"
 
 namespace breakwire::scenarios {
 

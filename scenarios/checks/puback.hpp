@@ -3,7 +3,7 @@
 #include <map>
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/code.hpp"
+#include "sim/mqtt/code.hpp"
 
 namespace breakwire::scenarios {
 
@@ -21,7 +21,7 @@ public:
 private:
     void follow(const sim::Event& event);
 
-    std::vector<Code> reason_;
+    std::vector<mqtt::Code> reason_;
     std::optional<TopicFilter> topic_;
     std::uint32_t at_least_ = 1;
 

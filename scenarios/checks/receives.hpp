@@ -3,7 +3,7 @@
 #include <set>
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/pattern.hpp"
+#include "sim/base/pattern.hpp"
 #include "sim/mqtt/value_types.hpp"
 
 namespace breakwire::scenarios {

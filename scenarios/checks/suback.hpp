@@ -3,7 +3,7 @@
 #include <map>
 
 #include "scenarios/checks/check.hpp"
-#include "scenarios/checks/code.hpp"
+#include "sim/mqtt/code.hpp"
 
 namespace breakwire::scenarios {
 
@@ -22,7 +22,7 @@ private:
     bool as_wanted(std::uint8_t code) const;
 
     std::optional<std::string> filter_;
-    std::vector<Code> code_;
+    std::vector<mqtt::Code> code_;
     std::optional<bool> granted_;
 
     std::map<std::uint16_t, std::vector<std::string>> asked_;  ///< filters by packet id

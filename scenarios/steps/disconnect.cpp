@@ -15,7 +15,7 @@ Fields<DisconnectStep> DisconnectStep::fields() {
 
 std::string DisconnectStep::text() const {
     const bool plain = reason_.value == 0;
-    return "disconnect " + device_.text + (plain ? "" : " with " + in_words({reason_}));
+    return "disconnect " + device_.text + (plain ? "" : " with " + mqtt::in_words({reason_}));
 }
 
 void DisconnectStep::settle(const Node&, const Cast& cast, Mistakes& mistakes) {

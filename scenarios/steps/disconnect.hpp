@@ -1,7 +1,7 @@
 #pragma once
 
-#include "scenarios/checks/code.hpp"
 #include "scenarios/steps/await.hpp"
+#include "sim/mqtt/code.hpp"
 
 namespace breakwire::scenarios {
 
@@ -17,7 +17,7 @@ public:
 
 private:
     DeviceName device_;
-    Code reason_;
+    mqtt::Code reason_;
     Await await_;
 };
 

@@ -21,8 +21,11 @@
 #include "sim/faults/packet_delay.hpp"
 #include "sim/faults/packet_drop.hpp"
 #include "sim/faults/packet_duplicate.hpp"
+#include "sim/faults/packet_hold_until.hpp"
 #include "sim/faults/packet_inject.hpp"
+#include "sim/faults/packet_replay_later.hpp"
 #include "sim/faults/packet_rewrite.hpp"
+#include "sim/faults/packet_swap.hpp"
 #include "sim/faults/partition.hpp"
 #include "sim/faults/pause.hpp"
 #include "sim/faults/queue_limit.hpp"
@@ -70,6 +73,9 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<DiskFull>();
     faults.add<IoError>();
     faults.add<Brownout>();
+    faults.add<PacketHoldUntil>();
+    faults.add<PacketReplayLater>();
+    faults.add<PacketSwap>();
 }
 
 }  // namespace breakwire::sim

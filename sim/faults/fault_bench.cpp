@@ -133,7 +133,7 @@ SegmentInFlight FaultBench::segment(Direction direction, const std::string& devi
 }
 
 SegmentInFlight FaultBench::one_like(Direction direction, SegmentSeen seen) {
-    SegmentInFlight segment(direction, 100, now, seen);
+    SegmentInFlight segment(direction, 100, port.time.now(), seen);
     board.on_segment(std::string(seen.device), seen.connection, segment);
     return segment;
 }
@@ -164,9 +164,10 @@ FaultBench::Outcome FaultBench::bytes(Direction direction, const Bytes& bytes) {
 }
 
 FaultBench::Outcome FaultBench::pass(PacketSeen seen) {
-    PacketInFlight in_flight(seen);
+    PacketInFlight in_flight(seen, facts);
     board.on_packet(in_flight);
-    return {in_flight.output(), in_flight.delay(), in_flight.cut()};
+    return {in_flight.output(), in_flight.opposite(),  in_flight.later(), in_flight.delay(),
+            in_flight.holds(),  in_flight.overtaken(), in_flight.cut()};
 }
 
 std::vector<std::string> FaultBench::story() const {

@@ -59,7 +59,11 @@ public:
     /// What the board makes of a packet that the pump sends or gets.
     struct Outcome {
         std::vector<Bytes> output;
+        std::vector<Bytes> opposite;
+        std::vector<PacketInFlight::Later> later;
         Duration delay{};
+        std::vector<std::shared_ptr<PacketHold>> holds;
+        std::shared_ptr<PacketHold> overtaken;
         std::optional<Ending> cut;
     };
     Outcome packet(Direction direction, const mqtt::Packet& packet, ConnectionId connection = 1,
@@ -70,6 +74,7 @@ public:
     /// The fault events so far: "begin rst: ", "hit rst: 2 connections".
     std::vector<std::string> story() const;
 
+    ConnectionFacts facts;  ///< of every connection
     FakePort port;
     Recorder recorder{[this] { return port.time.now(); }};
     FaultBoard board;

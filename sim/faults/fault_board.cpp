@@ -39,8 +39,17 @@ std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault
     const std::uint64_t number = recorder_.next_fault();  // the boards of a run share it
     std::vector<std::string> targets = fault->targets();
     const Luck luck = luck_.of(fmt::format("{}#{}", kind, number));
-    installed_.push_back(
-        {number, kind, std::move(fault), std::move(targets), luck, 0, {}, {}, {}, true});
+    installed_.push_back({number,
+                          kind,
+                          std::move(fault),
+                          std::move(targets),
+                          luck,
+                          0,
+                          {},
+                          {},
+                          {},
+                          true,
+                          recorder_.now()});
     begin(installed_.back());
     return number;
 }
@@ -142,6 +151,7 @@ void FaultBoard::pass_packet(Installed& installed, PacketInFlight& packet) {
     const PacketSeen& seen = packet.seen();
     const Luck luck =
         installed.luck.of(seen.device).of(seen.direction == Direction::up ? "up" : "down");
+    packet.set_times(recorder_.now(), installed.began);
     installed.fault->on_packet(packet, luck, installed.packets[{seen.device, seen.direction}]++);
     if (!packet.touched()) return;
     packet.forget_touch();

@@ -64,6 +64,7 @@ private:
         Ordinals packets;
         std::set<ConnectionId> touched;  ///< connections of which it has touched a segment
         bool in_force = true;
+        Instant began{};
     };
     void begin(Installed& installed);
     void begin_elsewhere(Installed& installed);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,6 +9,8 @@
 
 #include "sim/base/bytes.hpp"
 #include "sim/base/units.hpp"
+#include "sim/faults/connection_facts.hpp"
+#include "sim/faults/packet_hold.hpp"
 #include "sim/faults/queue_room.hpp"
 #include "sim/record/event.hpp"
 
@@ -164,16 +168,27 @@ private:
 /// The least an IPv4 link carries in one piece. Source: RFC 791 section 3.2.
 constexpr std::size_t least_mtu = 68;
 
-/// A whole MQTT packet at a point of the fault chain. What goes on is the packet, as often as it
-/// was duplicated, then whatever was inserted behind it.
+/// A whole MQTT packet at a point of the fault chain. What goes on is whatever was inserted before
+/// it, the packet, as often as it was duplicated, then whatever was inserted behind it.
 class PacketInFlight {
 public:
-    explicit PacketInFlight(const PacketSeen& seen) : seen_(seen) {}
+    /// Both are borrowed.
+    PacketInFlight(const PacketSeen& seen, const ConnectionFacts& facts)
+        : seen_(seen), facts_(facts) {}
 
     /// The packet as it reached the chain.
     const PacketSeen& seen() const { return seen_; }
     /// Its octets now: those of `seen`, unless a fault has replaced them.
     const Bytes& bytes() const { return bytes_ ? *bytes_ : seen_.bytes; }
+    const ConnectionFacts& facts() const { return facts_; }
+
+    /// The board says what time it is, and since when the fault that it asks next is in force.
+    void set_times(Instant now, Instant fault_began) {
+        now_ = now;
+        fault_began_ = fault_began;
+    }
+    Duration since_fault_began() const { return now_ - fault_began_; }
+    Duration since_opened() const { return now_ - facts_.opened; }
 
     void drop() {
         copies_ = 0;
@@ -188,20 +203,48 @@ public:
         bytes_ = std::move(bytes);
         touched_ = true;
     }
+    /// `bytes` go ahead of the packet in its direction.
+    void insert_before(Bytes bytes) {
+        before_.push_back(std::move(bytes));
+        touched_ = true;
+    }
     /// `bytes` follow the packet in its direction.
     void insert_after(Bytes bytes) {
-        inserted_.push_back(std::move(bytes));
+        after_.push_back(std::move(bytes));
+        touched_ = true;
+    }
+    /// `bytes` travel on the same connection in the other direction, behind whole packets.
+    void insert_opposite(Bytes bytes) {
+        opposite_.push_back(std::move(bytes));
+        touched_ = true;
+    }
+    /// `bytes` follow in its direction once `delay` has passed, if the connection lives so long.
+    void insert_later(Bytes bytes, Duration delay) {
+        later_.push_back({delay, std::move(bytes)});
         touched_ = true;
     }
     void delay_by(Duration extra) {
         delay_ += extra;
         touched_ = true;
     }
+    /// The packet waits until `hold` is let go, and what is behind it as well.
+    void hold(std::shared_ptr<PacketHold> hold) {
+        holds_.push_back(std::move(hold));
+        touched_ = true;
+    }
+    /// The packet goes ahead of one that `hold` has kept, which follows it.
+    void overtake(std::shared_ptr<PacketHold> hold) { overtaken_ = std::move(hold); }
     /// The connection ends in the place of the packet.
     void cut_before(Ending how) {
         drop();
-        inserted_.clear();
+        after_.clear();
         cut_ = how;
+    }
+    /// The connection ends behind the first `octets` of the packet, or behind all of it if it has
+    /// no more.
+    void cut_inside(std::size_t octets, Ending how) {
+        inside_ = octets;
+        cut_after(how);
     }
     /// The connection ends once the packet has been handed on.
     void cut_after(Ending how) {
@@ -211,26 +254,48 @@ public:
 
     /// What goes on in the packet's place, in order; the packet itself if nobody decided otherwise.
     std::vector<Bytes> output() const {
-        std::vector<Bytes> out(copies_, bytes());
-        out.insert(out.end(), inserted_.begin(), inserted_.end());
+        std::vector<Bytes> out = before_;
+        if (inside_ && copies_ > 0) {
+            out.push_back(to_bytes(ByteView(bytes()).first(std::min(*inside_, bytes().size()))));
+            return out;
+        }
+        out.insert(out.end(), copies_, bytes());
+        out.insert(out.end(), after_.begin(), after_.end());
         return out;
     }
+    const std::vector<Bytes>& opposite() const { return opposite_; }
+    struct Later {
+        Duration delay{};
+        Bytes bytes;
+    };
+    const std::vector<Later>& later() const { return later_; }
     /// The packet itself goes no further.
     bool dropped() const { return copies_ == 0; }
     /// Later packets of the direction wait behind a delayed one: TCP keeps order.
     Duration delay() const { return delay_; }
+    const std::vector<std::shared_ptr<PacketHold>>& holds() const { return holds_; }
+    const std::shared_ptr<PacketHold>& overtaken() const { return overtaken_; }
     std::optional<Ending> cut() const { return cut_; }
     bool touched() const { return touched_; }
     void forget_touch() { touched_ = false; }
 
 private:
     const PacketSeen& seen_;
+    const ConnectionFacts& facts_;
+    Instant now_{};
+    Instant fault_began_{};
     std::optional<Bytes> bytes_;
     std::size_t copies_ = 1;
-    std::vector<Bytes> inserted_;
+    std::vector<Bytes> before_;
+    std::vector<Bytes> after_;
+    std::vector<Bytes> opposite_;
+    std::vector<Later> later_;
     bool touched_ = false;
     Duration delay_{};
+    std::vector<std::shared_ptr<PacketHold>> holds_;
+    std::shared_ptr<PacketHold> overtaken_;
     std::optional<Ending> cut_;
+    std::optional<std::size_t> inside_;
 };
 
 }  // namespace breakwire::sim

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "sim/base/suggest.hpp"
+#include "sim/mqtt/property_table.hpp"
+
 namespace breakwire::sim {
 
 namespace {
-
-constexpr std::size_t longest_string = 65'535;  // MQTT 5.0 section 1.5.4
 
 /// Writes given values into members and keeps the keys of those it wrote.
 struct Writer {
@@ -18,48 +19,131 @@ struct Writer {
         member = static_cast<Member>(*value);
         written.emplace_back(key);
     }
+    /// For values that are more than assigned.
+    template <class Value, class Write>
+    void with(const char* key, const std::optional<Value>& value, Write write) {
+        if (!value) return;
+        write(*value);
+        written.emplace_back(key);
+    }
 };
+
+template <class Body>
+void write_publish(Writer& put, Body& body, const PacketEdits& edits) {
+    if constexpr (requires { body.dup; }) {
+        put("topic", body.topic, edits.topic);
+        put("payload", body.payload, edits.payload);
+        put("qos", body.qos, edits.qos);
+        put("retain", body.retain, edits.retain);
+        put("dup", body.dup, edits.dup);
+    }
+}
+
+template <class Body>
+void write_codes(Writer& put, Body& body, const PacketEdits& edits) {
+    if constexpr (requires { body.session_present; }) {
+        put("session_present", body.session_present, edits.session_present);
+    }
+    if constexpr (requires { body.reason; }) {
+        put.with("reason", edits.reason, [&](mqtt::Code code) { body.reason = code.value; });
+    }
+    if constexpr (requires { body.reasons; }) {
+        put.with("reasons", edits.reasons, [&](const std::vector<mqtt::Code>& codes) {
+            body.reasons.clear();
+            for (const mqtt::Code code : codes) body.reasons.push_back(code.value);
+        });
+        put.with("reason", edits.reason, [&](mqtt::Code code) {
+            if (body.reasons.empty()) body.reasons.resize(1);
+            std::ranges::fill(body.reasons, code.value);
+        });
+    }
+}
+
+template <class Body>
+void write_connect(Writer& put, Body& body, const PacketEdits& edits) {
+    if constexpr (requires { body.clean_start; }) {
+        put("clean_start", body.clean_start, edits.clean_start);
+        put("keep_alive", body.keep_alive, edits.keep_alive);
+        put("client_id", body.client_id, edits.client_id);
+        put("user_name", body.user_name, edits.user_name);
+        put("password", body.password, edits.password);
+        put.with("will", edits.will, [&](const WillEdits& will) {
+            if (!body.will) body.will.emplace();
+            will.apply(*body.will);
+        });
+    }
+}
+
+template <class Body>
+void write_lists(Writer& put, Body& body, const PacketEdits& edits) {
+    if constexpr (requires { body.subscriptions; }) {
+        put.with("subscriptions", edits.subscriptions, [&](const auto& wanted) {
+            body.subscriptions.clear();
+            for (const SubscriptionForm& each : wanted) {
+                body.subscriptions.push_back(each.subscription());
+            }
+        });
+    }
+    if constexpr (requires { body.filters; }) put("filters", body.filters, edits.filters);
+}
+
+template <class Body>
+void take_out(Body& body, const std::string& part) {
+    if (const auto id = mqtt::property_named(part)) body.properties.remove(*id);
+    if constexpr (requires { body.clean_start; }) {
+        if (part == "will") body.will.reset();
+        if (part == "user_name") body.user_name.reset();
+        if (part == "password") body.password.reset();
+    }
+}
+
+template <class Body>
+void write_properties_of(Writer& put, Body& body, const PacketEdits& edits) {
+    if constexpr (requires { body.properties; }) {
+        put.with("without", edits.without, [&](const std::vector<std::string>& parts) {
+            for (const std::string& part : parts) take_out(body, part);
+        });
+        put.with("properties", edits.properties, [&](const mqtt::Properties& wanted) {
+            for (const mqtt::Property& each : wanted) body.properties.remove(each.id);
+            for (const mqtt::Property& each : wanted) body.properties.add(each.id, each.value);
+        });
+    }
+}
 
 /// Each kind of packet has a place for some of the keys; the compiler knows which.
 template <class Body>
 std::vector<std::string> write(Body& body, const PacketEdits& edits) {
     Writer put;
-    if constexpr (requires { body.topic; }) put("topic", body.topic, edits.topic);
-    if constexpr (requires { body.payload; }) put("payload", body.payload, edits.payload);
-    if constexpr (requires { body.qos; }) put("qos", body.qos, edits.qos);
-    if constexpr (requires { body.retain; }) put("retain", body.retain, edits.retain);
-    if constexpr (requires { body.dup; }) put("dup", body.dup, edits.dup);
     if constexpr (requires { body.packet_id; }) put("packet_id", body.packet_id, edits.packet_id);
-    if constexpr (requires { body.session_present; }) {
-        put("session_present", body.session_present, edits.session_present);
-    }
-    if constexpr (requires { body.reason; }) put("reason", body.reason, edits.reason);
-    if constexpr (requires { body.reasons; }) {
-        if (edits.reason) std::ranges::fill(body.reasons, *edits.reason);
-        if (edits.reason) put.written.emplace_back("reason");
-    }
-    if constexpr (requires { body.clean_start; }) {
-        put("clean_start", body.clean_start, edits.clean_start);
-        put("keep_alive", body.keep_alive, edits.keep_alive);
-        put("client_id", body.client_id, edits.client_id);
-    }
+    write_publish(put, body, edits);
+    write_codes(put, body, edits);
+    write_connect(put, body, edits);
+    write_lists(put, body, edits);
+    write_properties_of(put, body, edits);
     return put.written;
 }
 
 /// Has a place for every key.
-struct AnyPacket {
-    std::string topic;
-    Bytes payload;
-    mqtt::Qos qos{};
-    bool retain = false;
-    bool dup = false;
-    std::uint16_t packet_id = 0;
+struct AnyPacket : mqtt::Publish {
     bool session_present = false;
     std::uint8_t reason = 0;
+    std::vector<std::uint8_t> reasons;
     bool clean_start = false;
     std::uint16_t keep_alive = 0;
     std::string client_id;
+    std::optional<mqtt::Will> will;
+    std::optional<std::string> user_name;
+    std::optional<Bytes> password;
+    std::vector<mqtt::Subscription> subscriptions;
+    std::vector<std::string> filters;
 };
+
+bool may_be_taken_out(const std::string& part) {
+    return mqtt::property_named(part) || part == "will" || part == "user_name" ||
+           part == "password";
+}
+
+}  // namespace
 
 mqtt::Packet empty_packet_of(mqtt::PacketType type) {
     return [type]<std::size_t... Index>(std::index_sequence<Index...>) {
@@ -71,30 +155,27 @@ mqtt::Packet empty_packet_of(mqtt::PacketType type) {
     (std::make_index_sequence<std::variant_size_v<mqtt::Packet>>());
 }
 
-}  // namespace
-
 Fields<PacketEdits> PacketEdits::fields() {
-    return Fields<PacketEdits>("set", "new values for fields of a packet")
-        .optional("topic", &PacketEdits::topic, "of a publish; may be one that is forbidden")
-        .optional("payload", &PacketEdits::payload, "of a publish")
-        .optional("qos", &PacketEdits::qos, "of a publish, 0 to 3")
-        .optional("retain", &PacketEdits::retain, "of a publish")
-        .optional("dup", &PacketEdits::dup, "of a publish")
-        .optional("packet_id", &PacketEdits::packet_id, "the packet identifier")
-        .optional("session_present", &PacketEdits::session_present, "of a connack")
-        .optional("reason", &PacketEdits::reason,
-                  "the reason or return code; of a suback, each of its codes")
-        .optional("clean_start", &PacketEdits::clean_start, "of a connect")
-        .optional("keep_alive", &PacketEdits::keep_alive, "of a connect, in seconds")
-        .optional("client_id", &PacketEdits::client_id, "of a connect");
+    return add_fields<PacketEdits>(Fields<PacketEdits>("set", "new values for fields of a packet"));
 }
 
 void PacketEdits::validate(const Places& at) const {
     if (keys().empty()) at.fail("set", "changes nothing");
+    validate_values(at);
+}
+
+void PacketEdits::validate_values(const Places& at) const {
     if (qos && *qos > 3) at.fail("qos", "has two bits, 0 to 3");
-    if (topic && topic->size() > longest_string) at.fail("topic", "is longer than 65535 octets");
-    if (client_id && client_id->size() > longest_string) {
-        at.fail("client_id", "is longer than 65535 octets");
+    const auto limit = [&](const char* key, const auto& value) {
+        if (value && value->size() > longest_field) at.fail(key, "is longer than 65535 octets");
+    };
+    limit("topic", topic);
+    limit("client_id", client_id);
+    limit("user_name", user_name);
+    limit("password", password);
+    if (reason && reasons) at.fail("reasons", "cannot go with reason");
+    for (const std::string& part : without.value_or(std::vector<std::string>{})) {
+        if (!may_be_taken_out(part)) at.fail("without", "has '" + part + "', which is no property");
     }
 }
 

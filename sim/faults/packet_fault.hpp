@@ -14,11 +14,14 @@ namespace breakwire::sim {
 class PacketFault : public DeviceFault {
 public:
     bool sees_packets() const final { return true; }
-    void on_packet(PacketInFlight& packet, const Luck&, std::uint64_t) final {
-        if (match.take(packet.seen())) act(packet);
+    void on_packet(PacketInFlight& packet, const Luck& luck, std::uint64_t ordinal) final {
+        watch(packet, luck, ordinal);
+        if (match.take(packet, luck, ordinal)) act(packet);
     }
 
 protected:
+    /// Called for every packet of its devices, before the match is asked.
+    virtual void watch(PacketInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
     /// Called for each packet that the match takes.
     virtual void act(PacketInFlight& packet) = 0;
 

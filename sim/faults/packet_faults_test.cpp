@@ -34,10 +34,37 @@ TEST(PacketCut, LosesThePacketItCutsBefore) {
     EXPECT_EQ(outcome.cut, Ending::silent);
 }
 
+TEST(PacketCut, LetsTheFirstOctetsPassInEitherDirection) {
+    FaultBench bench;
+    bench.install("packet_cut", "{device: pump, match: {}, when: inside, byte: 3, how: fin}");
+    for (const Direction direction : {Direction::up, Direction::down}) {
+        const auto outcome = bench.packet(direction, publish());
+        EXPECT_THAT(outcome.output, ElementsAre(to_bytes(ByteView(octets(publish())).first(3))));
+        EXPECT_EQ(outcome.cut, Ending::fin);
+    }
+}
+
+TEST(PacketCut, LetsAllOfAPacketPassThatHasNoMoreOctets) {
+    FaultBench bench;
+    bench.install("packet_cut", "{device: pump, match: {}, when: inside, byte: 100}");
+    const auto outcome = bench.packet(Direction::up, mqtt::Puback{7});
+    EXPECT_THAT(outcome.output, ElementsAre(octets(mqtt::Puback{7})));
+    EXPECT_EQ(outcome.cut, Ending::rst);
+}
+
+TEST(PacketCut, NeedsAByteInsideAndNowhereElse) {
+    EXPECT_THAT(mistakes_of("packet_cut", "{device: pump, match: {}, when: inside}"),
+                ElementsAre("a.yaml:1:33: error: when needs byte, the octets that still pass"));
+    EXPECT_THAT(mistakes_of("packet_cut", "{device: pump, match: {}, byte: 3}"),
+                ElementsAre("a.yaml:1:33: error: byte needs when: inside"));
+    EXPECT_THAT(mistakes_of("packet_cut", "{device: pump, match: {}, when: inside, byte: 0}"),
+                ElementsAre("a.yaml:1:47: error: byte counts from 1; to cut at 0 is when: before"));
+}
+
 TEST(PacketCut, KnowsItsWords) {
     EXPECT_THAT(
         mistakes_of("packet_cut", "{device: pump, match: {}, when: later, how: kindly}"),
-        ElementsAre("a.yaml:1:33: error: expected one of before | after, got 'later'",
+        ElementsAre("a.yaml:1:33: error: expected one of before | inside | after, got 'later'",
                     "a.yaml:1:45: error: expected one of rst | fin | silent, got 'kindly'"));
 }
 
@@ -178,6 +205,42 @@ TEST(PacketInject, StaysBehindARewrittenPacketInTheOtherOrderToo) {
     EXPECT_EQ(output[0], octets(publish("b")));
 }
 
+TEST(PacketInject, SendsAnyPacketAheadOfTheChosenOne) {
+    FaultBench bench;
+    bench.install("packet_inject",
+                  "{device: pump, match: {type: publish}, when: before, packet: {type: puback, "
+                  "packet_id: 9, reason: 0x10, properties: {reason_string: nobody}}}");
+    const auto v5 = mqtt::Version::v5_0;
+    const mqtt::Puback wanted{9, 0x10, {{mqtt::PropertyId::reason_string, "nobody"}}};
+    const auto outcome = bench.packet(Direction::up, publish(), 1, v5);
+    EXPECT_THAT(outcome.output, ElementsAre(octets(wanted, v5), octets(publish(), v5)));
+    EXPECT_THAT(outcome.opposite, IsEmpty());
+}
+
+TEST(PacketInject, SendsTheOtherWayIfAsked) {
+    FaultBench bench;
+    bench.install("packet_inject",
+                  "{device: pump, match: {type: publish}, direction: down, packet: {type: "
+                  "puback, packet_id: 7}}");
+    const auto up = bench.packet(Direction::up, publish());
+    EXPECT_THAT(up.output, ElementsAre(octets(publish())));
+    EXPECT_THAT(up.opposite, ElementsAre(octets(mqtt::Puback{7})));
+    const auto down = bench.packet(Direction::down, publish());
+    EXPECT_THAT(down.output, ElementsAre(octets(publish()), octets(mqtt::Puback{7})));
+    EXPECT_THAT(down.opposite, IsEmpty());
+}
+
+TEST(PacketInject, NeedsAPacketInOneWayOfSayingIt) {
+    EXPECT_THAT(mistakes_of("packet_inject", "{device: pump, match: {}}"),
+                ElementsAre("a.yaml:1:1: error: packet_inject needs a packet, or the topic of a "
+                            "publish"));
+    EXPECT_THAT(
+        mistakes_of("packet_inject",
+                    "{device: pump, match: {}, packet: {type: pingreq}, payload: x}"),
+        ElementsAre("a.yaml:1:61: error: payload cannot go with packet, which has fields of its "
+                    "own"));
+}
+
 TEST(PacketInject, NeedsATopicWithoutWildcards) {
     EXPECT_THAT(mistakes_of("packet_inject", "{device: pump, match: {}, topic: a/+}"),
                 ElementsAre("a.yaml:1:34: error: expected a topic name (no wildcard, not empty), "
@@ -187,13 +250,14 @@ TEST(PacketInject, NeedsATopicWithoutWildcards) {
 TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
     Catalog<Fault> kinds("fault");
     add_builtin_faults(kinds);
-    EXPECT_THAT(kinds.names(),
-                ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay",
-                            "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open",
-                            "io_error", "jitter", "kill", "link_down", "loss", "mtu", "packet_cut",
-                            "packet_delay", "packet_drop", "packet_duplicate", "packet_inject",
-                            "packet_rewrite", "partition", "pause", "queue_limit", "rate",
-                            "reorder", "restart", "rst", "terminate"));
+    EXPECT_THAT(
+        kinds.names(),
+        ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay",
+                    "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open", "io_error",
+                    "jitter", "kill", "link_down", "loss", "mtu", "packet_cut", "packet_delay",
+                    "packet_drop", "packet_duplicate", "packet_hold_until", "packet_inject",
+                    "packet_replay_later", "packet_rewrite", "packet_swap_with_next", "partition",
+                    "pause", "queue_limit", "rate", "reorder", "restart", "rst", "terminate"));
     for (const Declaration& kind : kinds.declarations()) {
         EXPECT_FALSE(kind.help.empty()) << kind.name;
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;

@@ -1,58 +1,68 @@
 #pragma once
 
 #include <map>
+#include <set>
 
-#include "sim/base/fields.hpp"
-#include "sim/faults/value_types.hpp"
-#include "sim/mqtt/value_types.hpp"
+#include "sim/base/luck.hpp"
+#include "sim/faults/packet_criteria.hpp"
 
 namespace breakwire::sim {
 
 /// What `nth` and `every` count over.
-enum class CountOver { connection, fault };
+enum class CountOver { connection, session, fault };
 
-/// Chooses packets: by what they are, then by counting those.
+/// From when on `after` and `within` count.
+enum class TimeFrom { fault, connection };
+
+/// Chooses packets: by what they are, by when they come, by counting those, then by luck.
 ///
-/// A packet fits if it agrees with every key that was given. `nth: 3` takes the third that fits,
-/// `every: 3` the third, sixth and so on. Both start anew with each connection; with `per: fault`
-/// they count over all connections the fault concerns. `times` ends it after so many packets were
-/// taken, on all connections together, so `{type: publish, nth: 1, times: 1}` spares the device's
-/// next connection.
+/// `after_packet` opens the door: what comes on a connection behind a packet that fits it. `after`
+/// and `within` are durations since the fault came into force, or with `since: connection` since
+/// the device dialled: from `after` on, and before `within`.
 ///
-/// `qos`, `dup`, `retain` and `topic` are those of PUBLISH, and nothing else fits them. A PUBLISH
-/// that names its topic by alias alone (MQTT 5.0 section 3.3.2.3.4) has no topic to match.
-/// Malformed packets fit by direction and type.
-class PacketMatch {
+/// `nth: 3` takes the third of these, `every: 3` the third, sixth and so on. Both start anew with
+/// each connection; with `per: session` they go on over the connections of one session, with
+/// `per: fault` over all connections the fault concerns. A session begins with a connection that
+/// asks for a clean one, or follows a clean one of 3.1.1, and goes on with others of the same
+/// client identifier. Luck is drawn for each packet by its ordinal, so a rule that takes more draws
+/// nothing else for the rest. `times` ends it after so many packets were taken, on all connections
+/// together, so `{type: publish, nth: 1, times: 1}` spares the device's next connection.
+class PacketMatch : public PacketCriteria {
 public:
     static Fields<PacketMatch> fields();
     void validate(const Places& at) const;
 
-    /// Whether the packet fits, counts aside.
-    bool fits(const PacketSeen& seen) const;
-
-    /// Counts the packet and tells whether it is taken.
-    bool take(const PacketSeen& seen);
-
-    /// The kinds it is limited to; empty if it is not.
-    const std::vector<mqtt::PacketType>& types() const { return types_; }
+    /// To be asked about every packet, in order: counts it and tells whether it is taken. `ordinal`
+    /// and `luck` are those of `Fault::on_packet`.
+    bool take(const PacketInFlight& packet, const Luck& luck, std::uint64_t ordinal);
 
 private:
-    bool only_publish() const { return qos_ || dup_ || retain_ || topic_; }
-    bool counts_to(std::uint64_t count) const;
+    /// A client identifier's session, as far as its connections tell.
+    struct Session {
+        ConnectionId connection = 0;  ///< the latest
+        std::uint64_t number = 0;     ///< counts the sessions of all client identifiers
+        bool ends_with_it = false;
+    };
 
-    std::optional<Direction> direction_;
-    std::vector<mqtt::PacketType> types_;
-    std::optional<mqtt::Qos> qos_;
-    std::optional<bool> dup_;
-    std::optional<bool> retain_;
-    std::optional<TopicFilter> topic_;
-    std::optional<std::uint16_t> packet_id_;
+    bool in_time(const PacketInFlight& packet) const;
+    bool counts_to(std::uint64_t count) const;
+    std::uint64_t counter_of(const PacketInFlight& packet);
+    void follow_session(const PacketInFlight& packet);
+
+    std::optional<PacketCriteria> after_packet_;
+    std::optional<Duration> after_;
+    std::optional<Duration> within_;
+    TimeFrom since_ = TimeFrom::fault;
     std::optional<std::uint64_t> nth_;
     std::optional<std::uint64_t> every_;
     CountOver per_ = CountOver::connection;
+    std::optional<double> probability_;
     std::optional<std::uint64_t> times_;
 
-    std::map<ConnectionId, std::uint64_t> fitting_;  ///< 0 stands for all connections
+    std::set<ConnectionId> opened_;  ///< those on which `after_packet` has come
+    std::map<std::string, Session> sessions_;
+    std::uint64_t session_count_ = 0;
+    std::map<std::uint64_t, std::uint64_t> fitting_;  ///< by connection, session, or 0 for all
     std::uint64_t taken_ = 0;
 };
 
@@ -61,6 +71,15 @@ private:
 template <>
 struct breakwire::EnumNames<breakwire::sim::CountOver> {
     static std::vector<std::pair<std::string, sim::CountOver>> names() {
-        return {{"connection", sim::CountOver::connection}, {"fault", sim::CountOver::fault}};
+        return {{"connection", sim::CountOver::connection},
+                {"session", sim::CountOver::session},
+                {"fault", sim::CountOver::fault}};
+    }
+};
+
+template <>
+struct breakwire::EnumNames<breakwire::sim::TimeFrom> {
+    static std::vector<std::pair<std::string, sim::TimeFrom>> names() {
+        return {{"fault", sim::TimeFrom::fault}, {"connection", sim::TimeFrom::connection}};
     }
 };

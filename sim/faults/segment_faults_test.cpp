@@ -186,7 +186,7 @@ TEST(BadState, IsBadInBothDirectionsAtOnce) {
     bench.install("bad_state", "{device: pump, every: 10s, for: 2s, delay: 50ms}");
     int bad = 0;
     for (int step = 0; step < 1000; ++step) {
-        bench.now = Instant(step * 100ms);
+        bench.port.time.advance_to(Instant(step * 100ms));
         const Duration up = bench.segment(Direction::up).delay();
         EXPECT_EQ(up, bench.segment(Direction::down).delay());
         bad += up == 50ms ? 1 : 0;

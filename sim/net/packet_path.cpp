@@ -11,11 +11,22 @@ void PacketPath::data(ByteView bytes) {
     if (stopped_) return;
     if (!gate_needed()) return pass_through(bytes);
     bytes = complete_packet(bytes);
+    if (!partial_ && !waiting_.empty()) let_out(std::exchange(waiting_, {}));
     if (bytes.empty()) return;
-    PacketGate::Output& output = *this;
-    if (!gate_) gate_ = std::make_unique<PacketGate>(point_, direction_, output);
+    if (!gate_) open_gate();
     if (direction_ == Direction::up) observe(bytes);
     gate_->data(bytes);
+}
+
+void PacketPath::insert(Bytes bytes) {
+    if (stopped_) return;
+    if (gate_) {
+        gate_->insert(std::move(bytes));
+    } else if (partial_) {
+        waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
+    } else {
+        let_out(bytes);
+    }
 }
 
 void PacketPath::end(Transport how) {
@@ -47,8 +58,14 @@ void PacketPath::let_out_end(Transport how) {
     sink_.pass_end(direction_, how);
 }
 
+void PacketPath::open_gate() {
+    PacketGate::Output& output = *this;
+    gate_ = std::make_unique<PacketGate>(point_, direction_, output);
+}
+
 /// Leaves the gate in place until what it holds is out.
 bool PacketPath::gate_needed() {
+    if (!waiting_.empty()) return true;
     if (unframed_ && !gate_) return false;
     if (point_.board.sees_packets(point_.device)) return true;
     if (gate_ && gate_->empty()) gate_.reset();

@@ -20,6 +20,8 @@ public:
         virtual ~Sink() = default;
         virtual void pass(Direction direction, ByteView bytes) = 0;
         virtual void pass_end(Direction direction, Transport how) = 0;
+        /// A fault on packets of `direction` sends `bytes` the other way.
+        virtual void send_back(Direction direction, Bytes bytes) = 0;
         /// A fault on packets ends the connection.
         virtual void cut(Ending how) = 0;
         virtual std::shared_ptr<void> keep_alive() = 0;
@@ -31,6 +33,9 @@ public:
     void data(ByteView bytes);
     /// `fin` or `rst`, behind all data before it.
     void end(Transport how);
+    /// `bytes` that a fault made of the other direction go on from the place of the faults, between
+    /// whole packets.
+    void insert(Bytes bytes);
     /// Nothing passes any more; what is under way is lost.
     void stop();
 
@@ -41,8 +46,10 @@ private:
     void let_out(ByteView bytes) override;
     void let_out_end(Transport how) override;
     void let_out_cut(Ending how) override { sink_.cut(how); }
+    void send_back(Bytes bytes) override { sink_.send_back(direction_, std::move(bytes)); }
     std::shared_ptr<void> keep_alive() override { return sink_.keep_alive(); }
 
+    void open_gate();
     bool gate_needed();
     ByteView complete_packet(ByteView bytes);
     std::size_t missing() const;
@@ -56,6 +63,7 @@ private:
     Sink& sink_;
     std::unique_ptr<mqtt::Framer> partial_;  ///< only while part of a packet has passed the tap
     std::unique_ptr<PacketGate> gate_;       ///< only while faults want packets
+    Bytes waiting_;                          ///< inserted, until the packet at hand has passed
     Direction direction_;
     bool unframed_ = false;  ///< a framing error has passed
     bool stopped_ = false;

@@ -174,6 +174,102 @@ TEST_F(PacketPathTest, CutsAfterAPacketWithFin) {
     EXPECT_EQ(world.pump->heard, (Heard{"40ms established", "1s fin"}));
 }
 
+TEST_F(PacketPathTest, CutsInsideAPacketBehindItsFirstOctets) {
+    install(faults(),
+            [](PacketInFlight& packet, std::uint64_t) { packet.cut_inside(3, Ending::fin); });
+    send(publish("1"));
+    send(publish("2"));
+    run_until(2s);
+    EXPECT_EQ(broker_got(), to_hex(ByteView(publish("1")).first(3)));
+    EXPECT_EQ(world.broker().heard, Heard{"1.02s fin"});
+    EXPECT_EQ(story(),
+              (Story{"client up PUBLISH", "client down fin", "broker up 300400", "broker up fin"}));
+}
+
+TEST_F(PacketPathTest, HoldsAPacketAndWhatIsBehindItUntilItIsLetGo) {
+    auto hold = std::make_shared<PacketHold>();
+    install(faults(), [&](PacketInFlight& packet, std::uint64_t ordinal) {
+        if (ordinal == 0) packet.hold(hold);
+        if (ordinal == 2) hold->let_go();
+    });
+    send(publish("1"));
+    send(publish("2"));
+    run_until(10s);
+    EXPECT_EQ(broker_got(), "");
+    send(publish("3"));
+    run_until(11s);
+    EXPECT_EQ(broker_got(), to_hex(publish("1")) + to_hex(publish("2")) + to_hex(publish("3")));
+    EXPECT_EQ(world.broker().last_data, 10'020ms);
+}
+
+TEST_F(PacketPathTest, LetsTheNextPacketOvertakeOneThatIsHeld) {
+    auto hold = std::make_shared<PacketHold>();
+    install(faults(), [&](PacketInFlight& packet, std::uint64_t ordinal) {
+        if (ordinal == 0) packet.hold(hold);
+        if (ordinal == 1) packet.overtake(hold);
+    });
+    answer(publish("1"));
+    run_until(5s);
+    EXPECT_EQ(pump_got(), "");
+    answer(publish("2"));
+    answer(publish("3"));
+    run_until(6s);
+    EXPECT_EQ(pump_got(), to_hex(publish("2")) + to_hex(publish("1")) + to_hex(publish("3")));
+}
+
+TEST_F(PacketPathTest, SendsAPacketAgainLaterEvenIfTheFaultIsGone) {
+    install(faults(),
+            [](PacketInFlight& packet, std::uint64_t) { packet.insert_later(packet.bytes(), 5s); });
+    send(publish("1"));
+    run_until(2s);
+    faults().remove_all();
+    send(pingreq);
+    run_until(10s);
+    EXPECT_EQ(broker_got(), to_hex(publish("1")) + to_hex(pingreq) + to_hex(publish("1")));
+    EXPECT_EQ(world.broker().last_data, 6'020ms);
+}
+
+TEST_F(PacketPathTest, SendsTheOtherWayFromTheSamePlace) {
+    install(faults(),
+            [](PacketInFlight& packet, std::uint64_t) { packet.insert_opposite(publish("back")); });
+    send(pingreq);
+    run_until(1s);
+    EXPECT_EQ(pump_got(), to_hex(publish("back")));
+    run_until(2s);
+    EXPECT_EQ(broker_got(), to_hex(pingreq));
+    EXPECT_EQ(story(), (Story{"client up PINGREQ", "client down PUBLISH", "broker up PINGREQ"}));
+}
+
+TEST_F(PacketPathTest, SendsTheOtherWayBetweenWholePackets) {
+    const Bytes whole = publish("whole");
+    answer(to_bytes(ByteView(whole).first(3)));
+    run_until(2s);
+    install(faults(), [](PacketInFlight& packet, std::uint64_t) {
+        if (packet.seen().direction == Direction::up) packet.insert_opposite(publish("back"));
+    });
+    send(pingreq);
+    run_until(3s);
+    EXPECT_EQ(pump_got(), to_hex(ByteView(whole).first(3)));
+    answer(to_bytes(ByteView(whole).subspan(3)));
+    run_until(4s);
+    EXPECT_EQ(pump_got(), to_hex(whole) + to_hex(publish("back")));
+}
+
+TEST_F(PacketPathTest, LearnsWhoseConnectionItIsAndWhetherItIsResumed) {
+    std::vector<ConnectionFacts> facts;
+    install(faults(),
+            [&](PacketInFlight& packet, std::uint64_t) { facts.push_back(packet.facts()); });
+    send(connect(mqtt::Version::v3_1_1));
+    run_until(2s);
+    answer(mqtt::encode(mqtt::Connack{true}, mqtt::Version::v3_1_1));
+    run_until(3s);
+    ASSERT_EQ(facts.size(), 2U);
+    EXPECT_EQ(facts[0].client_id, "pump");
+    EXPECT_FALSE(facts[0].resumed);
+    EXPECT_TRUE(facts[1].resumed);
+    EXPECT_EQ(facts[1].opened, Instant(0s));
+}
+
 TEST_F(PacketPathTest, CutsInSilenceAfterAPacketThatStillArrives) {
     install(faults(), [](PacketInFlight& packet, std::uint64_t) {
         if (packet.seen().direction == Direction::up) packet.cut_after(Ending::silent);

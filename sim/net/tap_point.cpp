@@ -31,9 +31,23 @@ PacketSeen TapPoint::look(Bytes packet, Direction direction) {
     if (decoded.has_error()) {
         seen.error = decoded.error();
     } else {
+        learn(*decoded);
         seen.packet = std::make_shared<const mqtt::Packet>(std::move(*decoded));
     }
     return seen;
+}
+
+void TapPoint::learn(const mqtt::Packet& packet) {
+    if (const auto* connect = std::get_if<mqtt::Connect>(&packet)) {
+        facts.client_id = connect->client_id;
+        facts.clean = connect->clean_start;
+    }
+    if (const auto* connack = std::get_if<mqtt::Connack>(&packet)) {
+        facts.resumed = connack->session_present;
+        auto assigned =
+            connack->properties.get<std::string>(mqtt::PropertyId::assigned_client_identifier);
+        if (assigned) facts.client_id = std::move(*assigned);
+    }
 }
 
 void TapPoint::record(Transport what, Direction direction, std::string address) {

@@ -17,9 +17,12 @@ struct TapPoint {
     ConnectionId connection = 0;
     Tap tap{};
     mqtt::Version version = mqtt::Version::v3_1_1;  ///< learned from the CONNECT that passes
+    ConnectionFacts facts{{}, true, false, timers.now()};
 
     /// Decodes `packet`, whole, in the version of the connection.
     PacketSeen look(Bytes packet, Direction direction);
+    /// Learns from a packet what there is to know of the connection.
+    void learn(const mqtt::Packet& packet);
     void record(Transport what, Direction direction, std::string address = {});
     /// Records octets that are no packet; passes over none at all.
     void record_bytes(ByteView bytes, Direction direction);

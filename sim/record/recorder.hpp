@@ -19,6 +19,9 @@ public:
 
     explicit Recorder(Now now) : now_(std::move(now)) {}
 
+    /// The instant with which an event would be stamped.
+    Instant now() const { return now_(); }
+
     /// Stamps `body` with the present instant and returns its number.
     std::uint64_t add(EventBody body);
 

@@ -5,7 +5,7 @@
 
 #include "sim/base/value_type.hpp"
 
-namespace breakwire::scenarios {
+namespace breakwire {
 
 /// A regular expression (ECMAScript) that has to match the whole text.
 struct Pattern {
@@ -15,16 +15,12 @@ struct Pattern {
     bool matches(const std::string& whole) const { return std::regex_match(whole, expression); }
 };
 
-}  // namespace breakwire::scenarios
-
-namespace breakwire {
-
 template <>
-struct ValueType<scenarios::Pattern> {
+struct ValueType<Pattern> {
     static std::string name() { return "regular expression"; }
     static nlohmann::json schema() { return {{"type", "string"}, {"format", "regex"}}; }
-    static std::optional<scenarios::Pattern> read(const Node& node, Mistakes& mistakes);
-    static std::string text(const scenarios::Pattern& value) { return value.text; }
+    static std::optional<Pattern> read(const Node& node, Mistakes& mistakes);
+    static std::string text(const Pattern& value) { return value.text; }
 };
 
 }  // namespace breakwire

@@ -1,11 +1,11 @@
-#include "scenarios/checks/code.hpp"
+#include "sim/mqtt/code.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 
-namespace breakwire::scenarios {
+namespace breakwire::mqtt {
 
 bool is_one_of(std::uint8_t code, const std::vector<Code>& wanted) {
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), Code{code}) != wanted.end();
@@ -18,7 +18,7 @@ std::string in_words(const std::vector<Code>& codes) {
     return out;
 }
 
-}  // namespace breakwire::scenarios
+}  // namespace breakwire::mqtt
 
 namespace breakwire {
 
@@ -36,17 +36,16 @@ std::optional<std::uint8_t> parse_octet(std::string_view text) {
 
 }  // namespace
 
-nlohmann::json ValueType<scenarios::Code>::schema() {
+nlohmann::json ValueType<mqtt::Code>::schema() {
     const nlohmann::json number = {{"type", "integer"}, {"minimum", 0}, {"maximum", 255}};
     const nlohmann::json text = {{"type", "string"},
                                  {"pattern", "^(0[xX][0-9a-fA-F]{1,2}|[0-9]+)$"}};
     return {{"anyOf", nlohmann::json::array({number, text})}};
 }
 
-std::optional<scenarios::Code> ValueType<scenarios::Code>::read(const Node& node,
-                                                                Mistakes& mistakes) {
+std::optional<mqtt::Code> ValueType<mqtt::Code>::read(const Node& node, Mistakes& mistakes) {
     if (node.is_scalar()) {
-        if (const auto value = parse_octet(node.text)) return scenarios::Code{*value};
+        if (const auto value = parse_octet(node.text)) return mqtt::Code{*value};
     }
     expected(node, mistakes, "a code from 0 to 0xff, such as 0x87");
     return std::nullopt;
