@@ -2,6 +2,7 @@
 
 #include "reports/console.hpp"
 #include "reports/junit.hpp"
+#include "reports/pcapng.hpp"
 #include "sim/base/errors.hpp"
 #include "sim/base/suggest.hpp"
 
@@ -30,6 +31,7 @@ std::unique_ptr<Reporter> to_console(const std::string&) {
 constexpr Kind kinds[] = {
     {"console", "for people at a terminal or reading a build log (no file)", to_console},
     {"junit", "JUnit XML, for CI systems", to_file<Junit>},
+    {"pcapng", "every packet at both ends of the wire, for Wireshark and tshark", to_file<Pcapng>},
 };
 
 std::vector<std::string> names() {

@@ -13,4 +13,4 @@ set(cli_headers
 set(cli_tests
     cli/cases_test.cpp cli/command_line_test.cpp cli/deviations_test.cpp
     cli/scenario_files_test.cpp cli/surroundings_test.cpp cli/time_choice_test.cpp)
-set(cli_system_tests cli/killed_run_test.cpp cli/library_test.cpp)
+set(cli_system_tests cli/capture_test.cpp cli/killed_run_test.cpp cli/library_test.cpp)

@@ -11,6 +11,7 @@ constexpr const char* examples = R"(Examples:
   breakwire run will -k rst                   part of it
   breakwire run my.yaml --keep                your own, with a record of every packet
   breakwire run --report junit:out.xml        with a report for CI
+  breakwire run will --report pcapng:w.pcapng with every packet, for Wireshark
   breakwire run --broker broker.yaml          on another broker; the file says which
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 

@@ -9,14 +9,15 @@ namespace breakwire::harness {
 namespace {
 
 /// What the record says of itself on its first line.
-sim::Json header(const CaseJob& job) {
+sim::Json header(const CaseJob& job, const Address& broker) {
     return {{"case", job.id},
             {"scenario", job.scenario->name},
             {"file", job.scenario->file},
             {"mqtt", to_string(job.version)},
             {"seed", job.seed},
             {"time", job.mode.text()},
-            {"broker", job.traits.name + " " + job.traits.version}};
+            {"broker", job.traits.name + " " + job.traits.version},
+            {"address", broker.text()}};
 }
 
 sim::LinkSettings link_of(const scenarios::Scenario& scenario,
@@ -33,7 +34,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       addresses_(job.mode.jumps() ? AddressRange() : job.addresses),
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
-      writer_(job.folder / "record.jsonl", header(job)),
+      writer_(job.folder / "record.jsonl", header(job, addresses_.broker())),
       ground_(make_ground(job.mode, job.real_tcp, simulation_, addresses_.broker())),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
