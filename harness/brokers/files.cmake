@@ -10,4 +10,4 @@ set(brokers_headers
     brokers/wall_host.hpp)
 set(brokers_tests brokers/mosquitto_files_test.cpp)
 set(brokers_system_tests
-    brokers/broker_process_test.cpp brokers/mosquitto_test.cpp brokers/raw_client.cpp)
+    brokers/broker_process_test.cpp brokers/malformations_test.cpp brokers/mosquitto_test.cpp brokers/raw_client.cpp)

@@ -28,8 +28,36 @@ RawClient::~RawClient() {
 }
 
 void RawClient::send(const mqtt::Packet& packet) {
-    const Bytes bytes = encode(packet, version_);
-    [[maybe_unused]] const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    send_octets(encode(packet, version_), version_);
+}
+
+void RawClient::send_octets(ByteView octets, mqtt::Version version) {
+    version_ = version;
+    [[maybe_unused]] const auto sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
+}
+
+RawClient::Got RawClient::read_more(Duration limit) {
+    pollfd readable{socket_, POLLIN, 0};
+    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
+    if (poll(&readable, 1, static_cast<int>(milliseconds)) <= 0) return Got::nothing;
+    std::array<std::byte, 4096> buffer;
+    const ssize_t count = ::read(socket_, buffer.data(), buffer.size());
+    if (count <= 0) return Got::end;
+    framer_.feed(ByteView(buffer).first(static_cast<std::size_t>(count)));
+    return Got::octets;
+}
+
+std::optional<bool> RawClient::ends_instead_of_pong(Duration limit) {
+    send(mqtt::Pingreq{});
+    for (;;) {
+        while (const auto frame = framer_.next()) {
+            const auto packet = mqtt::decode(frame->value(), version_);
+            if (packet && std::holds_alternative<mqtt::Pingresp>(*packet)) return false;
+        }
+        const Got got = read_more(limit);
+        if (got == Got::nothing) return std::nullopt;
+        if (got == Got::end) return true;
+    }
 }
 
 std::optional<mqtt::Packet> RawClient::any(Duration limit) {
@@ -38,13 +66,7 @@ std::optional<mqtt::Packet> RawClient::any(Duration limit) {
             const auto packet = mqtt::decode(frame->value(), version_);
             return packet ? std::optional(*packet) : std::nullopt;
         }
-        pollfd readable{socket_, POLLIN, 0};
-        const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
-        if (poll(&readable, 1, static_cast<int>(milliseconds)) <= 0) return std::nullopt;
-        std::array<std::byte, 4096> buffer;
-        const ssize_t count = ::read(socket_, buffer.data(), buffer.size());
-        if (count <= 0) return std::nullopt;
-        framer_.feed(ByteView(buffer).first(static_cast<std::size_t>(count)));
+        if (read_more(limit) != Got::octets) return std::nullopt;
     }
 }
 

@@ -23,6 +23,12 @@ public:
 
     bool open() const { return socket_ >= 0; }
     void send(const mqtt::Packet& packet);
+    /// Exactly these octets, of a connection that speaks `version`.
+    void send_octets(ByteView octets, mqtt::Version version);
+
+    /// Asks for a PINGRESP and tells whether the broker ends the connection instead; nothing if it
+    /// does neither in time.
+    std::optional<bool> ends_instead_of_pong(Duration limit = 2s);
 
     /// The next packet of kind `T`; others are thrown away. Nothing if none comes in time or the
     /// connection ends.
@@ -41,6 +47,8 @@ public:
     void publish(const std::string& topic, const std::string& payload, bool retain = false);
 
 private:
+    enum class Got { octets, nothing, end };
+    Got read_more(Duration limit);
     std::optional<mqtt::Packet> any(Duration limit);
 
     int socket_ = -1;

@@ -7,6 +7,9 @@
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/faults/link_presets.hpp"
+#include "sim/faults/packet_form.hpp"
+#include "sim/faults/packet_match.hpp"
+#include "sim/mqtt/malform.hpp"
 
 namespace breakwire::scenarios {
 
@@ -15,6 +18,7 @@ namespace {
 struct Group {
     std::string kind;  ///< what one of them is called
     std::vector<Declaration> topics;
+    std::string plural{};  ///< if it takes more than an s
 };
 
 std::string sample(const FieldInfo& field) {
@@ -63,12 +67,33 @@ std::vector<Declaration> sections(const Kinds& kinds) {
     return out;
 }
 
+/// What nests in the settings of faults on packets.
+std::vector<Declaration> packet_topics() {
+    return {sim::PacketMatch::fields().declaration(), sim::PacketForm::fields().declaration(),
+            sim::PacketEdits::fields().declaration()};
+}
+
+std::vector<Declaration> malformations() {
+    std::vector<Declaration> out;
+    for (const mqtt::Malformation& row : mqtt::malformations()) {
+        std::string ids(row.v3_1_1);
+        if (!row.v3_1_1.empty() && !row.v5_0.empty()) ids += ", ";
+        ids += row.v5_0;
+        out.push_back({std::string(row.name),
+                       fmt::format("{} ({}; {})", row.help, mqtt::types_in_words(row), ids),
+                       {}});
+    }
+    return out;
+}
+
 std::vector<Group> groups(const Kinds& kinds) {
     return {{"section", sections(kinds)},
             {"step", builtin_steps().declarations()},
             {"check", builtin_checks().declarations()},
             {"fault", fault_topics(kinds)},
             {"preset", sim::preset_declarations()},
+            {"part of a packet fault", packet_topics(), "parts of packet faults"},
+            {"malformation", malformations()},
             {"model", kinds.models},
             {"stack", kinds.stacks}};
 }
@@ -76,7 +101,7 @@ std::vector<Group> groups(const Kinds& kinds) {
 std::string overview(const std::vector<Group>& all) {
     std::string out = "`breakwire explain TOPIC` tells more. Topics:\n";
     for (const Group& group : all) {
-        out += fmt::format("\n{}s\n", group.kind);
+        out += fmt::format("\n{}\n", group.plural.empty() ? group.kind + 's' : group.plural);
         for (const Declaration& topic : group.topics) {
             out += fmt::format("  {:<18} {}\n", topic.name, topic.help);
         }

@@ -81,6 +81,14 @@ TEST(Explain, TellsAllThatShareAName) {
     EXPECT_THAT(told, HasSubstr("step broker: "));
 }
 
+TEST(Explain, ListsTheCatalogueOfMalformations) {
+    const std::string told = explain("", test_kinds());
+    EXPECT_THAT(told, HasSubstr("\nmalformations\n"));
+    EXPECT_THAT(told, HasSubstr("  qos_3              both QoS bits are set (publish; "
+                                "v311/3.3.1-4, v5/3.3.1-4)"));
+    EXPECT_THAT(explain("match", test_kinds()), HasSubstr("probability"));
+}
+
 TEST(Explain, SuggestsTheTopicThatWasMeant) {
     try {
         explain("recieves", test_kinds());

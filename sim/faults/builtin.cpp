@@ -23,6 +23,7 @@
 #include "sim/faults/packet_duplicate.hpp"
 #include "sim/faults/packet_hold_until.hpp"
 #include "sim/faults/packet_inject.hpp"
+#include "sim/faults/packet_malform.hpp"
 #include "sim/faults/packet_replay_later.hpp"
 #include "sim/faults/packet_rewrite.hpp"
 #include "sim/faults/packet_swap.hpp"
@@ -74,6 +75,7 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<IoError>();
     faults.add<Brownout>();
     faults.add<PacketHoldUntil>();
+    faults.add<PacketMalform>();
     faults.add<PacketReplayLater>();
     faults.add<PacketSwap>();
 }
