@@ -7,6 +7,13 @@ target_compile_options(breakwire_warnings INTERFACE
     # same mistakes.
     -Wno-array-bounds -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow)
 
+# clang knows some of these under other names.
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    target_compile_options(breakwire_warnings INTERFACE -Wno-unknown-warning-option)
+endif()
+
+option(BREAKWIRE_FUZZERS "Build the fuzzers of the codec, which needs clang" OFF)
+
 option(BREAKWIRE_PCH "Precompile heavy headers: a full build takes about half the time" ON)
 
 # Most of the time goes into the headers of others, and into the templates that each source makes of
