@@ -250,17 +250,23 @@ TEST(PacketInject, NeedsATopicWithoutWildcards) {
 TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
     Catalog<Fault> kinds("fault");
     add_builtin_faults(kinds);
-        ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay", "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open", "io_error", "jitter", "kill", "link_down", "loss", "mtu", "packet_cut", "packet_delay", "packet_drop", "packet_duplicate", "packet_hold_until", "packet_inject", "packet_malform", "packet_replay_later", "packet_rewrite", "packet_swap_with_next", "partition", "pause", "queue_limit", "rate", "reorder", "restart", "rst", "terminate"));
-        for (const Declaration& kind : kinds.declarations()) {
-            EXPECT_FALSE(kind.help.empty()) << kind.name;
-            for (const FieldInfo& field : kind.fields)
-                EXPECT_FALSE(field.help.empty()) << field.key;
-        }
-        EXPECT_EQ(kinds.find("rst")->explain(),
-                  "rst: resets the live connections of a device, both ends of them\n"
-                  "  device             a device, a list of them, or \"*\" for all (list of text; "
-                  "required)\n"
-                  "  Short form: `rst: VALUE` sets `device`.\n");
+    EXPECT_THAT(kinds.names(),
+                ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay",
+                            "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open",
+                            "io_error", "jitter", "kill", "link_down", "loss", "mtu", "packet_cut",
+                            "packet_delay", "packet_drop", "packet_duplicate", "packet_hold_until",
+                            "packet_inject", "packet_malform", "packet_replay_later",
+                            "packet_rewrite", "packet_swap_with_next", "partition", "pause",
+                            "queue_limit", "rate", "reorder", "restart", "rst", "terminate"));
+    for (const Declaration& kind : kinds.declarations()) {
+        EXPECT_FALSE(kind.help.empty()) << kind.name;
+        for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;
+    }
+    EXPECT_EQ(kinds.find("rst")->explain(),
+              "rst: resets the live connections of a device, both ends of them\n"
+              "  device             a device, a list of them, or \"*\" for all (list of text; "
+              "required)\n"
+              "  Short form: `rst: VALUE` sets `device`.\n");
 }
 
 }  // namespace

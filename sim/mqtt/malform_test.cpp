@@ -109,13 +109,13 @@ TEST_P(MalformationRow, SaysWhatItIsAndWhatItViolates) {
     EXPECT_EQ(malformation(row().name), &row());
 }
 
-std::vector<const Malformation*> rows() {
+std::vector<const Malformation*> malformations_of_table() {
     std::vector<const Malformation*> out;
     for (const Malformation& row : malformations()) out.push_back(&row);
     return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(Catalogue, MalformationRow, testing::ValuesIn(rows()),
+INSTANTIATE_TEST_SUITE_P(Catalogue, MalformationRow, testing::ValuesIn(malformations_of_table()),
                          [](const auto& row) { return std::string(row.param->name); });
 
 TEST(Malform, NamesEachRowOnce) {
