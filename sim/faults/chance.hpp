@@ -12,16 +12,17 @@ struct Chance {
 
     /// The keys of `T`, which is or derives from a Chance.
     template <class T>
-    static Fields<T> with_keys(Fields<T> fields, bool required) {
-        const char* const help = "the share of segments, e.g. 1%";
-        Fields<T> more = required ? std::move(fields).required("percent", &T::percent, help)
-                                  : std::move(fields).optional("percent", &T::percent, help);
-        return std::move(more).optional("correlation", &T::correlation,
-                                        "how much a segment's luck is like that of the one before");
+    static Fields<T> with_keys(Fields<T> fields) {
+        return std::move(fields)
+            .required("percent", &T::percent, "the share of segments, e.g. 1%")
+            .optional("correlation", &T::correlation,
+                      "how much a segment's luck is like that of the one before");
     }
     static Fields<Chance> fields() {
-        return with_keys(Fields<Chance>("chance", "a share of segments"), true)
-            .shorthand("percent");
+        return with_keys(
+                   Fields<Chance>("chance", "the share of segments that something happens to"))
+            .shorthand("percent")
+            .example("duplicate: {percent: 1%, correlation: 25%}");
     }
     std::string typed() const {
         return correlation == Share{} ? to_string(percent) : fields().typed(*this);

@@ -13,11 +13,8 @@ namespace breakwire::sim {
 class Corrupt final : public SegmentFault, public Chance {
 public:
     static Fields<Corrupt> fields() {
-        return Chance::with_keys(
-            segment_fields<Corrupt>(
-                "corrupt",
-                "damages segments of a device's link; their checksum fails, TCP resends"),
-            true);
+        return Chance::with_keys(segment_fields<Corrupt>(
+            "corrupt", "damages segments of a device's link; their checksum fails, TCP resends"));
     }
 
 protected:

@@ -13,8 +13,7 @@ class Duplicate final : public SegmentFault, public Chance {
 public:
     static Fields<Duplicate> fields() {
         return Chance::with_keys(
-            segment_fields<Duplicate>("duplicate", "sends segments of a device's link twice"),
-            true);
+            segment_fields<Duplicate>("duplicate", "sends segments of a device's link twice"));
     }
 
 protected:

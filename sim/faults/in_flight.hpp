@@ -109,7 +109,7 @@ public:
         touched_ = true;
     }
     /// Nothing larger passes: what is beyond `octets`, headers included, becomes a segment of its
-    /// own. Room for 28 octets of content is always left (see `least_mtu`).
+    /// own. `octets` is no less than `least_mtu`.
     void limit_size(std::size_t octets) {
         if (size_ <= octets) return;
         size_ = octets;

@@ -8,6 +8,9 @@ namespace breakwire::sim {
 
 namespace {
 
+const char* const loadero = "Loadero wiki, Network Conditions";
+const char* const loadero_assumed = "that the latency, of which no direction is said, is one-way";
+
 constexpr DataRate kbit(std::uint64_t number) { return {number * 1000}; }
 constexpr DataRate mbit(std::uint64_t number) { return {number * 1'000'000}; }
 
@@ -74,17 +77,17 @@ std::vector<LinkPreset> cellular_presets() {
                       .loss = loss(1),
                       .rate_up = kbit(20),
                       .rate_down = kbit(80)},
-         "Loadero, network conditions", ""},
+         loadero, loadero_assumed},
         {"edge", "2G with EDGE",
          LinkSettings{.delay = 650ms,
                       .jitter = 100ms,
                       .loss = loss(1),
                       .rate_up = kbit(260),
                       .rate_down = kbit(200)},
-         "Loadero, network conditions", ""},
+         loadero, loadero_assumed},
         {"umts", "3G",
          LinkSettings{.delay = 250ms, .jitter = 50ms, .rate = kbit(1200), .loss = loss(0.5)},
-         "Loadero, network conditions", ""},
+         loadero, loadero_assumed},
         {"lte", "4G",
          LinkSettings{.delay = 45ms,
                       .jitter = 5ms,
@@ -92,7 +95,7 @@ std::vector<LinkPreset> cellular_presets() {
                       .jitter_up = 15ms,
                       .rate_up = mbit(50),
                       .rate_down = mbit(100)},
-         "Loadero, network conditions", ""},
+         loadero, loadero_assumed},
     };
 }
 
@@ -112,7 +115,7 @@ std::vector<LinkPreset> wide_area_presets() {
                       .rate_down = kbit(26)},
          "837 ms measured: Ugwuanyi et al., Electronics 2021, 10(18), 2224; rates and 1.6 to 10 s: "
          "mbedded.ninja, comparison of LPWANs; 100 ms to 8 s: Keysight",
-         "p90, p99, that the three make one distribution, and loss"},
+         "p90, p99, that the three make one distribution and are one-way, and loss"},
         {"nb_iot_deep", "NB-IoT in deep coverage, with many repetitions",
          LinkSettings{.jitter = published({{50, 5s}, {99, 10s}}),
                       .loss = loss(5),
@@ -136,7 +139,8 @@ std::vector<LinkPreset> wide_area_presets() {
                       .jitter_up = 15ms,
                       .rate_up = mbit(50),
                       .rate_down = mbit(100)},
-         "the figures of lte: Loadero, network conditions", "that the gateway is on LTE"},
+         "the figures of lte: Loadero wiki, Network Conditions",
+         "that the gateway is on LTE, and what is assumed of lte"},
     };
 }
 

@@ -42,7 +42,7 @@ std::optional<Wrong> wrong_with(const PathSettings& path, const std::string& way
 Fields<LinkSettings> both_ways() {
     return Fields<LinkSettings>("link", "the access link between a device and the broker")
         .optional("preset", &LinkSettings::preset,
-                  "a technology to start from; other keys override it")
+                  "a technology to start from, e.g. nb_iot; other keys override it")
         .optional("delay", &LinkSettings::delay, "one-way propagation delay")
         .optional("jitter", &LinkSettings::jitter,
                   "spread of the delay: 5ms is uniform, at most the delay itself; a mapping says "
@@ -108,7 +108,7 @@ std::vector<Declaration> link_declarations() {
             BernoulliLoss::fields().declaration(), GilbertElliottLoss::fields().declaration(),
             FourStateLoss::fields().declaration(), PatternLoss::fields().declaration(),
             BadSpells::fields().declaration(),     Reordering::fields().declaration(),
-            QueueRoom::fields().declaration()};
+            Chance::fields().declaration(),        QueueRoom::fields().declaration()};
 }
 
 }  // namespace breakwire::sim

@@ -7,8 +7,8 @@
 
 namespace breakwire::sim {
 
-/// Lets a share of the segments skip the delay, so that they overtake those under way. Only every
-/// `gap`-th may, counted from the last that did.
+/// Lets a share of the segments skip the delay, so that they overtake those under way. Between two
+/// that do there are at least `gap` - 1 that do not.
 ///
 /// Source: netem's `reorder PERCENT [CORRELATION] [gap DISTANCE]`.
 struct Reordering : Chance {
@@ -17,7 +17,7 @@ struct Reordering : Chance {
     /// The keys of `T`, which is or derives from Reordering.
     template <class T>
     static Fields<T> with_keys(Fields<T> fields) {
-        return Chance::with_keys(std::move(fields), true)
+        return Chance::with_keys(std::move(fields))
             .optional("gap", &T::gap, "only every such segment may, e.g. 5");
     }
     static Fields<Reordering> fields() {

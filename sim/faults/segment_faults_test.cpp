@@ -89,14 +89,14 @@ TEST_P(ChanceFaults, DrawTheSameWhateverOthersSend) {
     EXPECT_EQ(fates(GetParam(), true), fates(GetParam(), false));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Kinds, ChanceFaults,
-    ::testing::Values(ByChance{"loss", "bernoulli: 20%", is_lost},
-                      ByChance{"corrupt", "percent: 20%", is_lost},
-                      ByChance{"duplicate", "percent: 20%", is_twice},
-                      // A spell that never ends is a loss like any other.
-                      ByChance{"bad_state", "every: 10s, for: 10s, loss: 20%", is_lost}),
-    [](const auto& kind) { return kind.param.kind; });
+INSTANTIATE_TEST_SUITE_P(Kinds, ChanceFaults,
+                         ::testing::Values(ByChance{"loss", "bernoulli: 20%", is_lost},
+                                           ByChance{"corrupt", "percent: 20%", is_lost},
+                                           ByChance{"duplicate", "percent: 20%", is_twice},
+                                           // A spell that never ends is a loss like any other.
+                                           ByChance{"bad_state", "every: 10s, for: 10s, loss: 20%",
+                                                    is_lost}),
+                         [](const auto& kind) { return kind.param.kind; });
 
 TEST(Loss, LosesInBurstsApartForEachDeviceAndDirection) {
     FaultBench bench;

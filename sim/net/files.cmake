@@ -9,5 +9,6 @@ set(net_headers
     net/tap_point.hpp net/tcp_end.hpp net/tcp_segment.hpp net/tcp_settings.hpp)
 set(net_tests
     faults/fault_bench.cpp
-    net/link_test.cpp net/network_bench.cpp net/network_test.cpp net/packet_path_test.cpp
+    net/impaired_tcp_test.cpp net/link_test.cpp net/network_bench.cpp net/network_test.cpp
+    net/packet_path_test.cpp
     net/tcp_test.cpp)

@@ -98,6 +98,124 @@ TEST(LinkDirection, LetsASegmentLargerThanTheQueuePassAnIdleTransmitter) {
     EXPECT_TRUE(link.carry(Instant(1ms), segment()));
 }
 
+TEST(LinkDirection, CountsThePacketsInItsQueueAsNetemDoes) {
+    LinkSettings settings;
+    settings.rate = DataRate{8'000'000};
+    settings.queue_limit.packets = 3;
+    Way link(settings);
+    for (const Duration arrival : {1ms, 2ms, 3ms}) {
+        EXPECT_EQ(link.carry(Instant(), segment()), Instant(arrival));
+    }
+    EXPECT_FALSE(link.carry(Instant(), segment(40)));
+    EXPECT_FALSE(link.carry(Instant(999us), segment(40)));
+    EXPECT_EQ(link.carry(Instant(1ms), segment()), Instant(4ms));  // one has left
+    EXPECT_FALSE(link.carry(Instant(1ms), segment()));
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(link.carry(Instant(10ms), segment()));
+}
+
+TEST(LinkDirection, TakesARoomFromAFaultAsItsOwn) {
+    Way link({});
+    SegmentInFlight slow = segment();
+    slow.limit_rate(DataRate{8'000'000});
+    slow.limit_queue(DataSize{1500});
+    EXPECT_TRUE(link.carry(Instant(), slow));
+    EXPECT_FALSE(link.carry(Instant(), slow));  // 1000 are still there
+    EXPECT_TRUE(link.carry(Instant(500us), slow));
+}
+
+TEST(LinkDirection, KeepsTheRateWithinAPercentOverAThousandSegments) {
+    LinkSettings settings;
+    settings.rate = DataRate{9600};
+    Way link(settings);
+    Instant last{};
+    for (int i = 0; i < 1000; ++i) last = link.carry(Instant(), segment(73)).value();
+    const double seconds = std::chrono::duration<double>(last.time_since_epoch()).count();
+    EXPECT_NEAR(73 * 8 * 1000 / seconds, 9600, 0.001);  // rounding up to 1 ns is all that is lost
+}
+
+TEST(LinkDirection, GivesALostSegmentItsPlaceAndNoArrival) {
+    LinkSettings settings;
+    settings.rate = DataRate{8'000'000};
+    settings.loss.pattern = PatternLoss{".x", true};
+    Way link(settings);
+    EXPECT_EQ(link.carry(Instant(), segment()), Instant(1ms));
+    EXPECT_EQ(link.carry(Instant(), segment()), std::nullopt);
+    EXPECT_EQ(link.carry(Instant(), segment()), Instant(3ms));
+}
+
+TEST(LinkDirection, LetsAReorderedSegmentArriveBeforeThoseUnderWay) {
+    LinkSettings settings;
+    settings.delay = 20ms;
+    settings.reorder = Reordering{{{100}, {}}, 3};
+    Way link(settings);
+    EXPECT_EQ(link.carry(Instant(), segment()), Instant(20ms));
+    EXPECT_EQ(link.carry(Instant(1ms), segment()), Instant(21ms));
+    EXPECT_EQ(link.carry(Instant(2ms), segment()), Instant(2ms));
+    EXPECT_EQ(link.carry(Instant(3ms), segment()), Instant(23ms));
+}
+
+TEST(LinkDirection, NeverArrivesBeforeItIsSent) {
+    LinkSettings settings;
+    settings.delay = 1ms;
+    settings.jitter = Spread(50ms);
+    settings.jitter.dist = Dist::normal;
+    Way link(settings);
+    int at_once = 0;
+    for (int i = 0; i < 200; ++i) {
+        const Instant now(i * 1s);
+        const Instant arrival = link.carry(now, segment()).value();
+        EXPECT_GE(arrival, now);
+        at_once += arrival == now ? 1 : 0;
+    }
+    EXPECT_GT(at_once, 60);  // nearly half of all draws take more than the delay away
+    EXPECT_LT(at_once, 140);
+}
+
+TEST(LinkDirection, SharesItsBadSpellsWithTheOtherDirection) {
+    LinkSettings settings;
+    settings.bad_state = BadSpells{10s, 2s, 50ms, {}};
+    Link link(settings, Luck(4));
+    int bad = 0;
+    for (int step = 0; step < 1000; ++step) {
+        SegmentInFlight up(Direction::up, 100, Instant(step * 100ms));
+        SegmentInFlight down(Direction::down, 100, Instant(step * 100ms));
+        link.enter(up);
+        link.enter(down);
+        EXPECT_EQ(up.delay(), down.delay());
+        bad += up.delay() == 50ms ? 1 : 0;
+    }
+    EXPECT_EQ(bad, 200);
+}
+
+TEST(LinkDirection, IsNoHitOfAFault) {
+    LinkSettings settings;
+    settings.delay = 20ms;
+    settings.rate = DataRate{9600};
+    settings.mtu = DataSize{68};
+    Link link(settings, Luck(4));
+    SegmentInFlight entered(Direction::up, 100);
+    link.enter(entered);
+    EXPECT_FALSE(entered.touched());
+    EXPECT_EQ(entered.size(), 68U);
+}
+
+TEST(TcpSegment, IsCutWhereItsSizeEnds) {
+    TcpSegment whole;
+    whole.sequence = 1000;
+    whole.ack = whole.fin = true;
+    whole.acknowledged = 7;
+    whole.payload = to_bytes(std::string_view("abcdefgh"));
+    EXPECT_EQ(whole.cut(48), std::nullopt);
+    const auto rest = whole.cut(43);
+    ASSERT_TRUE(rest);
+    EXPECT_EQ(to_text(whole.payload), "abc");
+    EXPECT_FALSE(whole.fin);
+    EXPECT_EQ(rest->sequence, 1003U);
+    EXPECT_EQ(to_text(rest->payload), "defgh");
+    EXPECT_TRUE(rest->fin && rest->ack);
+    EXPECT_EQ(rest->acknowledged, 7U);
+}
+
 TEST(LinkDirection, PassesAtOnceWhenIdeal) {
     Way link({});
     EXPECT_EQ(link.carry(Instant(3s), segment()), Instant(3s));

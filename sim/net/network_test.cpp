@@ -196,13 +196,30 @@ TEST(Network, LetsAnApplicationDropItsSocketInAnyEvent) {
     EXPECT_EQ(world.bench.network.live_connections(), 0U);
 }
 
-/// A conversation over a link with luck in it, with losses.
+/// A link with all the luck there is.
+LinkSettings lucky_link() {
+    LinkSettings link;
+    link.delay = 30ms;
+    link.jitter = 20ms;
+    link.jitter_down = Spread(10ms);
+    link.jitter_down->dist = Dist::pareto;
+    link.jitter_down->correlation = {50};
+    link.rate = DataRate{1'000'000};
+    link.queue_limit = DataSize{4096};
+    link.loss.gilbert_elliott = GilbertElliottLoss{{5}, Share{50}, {100}, {1}};
+    link.bad_state = BadSpells{2s, 200ms, 50ms, {30}};
+    link.duplicate = {{5}, {20}};
+    link.reorder = Reordering{{{5}, {}}, 3};
+    link.corrupt = {{2}, {}};
+    link.mtu = DataSize{68};
+    return link;
+}
+
+/// A conversation over such a link, with a fault that loses more.
 struct Conversation {
     Conversation(TimerQueue& timers, const char* name, std::uint64_t seed, bool with_neighbour)
         : bench(timers, name, seed) {
-        LinkSettings link;
-        link.delay = 30ms;
-        link.jitter = 20ms;
+        const LinkSettings link = lucky_link();
         if (with_neighbour) bench.network.add_device("aardvark", "127.9.0.9", link);
         bench.network.add_device("pump", "127.9.0.1", link);
         bench.install([luck = Luck(seed)](SegmentInFlight& segment, std::uint64_t ordinal) {
