@@ -56,12 +56,14 @@ public:
     /// What `seen.device` names must outlive it.
     SegmentInFlight(Direction direction, std::size_t size, Instant at = {}, SegmentSeen seen = {})
         : direction_(direction), size_(size), at_(at), seen_(std::move(seen)) {}
+    void finds(const QueueLoad& ahead) { ahead_ = ahead; }
 
     Direction direction() const { return direction_; }
     std::size_t size() const { return size_; }  ///< octets, headers included
     Instant at() const { return at_; }          ///< when it is about to enter
     std::string_view device() const { return seen_.device; }
     const SegmentSeen& seen() const { return seen_; }
+    const QueueLoad& ahead() const { return ahead_; }  ///< in the queue of its direction
     /// A segment of another size to which the same was decided.
     SegmentInFlight resized(std::size_t size) const {
         SegmentInFlight other = *this;
@@ -69,7 +71,7 @@ public:
         return other;
     }
 
-    /// It does not enter the link.
+    /// It does not enter the link, nor its queue.
     void drop() { dropped_ = touched_ = true; }
     /// It takes its place on the link, but does not arrive.
     void lose() { lost_ = touched_ = true; }
@@ -100,12 +102,8 @@ public:
     }
     /// The link carries this segment no faster than `rate`.
     void limit_rate(DataRate rate) {
-        if (!rate_ || rate < *rate_) rate_ = rate;
-        touched_ = true;
-    }
-    /// The queue before the link has no more room than this, if the link has a rate.
-    void limit_queue(const QueueRoom& room) {
-        room_.narrow(room);
+        if (rate_ && *rate_ <= rate) return;
+        rate_ = rate;
         touched_ = true;
     }
     /// Nothing larger passes: what is beyond `octets`, headers included, becomes a segment of its
@@ -127,7 +125,6 @@ public:
     bool lost() const { return lost_; }
     bool overtakes() const { return overtakes_; }
     int copies() const { return copies_; }
-    const QueueRoom& room() const { return room_; }
     std::optional<Instant> held_until() const { return held_until_; }
     bool rejected() const { return rejected_; }
     const std::optional<Cut>& cut() const { return cut_; }
@@ -162,7 +159,7 @@ private:
     std::optional<Slices> slices_;
     Duration delay_{};
     std::optional<DataRate> rate_;
-    QueueRoom room_;
+    QueueLoad ahead_;
 };
 
 /// The least an IPv4 link carries in one piece. Source: RFC 791 section 3.2.

@@ -109,6 +109,14 @@ TEST(Rate, LimitsEachSegmentToTheSlowestOfAll) {
     EXPECT_EQ(bench.segment(Direction::down).rate(), DataRate{9600});
 }
 
+TEST(Rate, HitsNothingWhereItIsSlowerAlready) {
+    FaultBench bench;
+    bench.install("rate", "{device: pump, limit: 9600bit/s}");
+    bench.install("rate", "{device: pump, limit: 1Mbit/s}");
+    bench.segment(Direction::up);
+    EXPECT_THAT(bench.board.never_hit(), ElementsAre("rate (pump)"));
+}
+
 TEST(Rate, KeepsToItsDirection) {
     FaultBench bench;
     bench.install("rate", "{device: pump, limit: 9600bit/s, direction: down}");

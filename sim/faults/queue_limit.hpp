@@ -6,7 +6,8 @@
 namespace breakwire::sim {
 
 /// Leaves little room before the device's link: what finds the queue full is dropped, and TCP sends
-/// it again. A queue forms where there is a rate, the link's own or that of a `rate` fault.
+/// it again. A queue forms where there is a rate, the link's own or that of a `rate` fault; what
+/// has to wait is a hit only where it is too much.
 ///
 /// The word is netem's `limit`, which counts packets.
 class QueueLimit final : public SegmentFault, public QueueRoom {
@@ -23,7 +24,7 @@ public:
 
 protected:
     void act(SegmentInFlight& segment, const Luck&, std::uint64_t) override {
-        segment.limit_queue(*this);
+        if (!takes(segment.size(), segment.ahead())) segment.drop();
     }
 };
 

@@ -1,10 +1,14 @@
 #pragma once
 
-#include <algorithm>
-
 #include "sim/base/fields.hpp"
 
 namespace breakwire::sim {
+
+/// What a segment finds before it: those that wait for the transmitter and the one in it.
+struct QueueLoad {
+    std::uint64_t octets = 0;
+    std::uint32_t packets = 0;
+};
 
 /// How much may wait for the transmitter of a direction; what finds no room is dropped (drop-tail).
 /// netem counts packets (`limit`), a router's memory bytes.
@@ -37,10 +41,11 @@ struct QueueRoom {
     }
 
     bool none() const { return !bytes && !packets; }
-    /// No more room than either has.
-    void narrow(const QueueRoom& other) {
-        if (other.bytes) bytes = std::min(bytes.value_or(*other.bytes), *other.bytes);
-        if (other.packets) packets = std::min(packets.value_or(*other.packets), *other.packets);
+    /// A segment that finds the transmitter idle does not wait, whatever its size.
+    bool takes(std::size_t size, const QueueLoad& ahead) const {
+        if (ahead.packets == 0) return true;
+        if (packets && ahead.packets >= *packets) return false;
+        return !bytes || ahead.octets + size <= bytes->bytes;
     }
 };
 

@@ -5,7 +5,8 @@
 namespace breakwire::sim {
 
 /// The device's link carries no more than `limit` bits per second in each direction it covers,
-/// headers included; segments wait for those before them. A link that is slower by itself stays so.
+/// headers included; segments wait for those before them. A link that is slower by itself stays so,
+/// which is no hit.
 ///
 /// The word is netem's.
 class Rate final : public SegmentFault {

@@ -165,13 +165,32 @@ TEST(Delay, TakesDistributionsAndNeverTurnsNegative) {
     for (int i = 0; i < 50; ++i) EXPECT_GE(bench.segment(Direction::up).delay(), 0ms);
 }
 
-TEST(QueueLimit, LeavesTheLeastRoomOfAll) {
+/// Whether a segment of 100 octets is dropped that finds `ahead` before it.
+bool dropped_behind(FaultBench& bench, Direction direction, QueueLoad ahead) {
+    SegmentInFlight segment(direction, 100, bench.now, {.device = "pump"});
+    segment.finds(ahead);
+    bench.board.on_segment("pump", 1, segment);
+    return segment.dropped();
+}
+
+TEST(QueueLimit, DropsWhatFindsTooManyPacketsAndHitsNothingElse) {
     FaultBench bench;
-    bench.install("queue_limit", "{device: pump, bytes: 2KiB, packets: 9}");
     bench.install("queue_limit", "{device: pump, packets: 3, direction: up}");
-    EXPECT_EQ(bench.segment(Direction::up).room().packets, 3U);
-    EXPECT_EQ(bench.segment(Direction::up).room().bytes, DataSize{2048});
-    EXPECT_EQ(bench.segment(Direction::down).room().packets, 9U);
+    EXPECT_FALSE(dropped_behind(bench, Direction::up, {200, 2}));
+    EXPECT_FALSE(dropped_behind(bench, Direction::down, {300, 3}));
+    EXPECT_THAT(bench.board.never_hit(), ElementsAre("queue_limit (pump)"));
+    EXPECT_TRUE(dropped_behind(bench, Direction::up, {300, 3}));
+    EXPECT_THAT(bench.board.never_hit(), ElementsAre());
+}
+
+TEST(QueueLimit, DropsWhatFindsTooManyBytesUnlessItNeedNotWait) {
+    FaultBench bench;
+    bench.install("queue_limit", "{device: pump, bytes: 250B}");
+    EXPECT_FALSE(dropped_behind(bench, Direction::down, {150, 1}));
+    EXPECT_TRUE(dropped_behind(bench, Direction::down, {151, 1}));
+    bench.install("queue_limit", "{device: pump, bytes: 1B}");
+    EXPECT_FALSE(dropped_behind(bench, Direction::up, {0, 0}));
+    EXPECT_TRUE(dropped_behind(bench, Direction::up, {1, 1}));
 }
 
 TEST(QueueLimit, NeedsALimit) {

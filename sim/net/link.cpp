@@ -16,7 +16,7 @@ LinkDirection::LinkDirection(const PathSettings& settings, const Luck& link_luck
 void LinkDirection::enter(SegmentInFlight& segment) {
     segment.delay_by(delay_);
     if (rate_) segment.limit_rate(*rate_);
-    segment.limit_queue(room_);
+    show_queue(segment);
     if (mtu_) segment.limit_size(mtu_->bytes);
     if (impairments_) impairments_->apply(segment);
     segment.forget_touch();  // no fault has done anything yet
@@ -25,10 +25,12 @@ void LinkDirection::enter(SegmentInFlight& segment) {
 std::optional<Instant> LinkDirection::carry(Instant now, const SegmentInFlight& segment) {
     Instant sent = std::max(now, idle_from_);
     if (const auto rate = segment.rate()) {
-        if (!has_room(now, segment)) return std::nullopt;
+        if (!room_.takes(segment.size(), load_at(now))) return std::nullopt;
         sent += rate->time_for(segment.size());
         idle_from_ = sent;
-        departures_.push_back(sent);
+        departures_.push_back({sent, segment.size()});
+        load_.octets += segment.size();
+        ++load_.packets;
     }
     if (segment.lost()) return std::nullopt;
     if (segment.overtakes()) return sent;
@@ -36,17 +38,14 @@ std::optional<Instant> LinkDirection::carry(Instant now, const SegmentInFlight& 
     return last_arrival_;
 }
 
-/// A segment that finds the transmitter idle does not wait, whatever its size.
-bool LinkDirection::has_room(Instant now, const SegmentInFlight& segment) {
-    const auto waiting = std::ranges::upper_bound(departures_, now);
+const QueueLoad& LinkDirection::load_at(Instant now) {
+    auto waiting = departures_.begin();
+    for (; waiting != departures_.end() && waiting->sent <= now; ++waiting) {
+        load_.octets -= waiting->size;
+        --load_.packets;
+    }
     departures_.erase(departures_.begin(), waiting);
-    if (idle_from_ <= now) return true;
-    const QueueRoom& room = segment.room();
-    if (room.packets && departures_.size() >= *room.packets) return false;
-    if (!room.bytes) return true;
-    const double seconds = std::chrono::duration<double>(idle_from_ - now).count();
-    const double ahead = seconds * static_cast<double>(segment.rate()->bits_per_second) / 8;
-    return ahead + static_cast<double>(segment.size()) <= static_cast<double>(room.bytes->bytes);
+    return load_;
 }
 
 Link::Link(const LinkSettings& settings, const Luck& luck)

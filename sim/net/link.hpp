@@ -25,13 +25,21 @@ public:
     /// What the direction does by itself goes into `segment`, as if it were the first of the
     /// faults.
     void enter(SegmentInFlight& segment);
+    /// The segment sees what waits before it at the instant it is at.
+    void show_queue(SegmentInFlight& segment) { segment.finds(load_at(segment.at())); }
 
     /// When a segment that is sent at `now` reaches the far end; nothing if the queue has no room
     /// or it is lost.
     std::optional<Instant> carry(Instant now, const SegmentInFlight& segment);
 
 private:
-    bool has_room(Instant now, const SegmentInFlight& segment);
+    /// Forgets those that have been sent by `now`.
+    const QueueLoad& load_at(Instant now);
+
+    struct Departure {
+        Instant sent;
+        std::size_t size;
+    };
 
     Duration delay_;
     std::optional<DataRate> rate_;
@@ -40,7 +48,8 @@ private:
     std::unique_ptr<Impairments> impairments_;  ///< a link without any does not pay for them
     Instant idle_from_{};                       ///< when what has entered will have been serialised
     Instant last_arrival_{};                    ///< later segments arrive no earlier
-    std::vector<Instant> departures_;           ///< of those in the queue and the transmitter
+    std::vector<Departure> departures_;         ///< of those in the queue and the transmitter
+    QueueLoad load_;                            ///< the same, added up
 };
 
 /// Both directions of a device's access link.
@@ -49,6 +58,7 @@ public:
     Link(const LinkSettings& settings, const Luck& luck);
 
     void enter(SegmentInFlight& segment) { way(segment).enter(segment); }
+    void show_queue(SegmentInFlight& segment) { way(segment).show_queue(segment); }
     std::optional<Instant> carry(Instant now, const SegmentInFlight& segment) {
         return way(segment).carry(now, segment);
     }

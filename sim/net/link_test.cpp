@@ -15,6 +15,12 @@ public:
         direction_.enter(segment);
         return direction_.carry(now, segment);
     }
+    /// What a segment finds that is sent at `now`.
+    QueueLoad ahead(Instant now) {
+        SegmentInFlight segment(Direction::up, 1000, now);
+        direction_.enter(segment);
+        return segment.ahead();
+    }
 
 private:
     LinkDirection direction_;
@@ -113,14 +119,17 @@ TEST(LinkDirection, CountsThePacketsInItsQueueAsNetemDoes) {
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(link.carry(Instant(10ms), segment()));
 }
 
-TEST(LinkDirection, TakesARoomFromAFaultAsItsOwn) {
-    Way link({});
-    SegmentInFlight slow = segment();
-    slow.limit_rate(DataRate{8'000'000});
-    slow.limit_queue(DataSize{1500});
-    EXPECT_TRUE(link.carry(Instant(), slow));
-    EXPECT_FALSE(link.carry(Instant(), slow));  // 1000 are still there
-    EXPECT_TRUE(link.carry(Instant(500us), slow));
+TEST(LinkDirection, ShowsASegmentWhatWaitsBeforeIt) {
+    LinkSettings settings;
+    settings.rate = DataRate{8'000'000};
+    Way link(settings);
+    EXPECT_EQ(link.ahead(Instant()).packets, 0U);
+    link.carry(Instant(), segment());
+    link.carry(Instant(), segment(500));
+    EXPECT_EQ(link.ahead(Instant(999us)).packets, 2U);
+    EXPECT_EQ(link.ahead(Instant(999us)).octets, 1500U);
+    EXPECT_EQ(link.ahead(Instant(1ms)).octets, 500U);
+    EXPECT_EQ(link.ahead(Instant(1500us)).packets, 0U);
 }
 
 TEST(LinkDirection, KeepsTheRateWithinAPercentOverAThousandSegments) {

@@ -246,6 +246,7 @@ void Network::hold(Traveller traveller, SegmentInFlight in_flight) {
 void Network::let_go(std::vector<HeldSegments::Held> held) {
     for (auto& each : held) {
         each.in_flight.enters_at(timers_.now());
+        each.traveller.connection->device().link.show_queue(each.in_flight);
         decide(std::move(each.traveller), std::move(each.in_flight));
     }
 }
@@ -280,6 +281,7 @@ void Network::answer_with_reset(const Traveller& rejected) {
     if (rejected.direction == Direction::down) return connection->receive(Direction::up, reset);
     SegmentInFlight in_flight(Direction::down, reset.size(), timers_.now(),
                               seen(*connection, reset));
+    connection->device().link.enter(in_flight);
     in_flight.set_behind(rejected.rejecter);
     decide({connection, Direction::down, std::move(reset)}, std::move(in_flight));
 }
