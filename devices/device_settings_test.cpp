@@ -46,12 +46,14 @@ TEST_F(DeviceSettingsTest, ReadsTheKeysOfModelAndStackBesideTheCommonOnes) {
     const DeviceSettings settings = read({{"model", scalar("sensor")},
                                           {"link", scalar("field", 4)},
                                           {"publish", measured},
+                                          {"tcp", map({{"user_timeout", scalar("30s")}})},
                                           {"client", map({{"stack", scalar("packet")},
                                                           {"auto_ack", scalar("false")},
                                                           {"keep_alive", scalar("2s")}})},
                                           {"subscribe", list({"a/#", "b"})}});
     EXPECT_EQ(settings.link, "field");
     EXPECT_EQ(settings.link_at.line, 4);
+    EXPECT_EQ(settings.tcp.user_timeout, 30s);
     EXPECT_EQ(settings.client.keep_alive, 2s);
     EXPECT_EQ(settings.subscribe.at(1).filter.text(), "b");
 }

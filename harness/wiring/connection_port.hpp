@@ -25,8 +25,8 @@ public:
     int half_close(const std::string& device, sim::Side side) override {
         return network_.half_close(device, side);
     }
-    int stop_reading(const std::string& device, sim::Side side, bool stop) override {
-        return network_.stop_reading(device, side, stop);
+    void stop_reading(const std::string& device, sim::Side side, bool stop) override {
+        network_.stop_reading(device, side, stop);
     }
     int move(const std::string& device, const std::string& address, bool noticed) override {
         return network_.move(device, address, noticed);

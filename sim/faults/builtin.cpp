@@ -1,22 +1,32 @@
 #include "sim/faults/builtin.hpp"
 
+#include "sim/faults/accept_delay.hpp"
+#include "sim/faults/address_change.hpp"
 #include "sim/faults/bad_state.hpp"
 #include "sim/faults/blackhole.hpp"
 #include "sim/faults/brownout.hpp"
 #include "sim/faults/clock_jump.hpp"
+#include "sim/faults/clog.hpp"
+#include "sim/faults/conn_refused.hpp"
 #include "sim/faults/corrupt.hpp"
+#include "sim/faults/cut_at_byte.hpp"
 #include "sim/faults/delay.hpp"
 #include "sim/faults/disk_full.hpp"
 #include "sim/faults/duplicate.hpp"
+#include "sim/faults/duty_cycle.hpp"
 #include "sim/faults/fd_exhaustion.hpp"
 #include "sim/faults/fin.hpp"
+#include "sim/faults/flap.hpp"
+#include "sim/faults/half_close.hpp"
 #include "sim/faults/half_open.hpp"
+#include "sim/faults/hold.hpp"
 #include "sim/faults/io_error.hpp"
 #include "sim/faults/jitter.hpp"
 #include "sim/faults/kill.hpp"
 #include "sim/faults/link_down.hpp"
 #include "sim/faults/loss.hpp"
 #include "sim/faults/mtu.hpp"
+#include "sim/faults/nat_timeout.hpp"
 #include "sim/faults/packet_cut.hpp"
 #include "sim/faults/packet_delay.hpp"
 #include "sim/faults/packet_drop.hpp"
@@ -30,11 +40,17 @@
 #include "sim/faults/partition.hpp"
 #include "sim/faults/pause.hpp"
 #include "sim/faults/queue_limit.hpp"
+#include "sim/faults/radio_sleep.hpp"
 #include "sim/faults/rate.hpp"
 #include "sim/faults/reorder.hpp"
 #include "sim/faults/restart.hpp"
 #include "sim/faults/rst.hpp"
+#include "sim/faults/segment.hpp"
+#include "sim/faults/slow_close.hpp"
+#include "sim/faults/swizzle_clog.hpp"
+#include "sim/faults/syn_drop.hpp"
 #include "sim/faults/terminate.hpp"
+#include "sim/faults/zero_window.hpp"
 
 namespace breakwire::sim {
 
@@ -42,10 +58,26 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<Rst>();
     faults.add<Fin>();
     faults.add<HalfOpen>();
+    faults.add<HalfClose>();
+    faults.add<SynDrop>();
+    faults.add<ConnRefused>();
+    faults.add<AcceptDelay>();
+    faults.add<ZeroWindow>();
+    faults.add<SlowClose>();
+    faults.add<CutAtByte>();
+    faults.add<Segment>();
 
     faults.add<LinkDown>();
     faults.add<Partition>();
     faults.add<Blackhole>();
+    faults.add<Hold>();
+    faults.add<Flap>();
+    faults.add<Clog>();
+    faults.add<SwizzleClog>();
+    faults.add<NatTimeout>();
+    faults.add<AddressChange>();
+    faults.add<RadioSleep>();
+    faults.add<DutyCycle>();
 
     faults.add<Delay>();
     faults.add<Jitter>();

@@ -31,7 +31,7 @@ public:
     virtual int half_close(const std::string& device, Side side) = 0;
     /// `side` takes in nothing more, on connections to come as well, until told otherwise as often
     /// as it was told so.
-    virtual int stop_reading(const std::string& device, Side side, bool stop) = 0;
+    virtual void stop_reading(const std::string& device, Side side, bool stop) = 0;
     /// The device goes on at another IPv4 address, at a free one of its range if `address` is
     /// empty. Nothing passes on its connections any more and the broker is not told; the device's
     /// stack loses them at once if it has `noticed`.

@@ -103,9 +103,8 @@ int FakePort::half_close(const std::string& device, Side side) {
     return connections;
 }
 
-int FakePort::stop_reading(const std::string& device, Side side, bool stop) {
+void FakePort::stop_reading(const std::string& device, Side side, bool stop) {
     calls.push_back((stop ? "stop " : "resume ") + device + " " + ValueType<Side>::text(side));
-    return connections;
 }
 
 int FakePort::move(const std::string& device, const std::string& address, bool noticed) {
@@ -143,7 +142,7 @@ SegmentInFlight FaultBench::syn(Direction direction) {
 }
 
 SegmentInFlight FaultBench::octets(Direction direction, std::uint64_t offset, std::size_t payload) {
-    return one_like(direction, {"pump", 1, false, false, false, offset, payload});
+    return one_like(direction, {"pump", 1, false, false, false, false, offset, payload});
 }
 
 FaultBench::Outcome FaultBench::packet(Direction direction, const mqtt::Packet& packet,

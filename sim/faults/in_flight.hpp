@@ -32,7 +32,8 @@ struct SegmentSeen {
     bool syn = false;  ///< upwards the device's SYN, downwards the answer to it
     bool fin = false;
     bool rst = false;
-    std::uint64_t offset = 0;  ///< octets of the stream before its payload
+    bool window_closed = false;  ///< its sender takes in no more for now
+    std::uint64_t offset = 0;    ///< octets of the stream before its payload
     std::size_t payload = 0;
 };
 
@@ -71,6 +72,8 @@ public:
         return other;
     }
 
+    /// It goes on as it is and yet shows that the fault has had its effect.
+    void touch() { touched_ = true; }
     /// It does not enter the link, nor its queue.
     void drop() { dropped_ = touched_ = true; }
     /// It takes its place on the link, but does not arrive.

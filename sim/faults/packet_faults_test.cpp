@@ -251,13 +251,16 @@ TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
     Catalog<Fault> kinds("fault");
     add_builtin_faults(kinds);
     EXPECT_THAT(kinds.names(),
-                ElementsAre("bad_state", "blackhole", "brownout", "clock_jump", "corrupt", "delay",
-                            "disk_full", "duplicate", "fd_exhaustion", "fin", "half_open",
-                            "io_error", "jitter", "kill", "link_down", "loss", "mtu", "packet_cut",
-                            "packet_delay", "packet_drop", "packet_duplicate", "packet_hold_until",
-                            "packet_inject", "packet_malform", "packet_replay_later",
-                            "packet_rewrite", "packet_swap_with_next", "partition", "pause",
-                            "queue_limit", "rate", "reorder", "restart", "rst", "terminate"));
+                ElementsAre("accept_delay", "address_change", "bad_state", "blackhole", "brownout",
+                            "clock_jump", "clog", "conn_refused", "corrupt", "cut_at_byte", "delay",
+                            "disk_full", "duplicate", "duty_cycle", "fd_exhaustion", "fin", "flap",
+                            "half_close", "half_open", "hold", "io_error", "jitter", "kill",
+                            "link_down", "loss", "mtu", "nat_timeout", "packet_cut", "packet_delay",
+                            "packet_drop", "packet_duplicate", "packet_hold_until", "packet_inject",
+                            "packet_malform", "packet_replay_later", "packet_rewrite",
+                            "packet_swap_with_next", "partition", "pause", "queue_limit",
+                            "radio_sleep", "rate", "reorder", "restart", "rst", "segment",
+                            "slow_close", "swizzle_clog", "syn_drop", "terminate", "zero_window"));
     for (const Declaration& kind : kinds.declarations()) {
         EXPECT_FALSE(kind.help.empty()) << kind.name;
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;

@@ -52,6 +52,7 @@ public:
 
     /// From now on nothing enters the link: neither end hears of the other again.
     void silence() { silenced_ = true; }
+    bool silenced() const { return silenced_; }
 
     /// The broker's application answers the SYN.
     std::unique_ptr<Socket> accept(SocketEvents& events);

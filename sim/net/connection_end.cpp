@@ -181,6 +181,7 @@ bool ConnectionEnd::end_by_fault(Ending how) {
 
 void ConnectionEnd::end_on_wire(Ending how, std::uint64_t end) {
     if (how == Ending::silent) return connection_.silence();
+    if (tcp_.over()) return;
     if (events_ != nullptr && !deaf_) forge_end(how, inward());
     how == Ending::rst ? tcp_.reset() : tcp_.finish_at(end);
 }

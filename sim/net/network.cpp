@@ -19,6 +19,7 @@ SegmentSeen seen(const Connection& connection, const TcpSegment& segment) {
     seen.syn = segment.syn;
     seen.fin = segment.fin;
     seen.rst = segment.rst;
+    seen.window_closed = segment.window_closed;
     seen.offset = segment.sequence > 0 ? segment.sequence - 1 : 0;
     seen.payload = segment.payload.size();
     return seen;
@@ -44,7 +45,7 @@ public:
     }
     // No lie does what follows: these belong to faults that act on segments.
     int half_close(const std::string&, Side) override { return 0; }
-    int stop_reading(const std::string&, Side, bool) override { return 0; }
+    void stop_reading(const std::string&, Side, bool) override {}
     int move(const std::string&, const std::string&, bool) override { return 0; }
     void release(const Fault&, const std::string&) override {}
     Timers& timers() override { return network_.timers_; }
@@ -115,13 +116,13 @@ int Network::half_close(const std::string& device, Side side) {
     return for_each_of(device, [side](Connection& each) { return each.end(side).half_close(); });
 }
 
-int Network::stop_reading(const std::string& device, Side side, bool stop) {
+void Network::stop_reading(const std::string& device, Side side, bool stop) {
     for (auto& [name, host] : devices_) {
         if (device == "*" || device == name) host.stops_reading[side] += stop ? 1 : -1;
     }
-    return for_each_of(device, [side](Connection& each) {
+    for_each_of(device, [side](Connection& each) {
         each.end(side).look_whether_to_read();
-        return each.end(side).in_use();
+        return true;
     });
 }
 
@@ -245,6 +246,7 @@ void Network::hold(Traveller traveller, SegmentInFlight in_flight) {
 
 void Network::let_go(std::vector<HeldSegments::Held> held) {
     for (auto& each : held) {
+        if (each.traveller.connection->silenced()) continue;
         each.in_flight.enters_at(timers_.now());
         each.traveller.connection->device().link.show_queue(each.in_flight);
         decide(std::move(each.traveller), std::move(each.in_flight));

@@ -64,7 +64,7 @@ public:
     /// The device's ends of its connections are gone without a word.
     int vanish(const std::string& device) override;
     int half_close(const std::string& device, Side side) override;
-    int stop_reading(const std::string& device, Side side, bool stop) override;
+    void stop_reading(const std::string& device, Side side, bool stop) override;
     int move(const std::string& device, const std::string& address, bool noticed) override;
     void release(const Fault& holder, const std::string& device) override;
     Timers& timers() override { return timers_; }
