@@ -71,6 +71,30 @@ Duration duration_at(const json& from, const char* key) {
     return Duration{from.at(key).get<Duration::rep>()};
 }
 
+json recipe_to_json(const Recipe& recipe) {
+    return {{"version", recipe.version},
+            {"scenario_file", recipe.scenario_file},
+            {"broker_file", recipe.broker_file},
+            {"deviations_file", recipe.deviations_file},
+            {"no_deviations", recipe.no_deviations},
+            {"real_tcp", recipe.real_tcp},
+            {"time_limit_ns", recipe.time_limit.count()},
+            {"sha256", recipe.sha256}};
+}
+
+Recipe recipe_from_json(const json& from) {
+    Recipe recipe;
+    recipe.version = from.at("version");
+    recipe.scenario_file = from.at("scenario_file");
+    recipe.broker_file = from.at("broker_file");
+    recipe.deviations_file = from.at("deviations_file");
+    recipe.no_deviations = from.at("no_deviations");
+    recipe.real_tcp = from.at("real_tcp");
+    recipe.time_limit = duration_at(from, "time_limit_ns");
+    recipe.sha256 = from.at("sha256").get<std::map<std::string, std::string>>();
+    return recipe;
+}
+
 }  // namespace
 
 std::string to_string(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
@@ -101,6 +125,7 @@ json to_json(const CaseResult& result) {
             {"last_events", result.last_events},
             {"repeat", result.repeat},
             {"folder", result.folder},
+            {"recipe", recipe_to_json(result.recipe)},
             {"simulated_ns", result.simulated.count()},
             {"wall_ns", result.wall.count()},
             {"late_p99_ns", result.late_p99.count()},
@@ -129,6 +154,7 @@ CaseResult case_result_from_json(const json& from) {
     result.last_events = from.at("last_events").get<std::vector<std::string>>();
     result.repeat = from.at("repeat");
     result.folder = from.at("folder");
+    if (from.contains("recipe")) result.recipe = recipe_from_json(from.at("recipe"));
     result.simulated = duration_at(from, "simulated_ns");
     result.wall = duration_at(from, "wall_ns");
     result.late_p99 = duration_at(from, "late_p99_ns");

@@ -38,6 +38,19 @@ struct LawSummary {
     std::uint64_t violated = 0;
 };
 
+/// What it takes to run a case again, beside its seed, version and time mode. Paths are absolute;
+/// an empty one was not given.
+struct Recipe {
+    std::string version;  ///< of Breakwire
+    std::string scenario_file;
+    std::string broker_file;
+    std::string deviations_file;
+    bool no_deviations = false;
+    bool real_tcp = false;
+    Duration time_limit{};
+    std::map<std::string, std::string> sha256;  ///< by file, in hexadecimal digits
+};
+
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
 /// it, nothing else.
 struct CaseResult {
@@ -59,6 +72,7 @@ struct CaseResult {
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it
     std::string folder;                    ///< of the run, absolute
+    Recipe recipe;                         ///< empty in results of older versions
     Duration simulated{};
     Duration wall{};
     Duration late_p99{};

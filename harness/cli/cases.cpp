@@ -39,7 +39,7 @@ std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios) {
     for (const LoadedScenario& loaded : scenarios) {
         for (const mqtt::Version version : loaded.scenario->versions) {
             cases.push_back({loaded.id + '[' + std::string(to_string(version)) + ']',
-                             loaded.scenario, version, 0});
+                             loaded.scenario, version});
         }
     }
     return cases;

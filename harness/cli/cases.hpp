@@ -21,6 +21,7 @@ struct Case {
     std::shared_ptr<const scenarios::Scenario> scenario;
     mqtt::Version version{};
     std::size_t group = 0;  ///< its repetitions have the same number
+    std::uint64_t seed = 1;
 };
 
 /// Which cases are wanted; what is empty asks for nothing.

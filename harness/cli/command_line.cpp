@@ -22,7 +22,8 @@ constexpr const char* footer =
 First steps:
   breakwire run                     the shipped scenarios, on mosquitto
   breakwire list will               which cases there are about wills
-  breakwire explain fault           what can break)";
+  breakwire explain fault           what can break
+  breakwire replay RUN              a case once more, from the folder that it left)";
 
 std::string joined(int argc, const char* const* argv) {
     std::string line = "breakwire";
@@ -84,6 +85,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     line.footer(footer);
     Task task;
     add_run(line, program, task);
+    add_replay(line, program, task);
     add_check(line, task);
     add_list(line, task);
     add_explain(line, task);

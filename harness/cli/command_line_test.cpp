@@ -76,7 +76,7 @@ TEST_F(CommandLineTest, SaysItsVersion) {
 }
 
 TEST_F(CommandLineTest, HelpsWithEveryCommand) {
-    for (const char* command : {"run", "check", "list", "explain", "schema", "report"}) {
+    for (const char* command : {"run", "replay", "check", "list", "explain", "schema", "report"}) {
         EXPECT_EQ(call({"help", command}), 0);
         EXPECT_THAT(out, HasSubstr(command));
         EXPECT_EQ(call({command, "--help"}), 0);
@@ -209,6 +209,15 @@ TEST_F(CommandLineTest, MakesReportsFromFoldersOfSeveralRuns) {
     EXPECT_THAT(xml, HasSubstr("tests=\"2\""));
     EXPECT_EQ(call({"report", "one"}), 0);
     EXPECT_EQ(call({"report", "three"}), 2);
+}
+
+TEST_F(CommandLineTest, StopsAtTheFirstFailureIfAskedTo) {
+    const std::string bad = scenario("bad", "tags: [failed]\n");
+    EXPECT_EQ(run({bad, scenario("good"), "-j", "1", "-x"}), 1);
+    EXPECT_THAT(out, HasSubstr("1 failed"));
+    EXPECT_THAT(out, Not(HasSubstr("good[3.1.1]")));
+    EXPECT_EQ(run({scenario("good"), bad, "-j", "1", "-x"}), 1);
+    EXPECT_THAT(out, HasSubstr("good[3.1.1]"));
 }
 
 TEST_F(CommandLineTest, SaysHowToRepeatACase) {

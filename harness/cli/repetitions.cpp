@@ -30,22 +30,37 @@ std::string words(const std::optional<sim::Event>& event) {
     return event ? sim::narrate(*event) : "the end of the record";
 }
 
-}  // namespace
+/// As the records have them where words do not tell them apart.
+Difference describe(const std::optional<sim::Event>& one, const std::optional<sim::Event>& other) {
+    Difference difference{words(one), words(other)};
+    if (difference.one == difference.other) difference = {to_line(*one), to_line(*other)};
+    return difference;
+}
 
-std::string first_difference(const std::filesystem::path& one, const std::filesystem::path& other) {
+/// For a sentence; a record that cannot be read is no reason to stop a run.
+std::string difference_text(const std::filesystem::path& one, const std::filesystem::path& other) {
     try {
-        sim::RecordReader first(one);
-        sim::RecordReader second(other);
-        for (;;) {
-            const auto left = next_counted(first);
-            const auto right = next_counted(second);
-            if (!left && !right) return "the records are the same";
-            if (left && right && fingerprint_of(*left) == fingerprint_of(*right)) continue;
-            return fmt::format("'{}' in {} is '{}' in {}", words(left), one.string(), words(right),
-                               other.string());
-        }
+        const auto found = first_difference(one, other);
+        if (!found) return "the records are the same";
+        return fmt::format("'{}' in {} is '{}' in {}", found->one, one.string(), found->other,
+                           other.string());
     } catch (const std::runtime_error& unreadable) {
         return unreadable.what();
+    }
+}
+
+}  // namespace
+
+std::optional<Difference> first_difference(const std::filesystem::path& one,
+                                           const std::filesystem::path& other) {
+    sim::RecordReader first(one);
+    sim::RecordReader second(other);
+    for (;;) {
+        const auto left = next_counted(first);
+        const auto right = next_counted(second);
+        if (!left && !right) return std::nullopt;
+        if (left && right && fingerprint_of(*left) == fingerprint_of(*right)) continue;
+        return describe(left, right);
     }
 }
 
@@ -60,7 +75,7 @@ std::optional<std::string> Repetitions::compare(std::size_t group,
         const Told& first = told.front();
         if (each.fingerprint == first.fingerprint) continue;
         return fmt::format("not repeatable: fingerprints {} and {}; {}", first.fingerprint,
-                           each.fingerprint, first_difference(first.record, each.record));
+                           each.fingerprint, difference_text(first.record, each.record));
     }
     return std::nullopt;
 }

@@ -31,7 +31,15 @@ private:
     std::map<std::size_t, std::vector<Told>> told_;
 };
 
-/// Where two records part: the first event that is not the same in both, in words.
-std::string first_difference(const std::filesystem::path& one, const std::filesystem::path& other);
+/// What stands in two records where they part, in words.
+struct Difference {
+    std::string one;
+    std::string other;
+};
+
+/// The first event that is not the same in both; nothing if there is none. Throws as RecordReader
+/// does.
+std::optional<Difference> first_difference(const std::filesystem::path& one,
+                                           const std::filesystem::path& other);
 
 }  // namespace breakwire::harness

@@ -1,16 +1,10 @@
-#include <algorithm>
-#include <filesystem>
-
-#include "harness/brokers/text_file.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/reporters.hpp"
-#include "sim/base/errors.hpp"
+#include "harness/cli/stored_results.hpp"
 
 namespace breakwire::harness {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -20,36 +14,12 @@ struct ReportOptions {
     bool strict = false;
 };
 
-std::vector<fs::path> results_below(const fs::path& folder) {
-    if (!fs::is_directory(folder)) throw ConfigError(folder.string() + ": no such folder");
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.path().filename() == result_file) files.push_back(entry.path());
-    }
-    if (files.empty()) {
-        throw ConfigError(folder.string() + ": no case.json is in or below this folder");
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-reports::CaseResult read_result(const fs::path& file) {
-    try {
-        auto result = reports::case_result_from_json(nlohmann::json::parse(read_text(file)));
-        // It may have been brought here from another machine.
-        result.folder = fs::absolute(file).parent_path().string();
-        return result;
-    } catch (const nlohmann::json::exception& mistake) {
-        throw ConfigError(file.string() + ": is no result of a case: " + mistake.what());
-    }
-}
-
 int report(const ReportOptions& options, const std::string& typed) {
     Reporters reporters(options.reports);
     reports::RunSummary summary;
     for (const std::string& folder : options.folders) {
-        for (const fs::path& file : results_below(folder)) {
-            summary.cases.push_back(read_result(file));
+        for (reports::CaseResult& result : results_below(folder)) {
+            summary.cases.push_back(std::move(result));
         }
     }
     reporters.run_started({version(), typed, summary.cases.size(), 1});

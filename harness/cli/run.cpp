@@ -1,22 +1,24 @@
+#include "harness/cli/run.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "harness/cli/broker_choice.hpp"
-#include "harness/cli/command.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/deviations.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/loading.hpp"
 #include "harness/cli/programs.hpp"
+#include "harness/cli/recipe.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
-#include "harness/cli/run_options.hpp"
 #include "harness/cli/shell_word.hpp"
 #include "harness/cli/surroundings.hpp"
 #include "harness/cli/time_choice.hpp"
@@ -30,6 +32,7 @@ struct Plan {
     BrokerChoice brokers;
     Deviations deviations;
     std::vector<Case> cases;
+    std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
 };
 
 Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
@@ -50,14 +53,22 @@ Plan make_plan(const RunOptions& options) {
     plan.deviations = find_deviations(options, mistakes);
     const auto scenarios = load_scenarios(options.paths, plan.brokers.file(), mistakes);
     if (tell(mistakes)) throw MistakesWereTold();
-    plan.cases = repeat(select(multiply(scenarios), options.filter), repetitions(options));
+    for (const LoadedScenario& loaded : scenarios) {
+        const std::string& file = loaded.scenario->file;
+        plan.recipes[file] = recipe_of(options, file);
+    }
+    std::vector<Case> cases = select(multiply(scenarios), options.filter);
+    for (Case& one : cases) one.seed = options.seed;
+    if (!options.only_case.empty()) cases.front().id = options.only_case;
+    if (options.seeds) cases = sow(cases, *options.seeds);
+    plan.cases = repeat(cases, repetitions(options));
     return plan;
 }
 
 std::string repeat_command(const Case& one, const RunOptions& options) {
     std::string command = "breakwire run " + shell_word(one.scenario->file) + " --mqtt " +
                           std::string(to_string(one.version)) + " --seed " +
-                          std::to_string(options.seed);
+                          std::to_string(one.seed);
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
     if (options.time) command += " --time " + options.time->text();
     if (options.real_tcp) command += " --tcp";
@@ -67,9 +78,10 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
 /// One run, from its first case to its summary.
 class Run final : public PoolListener {
 public:
-    Run(const RunOptions& options, const Program& program, Plan plan)
+    Run(const RunOptions& options, const Program& program, Plan plan, reports::Reporter* also)
         : options_(options),
           program_(program),
+          also_(also),
           plan_(std::move(plan)),
           reporters_(options.reports),
           folders_(options.output, options.keep),
@@ -96,6 +108,9 @@ public:
             complete ? worst(summary.cases, options_.strict) : exit_codes::interrupted;
         reporters_.run_finished(summary);
         tell_the_rest();
+        if (options_.seeds) {
+            std::cout << first_failing_seed(*options_.seeds, summary.cases) << '\n';
+        }
         return summary.exit_code;
     }
 
@@ -104,12 +119,17 @@ public:
     void finished(const CaseJob& job, reports::CaseResult result) override {
         plan_.deviations.judge(result);
         compare(job.index, result);
+        result.recipe = plan_.recipes.at(job.scenario->file);
         if (std::filesystem::exists(job.folder)) write_result(result);
+        failed_ = failed_ || has_failed(result);
         reporters_.case_finished(result);
+        if (also_ != nullptr) also_->case_finished(result);
         // Its record may be wanted for a comparison until the run is over.
         if (!options_.check_determinism) folders_.finished(result);
         results_[job.index] = std::move(result);
     }
+
+    bool enough() const override { return options_.stop_at_first && failed_; }
 
 private:
     CaseJob make_job(std::size_t index) {
@@ -120,7 +140,7 @@ private:
         job.id = one.id;
         job.scenario = one.scenario;
         job.version = one.version;
-        job.seed = options_.seed;
+        job.seed = one.seed;
         job.driver = broker.driver;
         job.traits = broker.traits;
         set_time(job);
@@ -217,6 +237,7 @@ private:
 
     const RunOptions& options_;
     const Program& program_;
+    reports::Reporter* also_;
     Plan plan_;
     Reporters reporters_;
     RunFolders folders_;
@@ -224,17 +245,18 @@ private:
     Programs programs_;
     std::vector<std::optional<reports::CaseResult>> results_;
     int at_once_ = 1;
+    bool failed_ = false;
     std::set<std::string> not_virtual_;
     std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same
 };
 
-int run(const RunOptions& options, const Program& program) {
+}  // namespace
+
+int run(const RunOptions& options, const Program& program, reports::Reporter* also) {
     Plan plan = make_plan(options);
     sweep_scratch();
-    return Run(options, program, std::move(plan)).perform();
+    return Run(options, program, std::move(plan), also).perform();
 }
-
-}  // namespace
 
 void add_run(CLI::App& line, const Program& program, Task& task) {
     CLI::App* command = line.add_subcommand("run", "runs scenarios and judges the broker");

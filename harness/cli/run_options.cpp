@@ -13,6 +13,7 @@ constexpr const char* examples = R"(Examples:
   breakwire run --report junit:out.xml        with a report for CI
   breakwire run will --report pcapng:w.pcapng with every packet, for Wireshark
   breakwire run --broker broker.yaml          on another broker; the file says which
+  breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 
 void add_time_limit(CLI::App& command, Duration& limit) {
@@ -30,6 +31,25 @@ void add_time_limit(CLI::App& command, Duration& limit) {
             "wall time that a case may take")
         ->type_name("DURATION")
         ->default_str(to_string(limit));
+}
+
+void add_seeds(CLI::App& command, RunOptions& options) {
+    auto* one = command.add_option("--seed", options.seed, "what all luck is made of")
+                    ->capture_default_str();
+    command
+        .add_option_function<std::string>(
+            "--seeds",
+            [&seeds = options.seeds](const std::string& text) {
+                if (!(seeds = parse_seeds(text))) {
+                    throw CLI::ValidationError(
+                        "--seeds", "expected a range such as 1..50, up to a million, got " + text);
+                }
+            },
+            "run each case with each of these seeds; says at the end which is the first that fails")
+        ->type_name("A..B")
+        ->excludes(one);
+    command.add_flag("-x,--stop-at-first", options.stop_at_first,
+                     "start no further case once one has failed");
 }
 
 void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
@@ -53,7 +73,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
                     "cases at a time; by default as many as there are processors in virtual time, "
                     "and four times as many on the wall clock, where they mostly wait")
         ->check(CLI::Range(1, 100));
-    command.add_option("--seed", options.seed, "what all luck is made of")->capture_default_str();
+    add_seeds(command, options);
     command
         .add_option("--broker", options.broker_file, "a broker file: driver, its settings, users")
         ->type_name("FILE");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/cli/cases.hpp"
+#include "harness/cli/seeds.hpp"
 #include "sim/base/time.hpp"
 #include "sim/base/time_mode.hpp"
 
@@ -17,6 +18,8 @@ struct RunOptions {
     CaseFilter filter;
     int jobs = 0;  ///< 0: what suits the time mode
     std::uint64_t seed = 1;
+    std::optional<SeedRange> seeds{};  ///< each case with each of them
+    bool stop_at_first = false;        ///< no further case once one has failed
     std::string broker_file;
     std::vector<std::string> reports;
     Duration time_limit = 120s;
@@ -29,6 +32,7 @@ struct RunOptions {
     bool no_deviations = false;
     bool keep = false;
     std::string output;
+    std::string only_case;  ///< what the one case is called; empty: as its file is
 };
 
 /// Adds all options of `run`; they are read into `options`.

@@ -29,6 +29,7 @@ bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {
     cases_ = &cases;
     next_ = 0;
     while (next_ < cases.size() || !workers_.empty()) {
+        if (listener.enough()) next_ = cases.size();
         while (next_ < cases.size() && workers_.size() < jobs_) start_next(listener);
         if (workers_.empty()) continue;
         wait();

@@ -13,6 +13,8 @@ public:
     virtual ~PoolListener() = default;
     virtual void progress(const reports::CaseProgress& progress) = 0;
     virtual void finished(const CaseJob& job, reports::CaseResult result) = 0;
+    /// Asked before a case starts: whether those that run now are the last.
+    virtual bool enough() const { return false; }
 };
 
 /// Runs cases in forked workers, a number of them at a time, and outlives each of their deaths.
@@ -25,6 +27,8 @@ public:
     Pool(Guardian& guardian, WorkerBody body, int jobs);
     ~Pool();
 
+    /// Cases that never start, because the listener has enough, are not told of.
+    ///
     /// Returns false if a signal (Ctrl-C, SIGTERM, SIGHUP) ended the run early; everything is
     /// stopped then, and cases that have not finished are not told of.
     bool run(const std::vector<CaseJob>& cases, PoolListener& listener);

@@ -1,0 +1,84 @@
+#include "harness/cli/recipe.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <filesystem>
+
+#include "harness/brokers/text_file.hpp"
+#include "harness/cli/command_line.hpp"
+#include "sim/base/bytes.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// As `sha256sum` prints it.
+std::string sha256(const std::string& text) {
+    std::array<std::byte, 32> digest{};
+    EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr,
+               EVP_sha256(), nullptr);
+    return to_hex(digest);
+}
+
+std::string absolute(const std::string& file) {
+    return file.empty() ? file : fs::absolute(file).lexically_normal().string();
+}
+
+}  // namespace
+
+reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario_file) {
+    reports::Recipe recipe;
+    recipe.version = version();
+    recipe.scenario_file = absolute(scenario_file);
+    recipe.broker_file = absolute(options.broker_file);
+    recipe.deviations_file = absolute(options.deviations_file);
+    recipe.no_deviations = options.no_deviations;
+    recipe.real_tcp = options.real_tcp;
+    recipe.time_limit = options.time_limit;
+    for (const std::string& file :
+         {recipe.scenario_file, recipe.broker_file, recipe.deviations_file}) {
+        if (!file.empty()) recipe.sha256[file] = sha256(read_text(file));
+    }
+    return recipe;
+}
+
+RunOptions options_of(const reports::CaseResult& result) {
+    const reports::Recipe& recipe = result.recipe;
+    if (recipe.scenario_file.empty()) {
+        throw ConfigError(result.folder + ": case.json does not say how it was run");
+    }
+    RunOptions options;
+    options.paths = {recipe.scenario_file};
+    options.only_case = result.id;
+    options.filter.versions = {result.mqtt};
+    options.jobs = 1;
+    options.seed = result.seed;
+    options.time = parse_time_mode(result.time_mode);
+    options.broker_file = recipe.broker_file;
+    options.deviations_file = recipe.deviations_file;
+    options.no_deviations = recipe.no_deviations;
+    options.real_tcp = recipe.real_tcp;
+    options.time_limit = recipe.time_limit;
+    return options;
+}
+
+std::vector<std::string> changes_since(const reports::Recipe& recipe, const std::string& version) {
+    std::vector<std::string> changes;
+    for (const auto& [file, before] : recipe.sha256) {
+        if (!fs::exists(file)) {
+            changes.push_back(file + " is not there any more");
+        } else if (sha256(read_text(file)) != before) {
+            changes.push_back(file + " has changed since");
+        }
+    }
+    if (recipe.version != version) {
+        changes.push_back("it was run by breakwire " + recipe.version + ", this is " + version);
+    }
+    return changes;
+}
+
+}  // namespace breakwire::harness

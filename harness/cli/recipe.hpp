@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/cli/run_options.hpp"
+#include "reports/case_result.hpp"
+
+/// How a case is run once more, from what its result says.
+namespace breakwire::harness {
+
+/// What the results of a scenario's cases keep for that; files as they are now.
+reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario_file);
+
+/// Runs this case alone, as it was run. Throws ConfigError if the result has no recipe.
+RunOptions options_of(const reports::CaseResult& result);
+
+/// What is not as it was, a line each: "a.yaml has changed since". `version` is Breakwire's now.
+std::vector<std::string> changes_since(const reports::Recipe& recipe, const std::string& version);
+
+}  // namespace breakwire::harness

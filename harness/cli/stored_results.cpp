@@ -1,0 +1,46 @@
+#include "harness/cli/stored_results.hpp"
+
+#include <algorithm>
+
+#include "harness/brokers/text_file.hpp"
+#include "harness/runner/worker.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> result_files(const fs::path& folder) {
+    if (!fs::is_directory(folder)) throw ConfigError(folder.string() + ": no such folder");
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.path().filename() == result_file) files.push_back(entry.path());
+    }
+    if (files.empty()) {
+        throw ConfigError(folder.string() + ": no case.json is in or below this folder");
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+reports::CaseResult read_result(const fs::path& file) {
+    try {
+        auto result = reports::case_result_from_json(nlohmann::json::parse(read_text(file)));
+        result.folder = fs::absolute(file).parent_path().string();
+        return result;
+    } catch (const nlohmann::json::exception& mistake) {
+        throw ConfigError(file.string() + ": is no result of a case: " + mistake.what());
+    }
+}
+
+}  // namespace
+
+std::vector<reports::CaseResult> results_below(const fs::path& folder) {
+    std::vector<reports::CaseResult> results;
+    for (const fs::path& file : result_files(folder)) results.push_back(read_result(file));
+    return results;
+}
+
+}  // namespace breakwire::harness
