@@ -17,12 +17,13 @@ bool concerns(const std::vector<std::string>& targets, const std::string& device
                                [&](const auto& each) { return each == "*" || each == device; });
 }
 
-std::string describe(const PacketSeen& seen) {
+/// `count`: the packets of this device and direction that the fault has seen, this one included.
+std::string describe(const PacketSeen& seen, std::uint64_t count) {
     const std::string what = seen.packet
                                  ? mqtt::describe(*seen.packet, seen.version)
                                  : fmt::format("malformed packet of {} bytes", seen.bytes.size());
-    return fmt::format("{} ({} {}, connection {})", what, seen.device,
-                       seen.direction == Direction::up ? "up" : "down", seen.connection);
+    return fmt::format("{} ({} {}, connection {}, packet {})", what, seen.device,
+                       seen.direction == Direction::up ? "up" : "down", seen.connection, count);
 }
 
 std::string counted(std::uint64_t count, std::string_view what) {
@@ -155,7 +156,7 @@ void FaultBoard::pass_packet(Installed& installed, PacketInFlight& packet) {
     installed.fault->on_packet(packet, luck, installed.packets[{seen.device, seen.direction}]++);
     if (!packet.touched()) return;
     packet.forget_touch();
-    hit(installed, describe(seen));
+    hit(installed, describe(seen, installed.packets[{seen.device, seen.direction}]));
 }
 
 bool FaultBoard::sees_packets(const std::string& device) const {

@@ -39,8 +39,8 @@ TEST(FaultBoard, RecordsEveryPacketThatIsTouchedInWords) {
     EXPECT_THAT(bench.story(),
                 ElementsAre("begin packet_drop: ",
                             "hit packet_drop: PUBLISH q1 id 7 plant/1/level \"0.5\" (pump up, "
-                            "connection 1)",
-                            "hit packet_drop: PINGREQ (pump up, connection 2)"));
+                            "connection 1, packet 1)",
+                            "hit packet_drop: PINGREQ (pump up, connection 2, packet 3)"));
 }
 
 TEST(FaultBoard, EndsAMomentaryFaultAtOnce) {
