@@ -110,7 +110,9 @@ public:
         const std::size_t before = mistakes.count();
         if (!shorthand_.empty() && !node.is_mapping() && !node.is_null()) {
             find(shorthand_)->read(object, node, mistakes);
-            validate(object, node, mistakes, before);
+            Node in_full = Node::mapping(node.at);
+            in_full.entries.push_back({shorthand_, node.at, node});
+            validate(object, in_full, mistakes, before);
             return mistakes.count() == before;
         }
         if (!node.is_mapping() && !node.is_null()) {

@@ -167,7 +167,7 @@ TEST(Delay, TakesDistributionsAndNeverTurnsNegative) {
 
 /// Whether a segment of 100 octets is dropped that finds `ahead` before it.
 bool dropped_behind(FaultBench& bench, Direction direction, QueueLoad ahead) {
-    SegmentInFlight segment(direction, 100, bench.now, {.device = "pump"});
+    SegmentInFlight segment(direction, 100, bench.port.time.now(), {.device = "pump"});
     segment.finds(ahead);
     bench.board.on_segment("pump", 1, segment);
     return segment.dropped();

@@ -13,7 +13,7 @@ protected:
     void hold(std::uint64_t number, const Fault& holder, std::string_view device, Duration until) {
         Traveller traveller;
         traveller.segment.sequence = number;
-        SegmentInFlight in_flight(Direction::up, 100, SegmentSeen{device});
+        SegmentInFlight in_flight(Direction::up, 100, Instant(), SegmentSeen{device});
         in_flight.hold(holder, Instant(until));
         held.add(std::move(traveller), std::move(in_flight));
     }
