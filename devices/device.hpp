@@ -36,6 +36,7 @@ public:
 
     const std::string& name() const { return identity_.name; }
     const std::string& address() const { return identity_.address; }
+    mqtt::Version version() const { return identity_.version; }
 
     /// Powers it on: it connects, subscribes to what it must hear, and its model goes to work. If
     /// it is on already, it connects if it has to.

@@ -30,6 +30,8 @@ public:
     virtual std::string subscribe(const mqtt::Subscription& subscription) = 0;
     virtual std::string unsubscribe(const std::string& filter) = 0;
     virtual std::string send_raw(ByteView bytes) = 0;
+    /// The version of MQTT that its connections speak.
+    virtual mqtt::Version version() const = 0;
     virtual bool connected() const = 0;
 };
 

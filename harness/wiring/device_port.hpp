@@ -31,6 +31,7 @@ public:
         return device_.unsubscribe(filter);
     }
     std::string send_raw(ByteView bytes) override { return device_.send_raw(bytes); }
+    mqtt::Version version() const override { return device_.version(); }
     bool connected() const override { return device_.connected(); }
 
 private:

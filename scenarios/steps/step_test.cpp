@@ -177,6 +177,16 @@ TEST_F(StepTest, SendHandsOverTheOctets) {
     EXPECT_THAT(stage.told, ElementsAre("dut: send c000"));
 }
 
+TEST_F(StepTest, SendHandsOverAPacketWrittenByItsFields) {
+    begin("send: {device: dut, packet: {type: puback, packet_id: 7}}");
+    begin("send: {device: dut, packet: {type: pingreq}, malformed: reserved_flags}");
+    EXPECT_TRUE(done());
+    EXPECT_EQ(steps.back()->text(), "send dut PINGREQ with reserved_flags");
+    begin("send: {device: dut, packet: {type: publish, topic: a}, malformed: packet_id_0}");
+    EXPECT_TRUE(unworkable());
+    EXPECT_THAT(stage.told, ElementsAre("dut: send 40020007", "dut: send c100"));
+}
+
 TEST_F(StepTest, FaultsHealByThemselves) {
     begin("fault: {link_down: {device: dut}, for: 5s}");
     EXPECT_TRUE(done());

@@ -40,6 +40,7 @@ public:
         note("send " + to_hex(bytes));
         return problem;
     }
+    mqtt::Version version() const override { return mqtt::Version::v3_1_1; }
     bool connected() const override { return is_connected; }
 
     std::string problem;
