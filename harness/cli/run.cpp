@@ -108,9 +108,7 @@ public:
             complete ? worst(summary.cases, options_.strict) : exit_codes::interrupted;
         reporters_.run_finished(summary);
         tell_the_rest();
-        if (options_.seeds) {
-            std::cout << first_failing_seed(*options_.seeds, summary.cases) << '\n';
-        }
+        tell_of_seeds(summary.cases);
         return summary.exit_code;
     }
 
@@ -233,6 +231,14 @@ private:
         }
         folders_.close();
         if (folders_.kept_any()) std::cout << "run folders: " << folders_.root().string() << '\n';
+    }
+
+    void tell_of_seeds(const std::vector<reports::CaseResult>& results) const {
+        const std::size_t left_out = plan_.cases.size() - results.size();
+        if (enough() && left_out > 0) {
+            std::cout << "stopped at a failure: " << left_out << " not run\n";
+        }
+        if (options_.seeds) std::cout << first_failing_seed(*options_.seeds, results) << '\n';
     }
 
     const RunOptions& options_;
