@@ -120,7 +120,8 @@ TEST_F(DeviceSettingsTest, HasASchemaForEachModel) {
 TEST_F(DeviceSettingsTest, DeclaresItsKeysForExplain) {
     Texts names;
     for (const Declaration& each : device_declarations()) names.push_back(each.name);
-    EXPECT_EQ(names, (Texts{"device", "subscribe", "client", "will", "reconnect"}));
+    EXPECT_EQ(names,
+              (Texts{"device", "subscribe", "tcp", "keep_alive", "client", "will", "reconnect"}));
 }
 
 }  // namespace

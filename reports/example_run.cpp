@@ -22,7 +22,7 @@ CaseResult example_case(const std::string& id, Verdict verdict, const std::strin
     result.reason = reason;
     result.repeat = "breakwire run --case '" + id + "' --seed 7";
     result.recipe.version = "0.1.0";
-    result.recipe.scenario_file = "/home/me/scenarios/library/will/after_rst.yaml";
+    result.recipe.scenario_file = "/srv/scenarios/library/will/after_rst.yaml";
     result.recipe.sha256 = {{result.recipe.scenario_file, "e3b0c442"}};
     result.recipe.time_limit = 120s;
     result.simulated = 3250ms;

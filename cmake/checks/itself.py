@@ -12,7 +12,7 @@ import tree
 
 SOMEBODYS_PATH = re.compile(r"(?<![\w./$}~-])/(work|root|home)/[\w.]")
 # Compared byte for byte, or written by other programs.
-AS_THEY_ARE = re.compile(r"(^|/)(golden|captured)/|\.(pem|crt|key|pcapng|bin|png|svg|patch)$")
+AS_THEY_ARE = re.compile(r"(^|/)(golden|captured|corpus)/|\.(pem|crt|key|pcapng|bin|png|svg|patch)$")
 MAY_HOLD_TABS = re.compile(r"(^|/)(Makefile|\.gitmodules)$|\.(mk|tsv)$")
 
 

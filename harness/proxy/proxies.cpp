@@ -14,16 +14,26 @@ using boost::asio::ip::tcp;
 /// Any address of this machine: the kernel chooses by the way to the broker.
 constexpr const char* any_address = "0.0.0.0";
 
+/// By which key the kind names its devices; empty if it has none.
+std::string device_key(const Catalog<sim::Fault>& kinds, const std::string& kind) {
+    const Declaration* const declared = kinds.find(kind);
+    for (const FieldInfo& field :
+         declared != nullptr ? declared->fields : std::vector<FieldInfo>()) {
+        if (field.key == "device" || field.key == "devices") return field.key;
+    }
+    return "";
+}
+
 /// The fault's own part of `{KIND: {...}, for: 5s}`, with the proxy as its device.
-Node without_duration(const Node& fault, const std::string& proxy) {
+Node without_duration(const Node& fault, const std::string& proxy,
+                      const Catalog<sim::Fault>& kinds) {
     Node kind = fault;
     std::erase_if(kind.entries, [](const auto& entry) { return entry.key == "for"; });
     for (Node::Entry& entry : kind.entries) {
         Node& settings = entry.value;
         if (settings.is_null()) settings = Node::mapping(settings.at);
-        const bool named = settings.find("device") || settings.find("devices");
-        if (!settings.is_mapping() || named) continue;
-        const char* const key = entry.key == "partition" ? "devices" : "device";
+        const std::string key = device_key(kinds, entry.key);
+        if (key.empty() || !settings.is_mapping() || settings.find(key) != nullptr) continue;
         settings.entries.push_back({key, settings.at, Node::scalar(proxy, settings.at)});
     }
     return kind;
@@ -84,7 +94,7 @@ tcp::endpoint Proxies::resolve(const Endpoint& endpoint) {
 
 void Proxies::remove(const std::string& name) {
     heal_all(name);
-    simulation_.network.end_connections(name, sim::Ending::rst);
+    close(proxies_.at(name));
     proxies_.erase(name);
 }
 
@@ -92,16 +102,19 @@ void Proxies::enable(const std::string& name, bool on) {
     Proxy& proxy = proxies_.at(name);
     proxy.settings.enabled = on;
     if (on && proxy.door == nullptr) return open(name, proxy);
-    if (on) return;
-    proxy.door.reset();
-    simulation_.network.end_connections(name, sim::Ending::rst);
+    if (!on) close(proxy);
+}
+
+void Proxies::close(Proxy& proxy) {
+    if (proxy.door != nullptr) proxy.door->reset();
+    proxy.door = nullptr;
 }
 
 std::optional<std::uint64_t> Proxies::install(const std::string& name, const Node& fault,
                                               Mistakes& mistakes) {
     const std::size_t before = mistakes.count();
     const auto lasts = duration_of(fault, mistakes);
-    const Node kind = without_duration(fault, name);
+    const Node kind = without_duration(fault, name, kinds_);
     auto made = kinds_.make_one(kind, mistakes);
     if (made != nullptr && !made->concerns_devices()) {
         mistakes.add(fault.at, "'" + kind.entries.front().key +

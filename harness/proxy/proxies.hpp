@@ -61,6 +61,7 @@ public:
 private:
     void on_connect(std::unique_ptr<sim::Incoming> incoming) override;
     void open(const std::string& name, Proxy& proxy);
+    static void close(Proxy& proxy);
     boost::asio::ip::tcp::endpoint resolve(const Endpoint& endpoint);
     void note(const sim::FaultEvent& event);
 

@@ -32,6 +32,11 @@ public:
         abandon();
     }
 
+    void reset() {
+        dialing_.reset();
+        abort();
+    }
+
     void on_established() override { join(std::exchange(dialing_, nullptr)); }
     void on_refused() override { abort(); }
 
@@ -64,6 +69,10 @@ DeviceDoor::~DeviceDoor() {
 
 void DeviceDoor::vanish() {
     for (const auto& connection : std::exchange(connections_, {})) connection->vanish();
+}
+
+void DeviceDoor::reset() {
+    for (const auto& connection : std::exchange(connections_, {})) connection->reset();
 }
 
 void DeviceDoor::accept() {

@@ -30,6 +30,9 @@ public:
     /// The program's host loses its power: its connections vanish without a word.
     void vanish();
 
+    /// Resets its connections, both ends of them.
+    void reset();
+
     /// Where it listens, with the port that port 0 became.
     boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
 

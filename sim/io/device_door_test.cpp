@@ -57,6 +57,17 @@ TEST_F(DeviceDoorTest, EndsAsTheProgramEnds) {
     EXPECT_THAT(broker().heard, testing::Contains(testing::HasSubstr("reset")));
 }
 
+TEST_F(DeviceDoorTest, ResetsBothEndsWhenItIsToldTo) {
+    tcp::socket program = connect();
+    door.reset();
+    driver.run([this] { return !broker().heard.empty(); });
+    EXPECT_THAT(broker().heard, testing::Contains(testing::HasSubstr("reset")));
+    boost::system::error_code error;
+    char octet = 0;
+    program.read_some(asio::buffer(&octet, 1), error);
+    EXPECT_EQ(error, asio::error::connection_reset);
+}
+
 TEST_F(DeviceDoorTest, EndsAsTheBrokerEnds) {
     tcp::socket program = connect();
     broker().socket->reset();
