@@ -40,7 +40,7 @@ TEST(FuzzCorpus, HasEveryExampleThatIsNotLarge) {
     for (const examples::Example& example : examples::all()) {
         const Bytes wire = encode(example.packet, example.version);
         if (wire.size() > 1000) continue;
-        const auto path = corpus / example.name;
+        const auto path = corpus / (example.name + ".bin");
         if (std::getenv("BREAKWIRE_WRITE_CORPUS") != nullptr) {
             std::ofstream(path, std::ios::binary) << to_text(wire);
         }

@@ -1,4 +1,4 @@
-# Coverage-guided fuzzers of the codec, for clang alone: `cmake --preset fuzz`, then
+# Coverage-guided fuzzers of the codec, for clang alone (Debian package clang-14): `cmake --preset fuzz`, then
 # `ninja -C build/fuzz codec_fuzzers` and, say,
 # `build/fuzz/sim/round_trip_fuzzer -max_len=4096 NEW sim/mqtt/fuzz/corpus`.
 # Every other build replays the corpus in a test.
