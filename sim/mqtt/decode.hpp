@@ -12,7 +12,8 @@ namespace breakwire::mqtt {
 ///
 /// A CONNECT names its version itself, so `version` is ignored for it. What depends on the
 /// direction, the session or earlier packets (may a client send this, is the alias known) is not
-/// judged here. Never throws, never reads outside `packet`, allocates no more than `packet` holds.
+/// judged here. Never throws, never reads outside `packet`; what it allocates grows with the
+/// octets that are there, never with a length that is only announced.
 /// Source: MQTT 3.1.1 and 5.0, chapters 2 and 3.
 Decoded<Packet> decode(ByteView packet, Version version);
 
