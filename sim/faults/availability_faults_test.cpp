@@ -31,6 +31,11 @@ TEST(Hold, LeavesTheOtherDirectionAlone) {
     EXPECT_TRUE(bench.segment(Direction::down).held_until());
 }
 
+TEST(Hold, KnowsThreeDirections) {
+    EXPECT_THAT(mistakes_of("hold", "{device: pump, direction: back}"),
+                ElementsAre("a.yaml:1:27: error: expected one of both | up | down, got 'back'"));
+}
+
 TEST(Hold, ShowsALaterFaultOnlyWhatItHasLetGo) {
     FaultBench bench;
     const auto hold = bench.install("hold", "pump");

@@ -101,6 +101,12 @@ TEST(ConnRefused, RejectsEverySynAndNothingElse) {
                 ElementsAre("begin conn_refused: ", "hit conn_refused: pump, connection 1"));
 }
 
+TEST(ConnRefused, NeedsADevice) {
+    EXPECT_THAT(mistakes_of("conn_refused", "{}"),
+                ElementsAre("a.yaml:1:1: error: conn_refused: missing key 'device' (a device, a "
+                            "list of them, or \"*\" for all)"));
+}
+
 TEST(AcceptDelay, HoldsEachSynForItsTime) {
     FaultBench bench;
     bench.install("accept_delay", "{device: pump, by: 3s}");
@@ -125,6 +131,11 @@ TEST(ZeroWindow, StopsOneSideFromReadingUntilHealed) {
     EXPECT_THAT(bench.port.calls,
                 ElementsAre("stop pump device", "stop valve device", "stop lamp broker",
                             "resume lamp broker", "resume pump device", "resume valve device"));
+}
+
+TEST(ZeroWindow, KnowsTwoSides) {
+    EXPECT_THAT(mistakes_of("zero_window", "{side: both, device: pump}"),
+                ElementsAre("a.yaml:1:8: error: expected one of device | broker, got 'both'"));
 }
 
 TEST(ZeroWindow, HasHitOnceItsSideSaysSo) {

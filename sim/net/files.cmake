@@ -7,6 +7,7 @@ set(net_headers
     net/held_segments.hpp net/link.hpp net/network.hpp net/packet_gate.hpp net/packet_path.hpp
     net/reassembly.hpp net/retransmission_timeout.hpp net/segment_queue.hpp net/socket.hpp
     net/tap_point.hpp net/tcp_end.hpp net/tcp_segment.hpp net/tcp_settings.hpp)
+# The bench of faults makes the kinds that the tests here put in force.
 set(net_tests
     faults/fault_bench.cpp net/availability_faults_test.cpp net/connection_faults_test.cpp
     net/held_segments_test.cpp net/impaired_tcp_test.cpp net/link_test.cpp net/network_bench.cpp

@@ -238,7 +238,7 @@ void TcpEnd::advance_to(std::uint64_t acknowledged) {
 
 void TcpEnd::take_content(const TcpSegment& segment) {
     if (!segment.occupies()) {
-        // Only a keep-alive probe has a number below what has arrived.
+        // A keep-alive probe, or late: either way a number below what has arrived is answered.
         if (segment.sequence < expected_) acknowledge();
         return;
     }
