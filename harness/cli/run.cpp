@@ -189,7 +189,7 @@ private:
             return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
                                fmt::join(lacks, ", "));
         }
-        const std::string missing = programs_.of(*job.scenario).missing;
+        std::string missing = programs_.of(*job.scenario).missing;
         if (!missing.empty()) return missing;
         const TimeChoice time = time_of(plan_.cases[job.index]);
         return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;

@@ -61,7 +61,7 @@ std::optional<Node> read_body(const std::string& body, Mistakes& mistakes) {
 /// Takes the value of `key` out of `node`; empty if it is not there.
 std::string take_text(Node& node, const std::string& key) {
     const Node* const value = node.find(key);
-    const std::string text = value != nullptr ? value->text : "";
+    std::string text = value != nullptr ? value->text : "";
     std::erase_if(node.entries, [&](const auto& entry) { return entry.key == key; });
     return text;
 }

@@ -11,10 +11,10 @@ namespace breakwire::sim {
 /// Not a lie: a broker has to live with its machine, so laws go on judging what it does.
 class ProcessFault : public Fault {
 public:
-    std::vector<std::string> targets() const final { return {process_}; }
+    std::vector<std::string> targets() const final { return {process}; }
     bool concerns_devices() const final { return false; }
     void validate(const Places& at) const {
-        if (process_ != "broker") at.fail("process", "can only be the broker");
+        if (process != "broker") at.fail("process", "can only be the broker");
     }
 
 protected:
@@ -22,11 +22,11 @@ protected:
     template <class Kind>
     static Fields<Kind> process_fields(std::string name, std::string help) {
         return Fields<Kind>(std::move(name), std::move(help))
-            .optional("process", &Kind::process_, "whose: the broker's")
+            .optional("process", &Kind::process, "whose: the broker's")
             .shorthand("process");
     }
 
-    std::string process_ = "broker";
+    std::string process = "broker";
 };
 
 }  // namespace breakwire::sim
