@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 Bytes octets(const mqtt::Packet& packet, mqtt::Version version = mqtt::Version::v3_1_1) {
     return mqtt::encode(packet, version);
@@ -75,6 +76,25 @@ TEST(PacketDrop, TakesThePacketOutAndNothingElse) {
     EXPECT_THAT(bench.packet(Direction::up, mqtt::Puback{7}).output,
                 ElementsAre(octets(mqtt::Puback{7})));
     EXPECT_FALSE(bench.segment(Direction::down).dropped());
+}
+
+TEST(PacketDrop, KeepsToATimeSinceItWasPutInForce) {
+    FaultBench bench;
+    bench.port.time.advance_to(Instant(10s));
+    bench.install("packet_drop", "{device: pump, match: {after: 5s, within: 6s}}");
+    EXPECT_THAT(bench.packet(Direction::up, publish()).output, SizeIs(1));
+    bench.port.time.advance_to(Instant(15s));
+    EXPECT_THAT(bench.packet(Direction::up, publish()).output, IsEmpty());
+    bench.port.time.advance_to(Instant(16s));
+    EXPECT_THAT(bench.packet(Direction::up, publish()).output, SizeIs(1));
+}
+
+TEST(PacketDrop, ChoosesByTheConnection) {
+    FaultBench bench;
+    bench.install("packet_drop", "{device: pump, match: {client: pump-7, resumed: true}}");
+    EXPECT_THAT(bench.packet(Direction::down, publish()).output, SizeIs(1));
+    bench.facts = {"pump-7", false, true, {}};
+    EXPECT_THAT(bench.packet(Direction::down, publish()).output, IsEmpty());
 }
 
 TEST(PacketDrop, NeedsAMatch) {

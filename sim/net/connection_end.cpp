@@ -153,6 +153,14 @@ void ConnectionEnd::pass_end(Direction direction, Transport how) {
     }
 }
 
+/// Not at once: the application may be in the middle of sending what the fault has seen.
+void ConnectionEnd::send_back(Direction direction, Bytes bytes) {
+    PacketPath& path = direction == outward() ? inward_ : outward_;
+    point_.timers.at(point_.timers.now(), [&path, alive = keep_alive(), bytes = std::move(bytes)] {
+        path.insert(bytes);
+    });
+}
+
 std::shared_ptr<void> ConnectionEnd::keep_alive() { return connection_.shared_from_this(); }
 
 void ConnectionEnd::tell_last(void (SocketEvents::*what)()) {

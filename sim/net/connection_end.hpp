@@ -65,9 +65,7 @@ private:
     // What has come through a path.
     void pass(Direction direction, ByteView bytes) override;
     void pass_end(Direction direction, Transport how) override;
-    void send_back(Direction direction, Bytes bytes) override {
-        (direction == outward() ? inward_ : outward_).insert(std::move(bytes));
-    }
+    void send_back(Direction direction, Bytes bytes) override;
     void cut(Ending how) override { end_by_fault(how); }
     std::shared_ptr<void> keep_alive() override;
 

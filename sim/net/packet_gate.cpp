@@ -74,6 +74,7 @@ void PacketGate::wake_by(const std::shared_ptr<PacketHold>& hold) {
 }
 
 void PacketGate::put_later(const PacketInFlight::Later& later) {
+    if (stopped_) return;
     later_.emplace(point_.timers.now() + later.delay, later.bytes);
     arm();
 }

@@ -233,7 +233,7 @@ TEST_F(PacketPathTest, SendsTheOtherWayFromTheSamePlace) {
     install(faults(),
             [](PacketInFlight& packet, std::uint64_t) { packet.insert_opposite(publish("back")); });
     send(pingreq);
-    run_until(1s);
+    run_until(1001ms);
     EXPECT_EQ(pump_got(), to_hex(publish("back")));
     run_until(2s);
     EXPECT_EQ(broker_got(), to_hex(pingreq));
