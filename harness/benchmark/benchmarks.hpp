@@ -9,8 +9,8 @@
 
 namespace breakwire::harness {
 
-/// `breakwire benchmark [events|connect|time...] [--devices N] [options of Google Benchmark]`: each
-/// figure stands beside a floor measured in the same run, because machines are shared and only
+/// `breakwire benchmark [events|connect|time|wire...] [--devices N] [options of Google Benchmark]`:
+/// each figure stands beside a floor measured in the same run, because machines are shared and only
 /// ratios hold.
 ///
 /// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
@@ -29,5 +29,9 @@ int benchmark_connects(const CaseJob& job, std::size_t devices);
 /// Wall time of `span` of virtual time in which `devices` clients do nothing but keep their
 /// connections alive. `job` as above, in virtual time.
 int benchmark_time(const CaseJob& job, std::size_t devices, Duration span);
+
+/// What `breakwire proxy` without faults costs: round trips, connects and bulk between real
+/// sockets, direct and relayed in turns, so that ratios hold on a machine that others use as well.
+int benchmark_wire(const std::function<int(std::function<int()>)>& in_simulation);
 
 }  // namespace breakwire::harness
