@@ -113,7 +113,7 @@ void run_echo(int pipe) {
 }
 
 int run_relay(int pipe, std::uint16_t upstream) {
-    Simulation simulation(1, TimeMode{TimeMode::Kind::wall});
+    Simulation simulation(1, TimeMode{TimeMode::Kind::wall}, Proxies::tcp());
     Proxies proxies(simulation);
     simulation.driver->enter();
     ProxySettings settings;

@@ -56,6 +56,14 @@ Proxies::Proxies(Simulation& simulation) : simulation_(simulation) {
     simulation_.network.serve(*this);
 }
 
+sim::TcpSettings Proxies::tcp() {
+    constexpr std::uint16_t largest = 65'535 - 40;  // of IPv4, less headers; RFC 791 section 3.1
+    sim::TcpSettings settings;
+    settings.segment_size = largest;
+    settings.offload = true;
+    return settings;
+}
+
 Proxies::~Proxies() {
     *alive_ = false;
     simulation_.network.stop_serving();
@@ -67,7 +75,7 @@ void Proxies::add(const std::string& name, ProxySettings settings) {
     proxy.bridge = std::make_unique<sim::BrokerBridge>(simulation_.io, *simulation_.driver,
                                                        resolve(proxy.settings.upstream));
     if (known_.insert(name).second) {
-        simulation_.network.add_device(name, any_address, proxy.settings.link);
+        simulation_.network.add_device(name, any_address, proxy.settings.link, tcp());
     } else {
         simulation_.network.change_link(name, proxy.settings.link);
     }

@@ -31,7 +31,10 @@ public:
         std::unique_ptr<sim::DeviceDoor> door;  ///< none while disabled
     };
 
+    /// `simulation` is made with `tcp()`, and outlives the proxies.
     explicit Proxies(Simulation& simulation);
+    /// How a relay between real sockets speaks TCP within: in segments as large as there are.
+    static sim::TcpSettings tcp();
     ~Proxies() override;
 
     /// Throws EnvironmentError if it cannot listen or does not know the upstream, and ConfigError

@@ -44,7 +44,7 @@ class ProxyProgram {
 public:
     explicit ProxyProgram(const ProxyOptions& options)
         : options_(options),
-          simulation_(options.seed, TimeMode{TimeMode::Kind::wall}),
+          simulation_(options.seed, TimeMode{TimeMode::Kind::wall}, Proxies::tcp()),
           proxies_(simulation_),
           control_(proxies_),
           signals_(simulation_.io, SIGINT, SIGTERM, SIGHUP) {}

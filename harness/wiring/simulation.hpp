@@ -16,7 +16,8 @@ namespace breakwire::harness {
 
 /// The kernel, the network and the loop that owns time: what a case runs in, whoever is in it.
 struct Simulation {
-    Simulation(std::uint64_t seed, const TimeMode& mode);
+    /// `tcp`: of the broker's host.
+    Simulation(std::uint64_t seed, const TimeMode& mode, const sim::TcpSettings& tcp = {});
 
     boost::asio::io_context io{1};
     sim::Kernel kernel;

@@ -12,7 +12,7 @@ namespace breakwire::sim {
 
 namespace {
 
-bool concerns(const std::vector<std::string>& targets, const std::string& device) {
+bool among(const std::vector<std::string>& targets, const std::string& device) {
     return std::ranges::any_of(targets,
                                [&](const auto& each) { return each == "*" || each == device; });
 }
@@ -93,8 +93,8 @@ int FaultBoard::heal(const std::string& kind, const std::string& device) {
     int healed = 0;
     for (std::size_t i = 0; i < installed_.size(); ++i) {
         Installed& each = installed_[i];
-        const bool meant = (kind.empty() || each.kind == kind) &&
-                           (device.empty() || concerns(each.targets, device));
+        const bool meant =
+            (kind.empty() || each.kind == kind) && (device.empty() || among(each.targets, device));
         if (!each.in_force || !meant) continue;
         end(each);
         ++healed;
@@ -112,7 +112,7 @@ void FaultBoard::on_segment(const std::string& device, ConnectionId connection,
     const std::size_t count = installed_.size();
     for (std::size_t i = first_for(segment); i < count && !segment.decided(); ++i) {
         Installed& each = installed_[i];
-        if (each.in_force && concerns(each.targets, device)) {
+        if (each.in_force && among(each.targets, device)) {
             pass_segment(each, device, connection, segment);
         }
     }
@@ -142,7 +142,7 @@ void FaultBoard::on_packet(PacketInFlight& packet) {
     for (std::size_t i = 0; i < count && !packet.dropped(); ++i) {
         Installed& each = installed_[i];
         if (each.in_force && each.fault->sees_packets() &&
-            concerns(each.targets, packet.seen().device)) {
+            among(each.targets, packet.seen().device)) {
             pass_packet(each, packet);
         }
     }
@@ -161,7 +161,13 @@ void FaultBoard::pass_packet(Installed& installed, PacketInFlight& packet) {
 
 bool FaultBoard::sees_packets(const std::string& device) const {
     return std::ranges::any_of(installed_, [&](const Installed& each) {
-        return each.in_force && each.fault->sees_packets() && concerns(each.targets, device);
+        return each.in_force && each.fault->sees_packets() && among(each.targets, device);
+    });
+}
+
+bool FaultBoard::concerns(const std::string& device) const {
+    return std::ranges::any_of(installed_, [&](const Installed& each) {
+        return each.in_force && among(each.targets, device);
     });
 }
 

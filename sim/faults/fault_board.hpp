@@ -44,6 +44,8 @@ public:
     void on_segment(const std::string& device, ConnectionId connection, SegmentInFlight& segment);
     void on_packet(PacketInFlight& packet);
     bool sees_packets(const std::string& device) const;
+    /// Whether any fault in force concerns it.
+    bool concerns(const std::string& device) const;
 
     /// Faults that never hit anything, as "rst (thermometer)": the scenario did not test what it
     /// says, so the case is inconclusive.

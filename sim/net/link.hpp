@@ -25,6 +25,8 @@ public:
     /// What the direction does by itself goes into `segment`, as if it were the first of the
     /// faults.
     void enter(SegmentInFlight& segment);
+    /// Nothing to simulate: segments pass in no time, whatever their size.
+    bool ideal() const { return delay_ == Duration{} && !rate_ && !mtu_ && !impairments_; }
     /// The segment sees what waits before it at the instant it is at.
     void show_queue(SegmentInFlight& segment) { segment.finds(load_at(segment.at())); }
 
@@ -57,6 +59,7 @@ class Link {
 public:
     Link(const LinkSettings& settings, const Luck& luck);
 
+    bool ideal() const { return up_.ideal() && down_.ideal(); }
     void enter(SegmentInFlight& segment) { way(segment).enter(segment); }
     void show_queue(SegmentInFlight& segment) { way(segment).show_queue(segment); }
     std::optional<Instant> carry(Instant now, const SegmentInFlight& segment) {

@@ -11,6 +11,9 @@ namespace breakwire::sim {
 
 namespace {
 
+/// Octets of an IP packet on Ethernet. Source: RFC 894.
+constexpr std::size_t ethernet_mtu = 1500;
+
 /// What faults may know of a segment. Number 0 is the SYN's, so the stream's octets begin at 1.
 SegmentSeen seen(const Connection& connection, const TcpSegment& segment) {
     SegmentSeen seen;
@@ -170,11 +173,17 @@ int Network::for_each_of(const std::string& device, const std::function<bool(Con
 // --- Segments -----------------------------------------------------------------------------------
 
 /// What the link or a fault cuts off for its size goes on as a segment with luck of its own.
+/// Whether anybody could tell what segments the device's octets are in.
+bool Network::is_watched(const DeviceHost& device) const {
+    return !device.link.ideal() || faults_.concerns(device.name);
+}
+
 void Network::transmit(const std::shared_ptr<Connection>& connection, Direction direction,
                        TcpSegment segment) {
     // What was due before this segment was sent goes first.
     if (held_.next() <= timers_.now()) let_go_due();
     SegmentInFlight in_flight(direction, segment.size(), timers_.now(), seen(*connection, segment));
+    if (tcp_.offload && is_watched(connection->device())) in_flight.limit_size(ethernet_mtu);
     connection->device().link.enter(in_flight);
     decide({connection, direction, std::move(segment)}, std::move(in_flight));
 }

@@ -83,6 +83,7 @@ private:
     /// Asks the faults about it, from the one behind which it stands, and does what they decide.
     void decide(Traveller traveller, SegmentInFlight in_flight);
     void go_on(Traveller traveller, const SegmentInFlight& in_flight);
+    bool is_watched(const DeviceHost& device) const;
     void enter_link(const Traveller& traveller, const SegmentInFlight& in_flight);
     void enter_in_slices(const Traveller& traveller, const SegmentInFlight& in_flight);
     void cut(Traveller traveller, const SegmentInFlight& in_flight);

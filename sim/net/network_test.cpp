@@ -264,5 +264,28 @@ TEST_F(Determinism, AnotherDeviceChangesNothingForTheOthers) {
     EXPECT_EQ(alone.lines(), together.lines());
 }
 
+TEST(Offload, CutsItsLargeSegmentsWhereAFaultLooks) {
+    Kernel kernel;
+    TimerQueue timers{"timers"};
+    TcpSettings tcp;
+    tcp.segment_size = 65'495;
+    tcp.offload = true;
+    NetworkBench bench{timers, "network", 1, tcp};
+    bench.network.add_device("pump", "127.9.0.1", {}, tcp);
+    const auto pump = bench.dial("pump");
+    kernel.advance_to(Instant(1s));
+    pump->send(std::string(100'000, 'a'));
+    kernel.advance_to(Instant(2s));
+    std::size_t largest = 0;
+    bench.install([&](SegmentInFlight& segment, std::uint64_t) {
+        largest = std::max(largest, segment.size());
+    });
+    pump->send(std::string(100'000, 'b'));
+    kernel.advance_to(Instant(3s));
+    EXPECT_EQ(bench.server.peers.front()->received,
+              std::string(100'000, 'a') + std::string(100'000, 'b'));
+    EXPECT_EQ(largest, 1500U);
+}
+
 }  // namespace
 }  // namespace breakwire::sim

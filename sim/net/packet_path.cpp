@@ -113,7 +113,7 @@ void PacketPath::frame(mqtt::Framer& framer) {
             framer = mqtt::Framer();
             return;
         }
-        point_.recorder.add(point_.look(std::move(**packet), direction_));
+        point_.record(std::move(**packet), direction_);
     }
 }
 

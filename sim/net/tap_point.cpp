@@ -50,6 +50,14 @@ void TapPoint::learn(const mqtt::Packet& packet) {
     }
 }
 
+void TapPoint::record(Bytes packet, Direction direction) {
+    if (!recorder.forgets()) {
+        recorder.add(look(std::move(packet), direction));
+    } else if (direction == Direction::up && is_connect(packet)) {
+        version = version_of(packet);
+    }
+}
+
 void TapPoint::record(Transport what, Direction direction, std::string address) {
     recorder.add(ConnectionSeen{device, connection, direction, tap, what, std::move(address)});
 }

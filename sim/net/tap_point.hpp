@@ -24,6 +24,8 @@ struct TapPoint {
     /// Learns from a packet what there is to know of the connection.
     void learn(const mqtt::Packet& packet);
     void record(Transport what, Direction direction, std::string address = {});
+    /// Records `packet`, unless nobody keeps it; learns the version all the same.
+    void record(Bytes packet, Direction direction);
     /// Records octets that are no packet; passes over none at all.
     void record_bytes(ByteView bytes, Direction direction);
 };

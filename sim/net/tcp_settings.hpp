@@ -32,6 +32,9 @@ struct TcpSettings {
     std::optional<Duration> user_timeout{};
     /// Off unless given.
     std::optional<TcpKeepAlive> keep_alive{};
+    /// Segments may be larger than any link carries; they are cut to Ethernet's 1500 octets where a
+    /// link or a fault could tell, as a network card does (TSO). For who wants speed.
+    bool offload = false;
 
     static Fields<TcpSettings> fields();
     void validate(const Places& at) const;

@@ -34,6 +34,7 @@ public:
 
     /// Events are told and not kept, for what runs without an end.
     void forget() { forgets_ = true; }
+    bool forgets() const { return forgets_; }
 
     /// Numbers the faults of a run, from 1.
     std::uint64_t next_fault() { return ++faults_; }
