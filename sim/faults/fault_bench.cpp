@@ -123,7 +123,7 @@ std::uint64_t FaultBench::install(const std::string& kind, std::string_view sett
     return board.install(kind, make_fault(kind, settings));
 }
 
-SegmentInFlight FaultBench::segment(Direction direction, const std::string& device,
+SegmentInFlight FaultBench::segment(Direction direction, std::string_view device,
                                     ConnectionId connection) {
     SegmentSeen seen;
     seen.device = device;

@@ -46,8 +46,8 @@ public:
     /// Puts `kind` in force; the settings have to be without mistakes.
     std::uint64_t install(const std::string& kind, std::string_view settings);
 
-    /// A segment of 100 octets passes, on the device's connection 1.
-    SegmentInFlight segment(Direction direction, const std::string& device = "pump",
+    /// A segment of 100 octets passes, on the device's connection 1. It keeps a view of `device`.
+    SegmentInFlight segment(Direction direction, std::string_view device = "pump",
                             ConnectionId connection = 1);
     /// One of which a fault may want to know more; `seen` names the device and the connection.
     SegmentInFlight one_like(Direction direction, SegmentSeen seen);
