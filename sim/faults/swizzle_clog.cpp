@@ -50,8 +50,7 @@ std::vector<std::string> SwizzleClog::shuffled(std::vector<std::string> names,
         return std::pair(luck().of(name).bits(purpose, 0), name);
     };
     std::ranges::sort(names, {}, drawn);
-    const auto twice = std::ranges::unique(names);
-    names.erase(twice.begin(), twice.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 
