@@ -69,6 +69,15 @@ std::vector<LinkPreset> local_presets() {
     };
 }
 
+LinkSettings lte() {
+    return {.delay = 45ms,
+            .jitter = 5ms,
+            .loss = loss(0.2),
+            .jitter_up = 15ms,
+            .rate_up = mbit(50),
+            .rate_down = mbit(100)};
+}
+
 std::vector<LinkPreset> cellular_presets() {
     return {
         {"gprs", "2G without EDGE",
@@ -88,14 +97,7 @@ std::vector<LinkPreset> cellular_presets() {
         {"umts", "3G",
          LinkSettings{.delay = 250ms, .jitter = 50ms, .rate = kbit(1200), .loss = loss(0.5)},
          loadero, loadero_assumed},
-        {"lte", "4G",
-         LinkSettings{.delay = 45ms,
-                      .jitter = 5ms,
-                      .loss = loss(0.2),
-                      .jitter_up = 15ms,
-                      .rate_up = mbit(50),
-                      .rate_down = mbit(100)},
-         loadero, loadero_assumed},
+        {"lte", "4G", lte(), loadero, loadero_assumed},
     };
 }
 
@@ -132,13 +134,7 @@ std::vector<LinkPreset> wide_area_presets() {
          "rate and class A's first receive window after 1 s: LoRa Alliance RP002-1.0.5; time on "
          "air: Semtech SX1261/2 data sheet section 6.1.4",
          "loss; TCP stands for the uplink, there is no duty cycle in it"},
-        {"lorawan_backhaul", "from a LoRaWAN gateway to the broker, by LTE",
-         LinkSettings{.delay = 45ms,
-                      .jitter = 5ms,
-                      .loss = loss(0.2),
-                      .jitter_up = 15ms,
-                      .rate_up = mbit(50),
-                      .rate_down = mbit(100)},
+        {"lorawan_backhaul", "from a LoRaWAN gateway to the broker, by LTE", lte(),
          "the figures of lte: Loadero wiki, Network Conditions",
          "that the gateway is on LTE, and what is assumed of lte"},
     };

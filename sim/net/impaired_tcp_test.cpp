@@ -21,22 +21,6 @@ struct SizesSeen {
     std::vector<std::size_t> all;
 };
 
-/// Both ends send, and close when they have.
-void converse(OneDevice& world) {
-    world.connect(200s);
-    ASSERT_EQ(world.bench.server.peers.size(), 1U);
-    const std::string up = pattern(60'000);
-    const std::string down = pattern(90'000);
-    world.pump->send(up);
-    world.broker().send(down);
-    world.pump->socket->finish();
-    world.broker().socket->finish();
-    world.run_to_rest();
-    EXPECT_EQ(world.broker().received, up);
-    EXPECT_EQ(world.pump->received, down);
-    EXPECT_EQ(world.bench.network.live_connections(), 0U);
-}
-
 TEST(ImpairedTcp, RoundTripsInExactlyTwiceTheDelay) {
     OneDevice world(link_with_delay(20ms));
     world.connect(1s);

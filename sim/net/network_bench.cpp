@@ -52,4 +52,19 @@ std::string pattern(std::size_t size) {
     return text;
 }
 
+void converse(OneDevice& world) {
+    world.connect(200s);
+    ASSERT_EQ(world.bench.server.peers.size(), 1U);
+    const std::string up = pattern(60'000);
+    const std::string down = pattern(90'000);
+    world.pump->send(up);
+    world.broker().send(down);
+    world.pump->socket->finish();
+    world.broker().socket->finish();
+    world.run_to_rest();
+    EXPECT_EQ(world.broker().received, up);
+    EXPECT_EQ(world.pump->received, down);
+    EXPECT_EQ(world.bench.network.live_connections(), 0U);
+}
+
 }  // namespace breakwire::sim

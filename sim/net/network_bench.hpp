@@ -170,4 +170,7 @@ inline LinkSettings link_with_delay(Duration delay) {
 /// `size` octets in which no two neighbourhoods look alike.
 std::string pattern(std::size_t size);
 
+/// Connects, both ends send, and close when they have: all arrives, and nothing is left.
+void converse(OneDevice& world);
+
 }  // namespace breakwire::sim

@@ -64,17 +64,7 @@ TEST(Tcp, DeliversEveryOctetInOrderOverALossyLink) {
         const bool up = segment.direction() == Direction::up;
         if (luck.unit(up ? "up" : "down", ordinal) < 0.3) segment.drop();
     });
-    world.connect(200s);
-    const std::string up = pattern(60'000);
-    const std::string down = pattern(90'000);
-    world.pump->send(up);
-    world.broker().send(down);
-    world.pump->socket->finish();
-    world.broker().socket->finish();
-    world.run_to_rest();
-    EXPECT_EQ(world.broker().received, up);
-    EXPECT_EQ(world.pump->received, down);
-    EXPECT_EQ(world.bench.network.live_connections(), 0U);
+    converse(world);
 }
 
 TEST(Tcp, OutlivesABlackHoleOfFortySecondsAndLosesNothing) {
