@@ -49,6 +49,7 @@ std::optional<Duration> duration_of(const Node& fault, Mistakes& mistakes) {
 Proxies::Proxies(Simulation& simulation) : simulation_(simulation) {
     sim::add_builtin_faults(kinds_);
     simulation_.recorder.forget();
+    simulation_.faults.forget();
     simulation_.recorder.listen([this, alive = alive_](const sim::Event& event) {
         const auto* fault = event.as<sim::FaultEvent>();
         if (*alive && fault != nullptr) note(*fault);

@@ -37,6 +37,7 @@ FaultBoard::FaultBoard(Recorder& recorder, Luck luck, bool lies)
 
 std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault> fault) {
     BREAKWIRE_INVARIANT(port_ != nullptr);
+    if (forgets_) std::erase_if(installed_, [](const Installed& each) { return !each.in_force; });
     const std::uint64_t number = recorder_.next_fault();  // the boards of a run share it
     std::vector<std::string> targets = fault->targets();
     const Luck luck = luck_.of(fmt::format("{}#{}", kind, number));

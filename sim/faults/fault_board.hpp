@@ -29,6 +29,10 @@ public:
         power_ = &power;
     }
 
+    /// Faults that have ended are forgotten when the next one is installed, for boards that live
+    /// long. Nothing may then be installed while a fault is being asked.
+    void forget() { forgets_ = true; }
+
     /// Puts `fault` in force and returns its number within the case, which no other board gives
     /// out. A momentary fault ends at once, before this returns.
     std::uint64_t install(const std::string& kind, std::unique_ptr<Fault> fault);
@@ -46,6 +50,8 @@ public:
     bool sees_packets(const std::string& device) const;
     /// Whether any fault in force concerns it.
     bool concerns(const std::string& device) const;
+    /// How many faults it remembers, in force or not.
+    std::size_t remembered() const { return installed_.size(); }
 
     /// Faults that never hit anything, as "rst (thermometer)": the scenario did not test what it
     /// says, so the case is inconclusive.
@@ -82,6 +88,7 @@ private:
     Recorder& recorder_;
     Luck luck_;
     bool lies_;
+    bool forgets_ = false;
     ConnectionPort* port_ = nullptr;
     ProcessPort* processes_ = nullptr;
     PowerPort* power_ = nullptr;

@@ -134,6 +134,15 @@ TEST(FaultBoard, LetsAHitInstallAnotherFault) {
     EXPECT_TRUE(bench.segment(Direction::up).dropped());
 }
 
+TEST(FaultBoard, ForgetsWhatHasEndedOnceItIsToldTo) {
+    FaultBench bench;
+    bench.board.forget();
+    bench.install("link_down", "valve");
+    for (int i = 0; i < 100; ++i) bench.install("rst", "pump");
+    EXPECT_EQ(bench.board.remembered(), 2U);
+    EXPECT_TRUE(bench.segment(Direction::up, "valve").dropped());
+}
+
 TEST(FaultBoard, KeepsTheLuckOfADeviceApartFromItsNeighbours) {
     const auto draw = [](bool neighbour) {
         FaultBench bench(/*seed=*/7);
