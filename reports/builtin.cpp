@@ -1,8 +1,12 @@
 #include <iostream>
 
+#include "reports/badge.hpp"
 #include "reports/console.hpp"
+#include "reports/json_report.hpp"
 #include "reports/junit.hpp"
+#include "reports/markdown.hpp"
 #include "reports/pcapng.hpp"
+#include "reports/tap_report.hpp"
 #include "sim/base/errors.hpp"
 #include "sim/base/suggest.hpp"
 
@@ -29,9 +33,13 @@ std::unique_ptr<Reporter> to_console(const std::string&) {
 
 /// The table of all reporters.
 constexpr Kind kinds[] = {
+    {"badge", "one line; as FILE.svg a picture, as FILE.json for shields.io", to_file<Badge>},
     {"console", "for people at a terminal or reading a build log (no file)", to_console},
+    {"json", "the whole run as one document, for programs", to_file<JsonReport>},
     {"junit", "JUnit XML, for CI systems", to_file<Junit>},
+    {"markdown", "for a job's summary or a merge request", to_file<Markdown>},
     {"pcapng", "every packet at both ends of the wire, for Wireshark and tshark", to_file<Pcapng>},
+    {"tap", "Test Anything Protocol, version 14", to_file<TapReport>},
 };
 
 std::vector<std::string> names() {

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <set>
 
+#include "reports/comparison.hpp"
 #include "reports/explanation.hpp"
 
 namespace breakwire::reports {
@@ -30,11 +30,6 @@ const char* colour_of(Verdict verdict) {
     return "";
 }
 
-bool needs_explaining(Verdict verdict) {
-    return verdict == Verdict::failed || verdict == Verdict::inconclusive ||
-           verdict == Verdict::error;
-}
-
 }  // namespace
 
 ConsoleStyle ConsoleStyle::of_stdout() {
@@ -54,6 +49,7 @@ std::string Console::paint(Verdict verdict, const std::string& text) const {
 
 void Console::run_started(const RunInfo& run) {
     total_ = run.cases;
+    baseline_ = run.baseline;
     out_ << fmt::format("breakwire {}: {} case{}, {} at a time\n", run.version, run.cases,
                         run.cases == 1 ? "" : "s", run.jobs);
     out_.flush();
@@ -70,7 +66,7 @@ void Console::case_finished(const CaseResult& result) {
     clear_live();
     under_way_.erase(result.id);
     ++finished_;
-    if (needs_explaining(result.verdict)) ++failed_;
+    if (needs_attention(result.verdict)) ++failed_;
     const std::string verdict = fmt::format("{:<12}", to_string(result.verdict));
     out_ << paint(result.verdict, verdict) << fmt::format(" {}", result.id);
     if (result.verdict == Verdict::passed) {
@@ -80,7 +76,7 @@ void Console::case_finished(const CaseResult& result) {
         out_ << "  " << result.reason;
     }
     out_ << '\n';
-    if (needs_explaining(result.verdict)) out_ << "  " << explanation(result) << "\n\n";
+    if (needs_attention(result.verdict)) out_ << "  " << explanation(result) << "\n\n";
     show_live();
     out_.flush();
 }
@@ -103,50 +99,38 @@ void Console::show_live() {
     out_.flush();
 }
 
-void Console::tell_laws(const RunSummary& summary) {
-    std::map<std::string, LawSummary> laws;
-    for (const CaseResult& result : summary.cases) {
-        for (const LawSummary& law : result.laws) {
-            LawSummary& sum =
-                laws.try_emplace(law.id, LawSummary{law.id, law.statement, 0, 0}).first->second;
-            sum.held += law.held;
-            sum.violated += law.violated;
-        }
-    }
-    std::uint64_t times = 0;
-    std::size_t held = 0;
-    std::vector<std::string> violated;
-    for (const auto& [id, law] : laws) {
-        times += law.held;
-        if (law.violated > 0) violated.push_back(id);
-        if (law.violated == 0 && law.held > 0) ++held;
-    }
-    if (laws.empty()) return;
-    out_ << fmt::format("laws: {} held ({} times), {} not exercised, {} violated", held, times,
-                        laws.size() - held - violated.size(), violated.size());
-    if (!violated.empty()) out_ << fmt::format(": {}", fmt::join(violated, ", "));
+void Console::tell_laws(const Totals& totals) {
+    if (totals.laws.empty()) return;
+    const LawCounts laws = count_laws(totals.laws);
+    out_ << fmt::format("laws: {} held ({} times), {} not exercised, {} violated", laws.held,
+                        laws.times_held, laws.not_exercised, laws.violated.size());
+    if (!laws.violated.empty()) out_ << fmt::format(": {}", fmt::join(laws.violated, ", "));
     out_ << '\n';
+}
+
+void Console::tell_changes(const RunSummary& summary) {
+    if (baseline_ == nullptr) return;
+    const std::vector<Change> changes = compare(*baseline_, summary.cases);
+    out_ << fmt::format("against the baseline: {} changed\n", changes.size());
+    for (const Change& change : changes) {
+        out_ << fmt::format("  {:<40} {}\n", change.id, in_words(change));
+    }
 }
 
 void Console::run_finished(const RunSummary& summary) {
     clear_live();
-    std::map<Verdict, int> counts;
-    std::set<std::string> brokers;
-    for (const CaseResult& result : summary.cases) {
-        ++counts[result.verdict];
-        if (!result.broker.empty()) brokers.insert(result.broker);
-    }
-    tell_laws(summary);
+    const Totals totals = totals_of(summary.cases);
+    tell_laws(totals);
+    tell_changes(summary);
     std::string line;
-    for (const auto& [verdict, count] : counts) {
+    for (const auto& [verdict, count] : totals.verdicts) {
         line += (line.empty() ? "" : ", ") +
                 paint(verdict, fmt::format("{} {}", count, to_string(verdict)));
     }
     if (summary.interrupted) line += line.empty() ? "interrupted" : ", interrupted";
-    out_ << fmt::format("{}{} in {}", line.empty() ? "no cases" : line,
-                        brokers.empty() ? "" : fmt::format(" on {}", fmt::join(brokers, ", ")),
-                        to_seconds_text(summary.wall))
-         << '\n';
+    const std::string brokers = fmt::format("{}", fmt::join(totals.brokers, ", "));
+    out_ << fmt::format("{}{} in {}\n", line.empty() ? "no cases" : line,
+                        brokers.empty() ? "" : " on " + brokers, to_seconds_text(summary.wall));
     out_.flush();
 }
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <ostream>
 
-#include "reports/reporter.hpp"
+#include "reports/totals.hpp"
 
 namespace breakwire::reports {
 
@@ -32,10 +32,12 @@ private:
     std::string paint(Verdict verdict, const std::string& text) const;
     void clear_live();
     void show_live();
-    void tell_laws(const RunSummary& summary);
+    void tell_laws(const Totals& totals);
+    void tell_changes(const RunSummary& summary);
 
     std::ostream& out_;
     ConsoleStyle style_;
+    std::shared_ptr<const std::vector<CaseResult>> baseline_;
     std::size_t total_ = 0;
     std::size_t finished_ = 0;
     std::size_t failed_ = 0;

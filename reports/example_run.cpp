@@ -1,5 +1,7 @@
 #include "reports/example_run.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -78,9 +80,33 @@ RunSummary example_run() {
     return summary;
 }
 
-void play(Reporter& reporter) {
+std::vector<CaseResult> example_baseline() {
+    return {example_case("will/after_rst[3.1.1]", Verdict::failed, "no will came"),
+            example_case("will/after_rst[5.0]", Verdict::passed, ""),
+            example_case("will/delay[5.0]", Verdict::known, "will delay outlives the session"),
+            example_case("will/gone[5.0]", Verdict::passed, "")};
+}
+
+std::string reported(FileReporter& reporter, const std::string& name, bool compared) {
+    const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / name;
+    RunInfo info = example_info();
+    if (compared) info.baseline = std::make_shared<std::vector<CaseResult>>(example_baseline());
+    reporter.write_to(file);
+    play(reporter, info);
+    std::string text = text_of(file);
+    std::filesystem::remove(file);
+    return text;
+}
+
+std::string text_of(const std::filesystem::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+}
+
+void play(Reporter& reporter, const RunInfo& info) {
     const RunSummary summary = example_run();
-    reporter.run_started(example_info());
+    reporter.run_started(info);
     for (const CaseResult& result : summary.cases) {
         reporter.case_progress({result.id, "2/4 fault rst thermometer", 1200ms});
         reporter.case_finished(result);
@@ -91,9 +117,7 @@ void play(Reporter& reporter) {
 std::string golden(const std::string& name, const std::string& actual) {
     const std::string path = std::string(BREAKWIRE_GOLDEN_FOLDER) + "/" + name;
     if (std::getenv("BREAKWIRE_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << actual;
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
+    return text_of(path);
 }
 
 }  // namespace breakwire::reports

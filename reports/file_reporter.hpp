@@ -19,6 +19,8 @@ public:
 protected:
     /// The whole report.
     virtual std::string text(const RunInfo& run, const RunSummary& summary) const = 0;
+    /// Its extension may choose between forms of the report.
+    const std::filesystem::path& path() const { return path_; }
 
 private:
     std::filesystem::path path_;

@@ -1,9 +1,12 @@
 set(reports_sources
-    builtin.cpp case_capture.cpp case_result.cpp console.cpp explanation.cpp file_reporter.cpp
-    junit.cpp pcapng.cpp pcapng_blocks.cpp tcp_stream.cpp xml.cpp)
+    badge.cpp builtin.cpp case_capture.cpp case_result.cpp comparison.cpp console.cpp
+    explanation.cpp file_reporter.cpp json_report.cpp junit.cpp markdown.cpp pcapng.cpp
+    pcapng_blocks.cpp tap_report.cpp tcp_stream.cpp totals.cpp xml.cpp)
 set(reports_headers
-    case_capture.hpp case_result.hpp console.hpp explanation.hpp file_reporter.hpp junit.hpp
-    pcapng.hpp pcapng_blocks.hpp reporter.hpp tcp_stream.hpp xml.hpp)
+    badge.hpp case_capture.hpp case_result.hpp comparison.hpp console.hpp explanation.hpp
+    file_reporter.hpp json_report.hpp junit.hpp markdown.hpp pcapng.hpp pcapng_blocks.hpp
+    reporter.hpp tap_report.hpp tcp_stream.hpp totals.hpp xml.hpp)
 set(reports_tests
-    case_capture_test.cpp case_result_test.cpp console_test.cpp example_run.cpp junit_test.cpp
-    pcapng_blocks_test.cpp pcapng_test.cpp tcp_stream_test.cpp)
+    badge_test.cpp case_capture_test.cpp case_result_test.cpp comparison_test.cpp console_test.cpp
+    example_run.cpp json_report_test.cpp junit_test.cpp markdown_test.cpp pcapng_blocks_test.cpp
+    pcapng_test.cpp tap_report_test.cpp tcp_stream_test.cpp)

@@ -15,6 +15,8 @@ struct RunInfo {
     std::string command;  ///< as typed
     std::size_t cases = 0;
     int jobs = 1;
+    /// The cases of an earlier run to compare with; null if there is none.
+    std::shared_ptr<const std::vector<CaseResult>> baseline = nullptr;
 };
 
 /// What a case is doing now; for live display only.

@@ -211,6 +211,36 @@ TEST_F(CommandLineTest, MakesReportsFromFoldersOfSeveralRuns) {
     EXPECT_EQ(call({"report", "three"}), 2);
 }
 
+TEST_F(CommandLineTest, RunsAShardOfTheCasesAndMergesThemAgain) {
+    const std::vector<std::string> all{scenario("a"), scenario("b"), scenario("c")};
+    const auto shard = [&](const std::string& part, const std::string& output) {
+        std::vector<std::string> words = all;
+        words.insert(words.end(), {"--shard", part, "--output", output});
+        return run(words);
+    };
+    EXPECT_EQ(shard("1/2", "shards/1"), 0);
+    EXPECT_THAT(out, HasSubstr("2 passed"));
+    EXPECT_EQ(shard("2/2", "shards/2"), 0);
+    EXPECT_THAT(out, HasSubstr("1 passed"));
+    EXPECT_EQ(call({"report", "shards"}), 0);
+    EXPECT_THAT(out, HasSubstr("3 passed"));
+    EXPECT_EQ(shard("3/2", "shards/3"), 2);
+    EXPECT_THAT(err, HasSubstr("expected a part such as 2/4, got 3/2"));
+}
+
+TEST_F(CommandLineTest, ComparesWithAnEarlierRun) {
+    run({scenario("a"), scenario("b"), "--output", "before", "--report", "json:before.json"});
+    const std::string worse = scenario("a", "tags: [failed]\n");
+    EXPECT_EQ(run({worse, "--baseline", "before"}), 1);
+    EXPECT_THAT(out, HasSubstr("a[3.1.1]                                 worse: passed -> failed"));
+    EXPECT_THAT(out, HasSubstr("gone: was passed"));
+    EXPECT_EQ(call({"report", "before", "--baseline", "before.json"}), 0);
+    EXPECT_THAT(out, HasSubstr("against the baseline: 0 changed"));
+    EXPECT_EQ(call({"report", "before", "--baseline", "nowhere"}), 2);
+    EXPECT_EQ(call({"report", "before", "--baseline", "before/a[3.1.1]/case.json"}), 2);
+    EXPECT_THAT(err, HasSubstr("is no report of a run"));
+}
+
 TEST_F(CommandLineTest, StopsAtTheFirstFailureIfAskedTo) {
     const std::string bad = scenario("bad", "tags: [failed]\n");
     EXPECT_EQ(run({bad, scenario("good"), "-j", "1", "-x"}), 1);

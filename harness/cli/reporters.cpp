@@ -24,6 +24,14 @@ void add_report_option(CLI::App& command, std::vector<std::string>& specificatio
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void add_baseline_option(CLI::App& command, std::string& baseline) {
+    command
+        .add_option("--baseline", baseline,
+                    "an earlier run to compare with: a folder with its run folders, or a report "
+                    "that --report json:FILE has written")
+        ->type_name("RUN");
+}
+
 Reporters::Reporters(const std::vector<std::string>& specifications) {
     if (std::none_of(specifications.begin(), specifications.end(), is_console)) {
         all_.push_back(reports::make_reporter(console));

@@ -12,6 +12,9 @@ namespace breakwire::harness {
 /// Adds `--report KIND:FILE`, as often as one likes.
 void add_report_option(CLI::App& command, std::vector<std::string>& specifications);
 
+/// Adds `--baseline RUN`.
+void add_baseline_option(CLI::App& command, std::string& baseline);
+
 /// Several reporters as one. The console is among them unless it is named with an argument of its
 /// own.
 class Reporters final : public reports::Reporter {

@@ -20,6 +20,7 @@
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/shell_word.hpp"
+#include "harness/cli/stored_results.hpp"
 #include "harness/cli/surroundings.hpp"
 #include "harness/cli/time_choice.hpp"
 #include "harness/runner/pool.hpp"
@@ -61,6 +62,7 @@ Plan make_plan(const RunOptions& options) {
     for (Case& one : cases) one.seed = options.seed;
     if (!options.only_case.empty()) cases.front().id = options.only_case;
     if (options.seeds) cases = sow(cases, *options.seeds);
+    if (options.shard) cases = cases_of(*options.shard, cases);
     plan.cases = repeat(cases, repetitions(options));
     return plan;
 }
@@ -91,7 +93,8 @@ public:
         const auto began = std::chrono::steady_clock::now();
         results_.resize(plan_.cases.size());
         at_once_ = options_.jobs > 0 ? options_.jobs : Pool::default_jobs(all_virtual());
-        reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_});
+        reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
+                                baseline_at(options_.baseline)});
         const bool complete = run_cases(make_jobs());
         reports::RunSummary summary;
         for (std::size_t i = 0; i < results_.size(); ++i) {

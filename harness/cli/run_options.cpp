@@ -52,6 +52,20 @@ void add_seeds(CLI::App& command, RunOptions& options) {
                      "start no further case once one has failed");
 }
 
+void add_shard(CLI::App& command, std::optional<Shard>& shard) {
+    command
+        .add_option_function<std::string>(
+            "--shard",
+            [&shard](const std::string& text) {
+                if (!(shard = parse_shard(text))) {
+                    throw CLI::ValidationError("--shard",
+                                               "expected a part such as 2/4, got " + text);
+                }
+            },
+            "run this part of the cases; `breakwire report` merges the results of all parts")
+        ->type_name("I/N");
+}
+
 void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
     command
         .add_option_function<std::string>(
@@ -74,6 +88,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
                     "and four times as many on the wall clock, where they mostly wait")
         ->check(CLI::Range(1, 100));
     add_seeds(command, options);
+    add_shard(command, options.shard);
     command
         .add_option("--broker", options.broker_file, "a broker file: driver, its settings, users")
         ->type_name("FILE");
@@ -103,6 +118,7 @@ void add_judgement(CLI::App& command, RunOptions& options) {
 
 void add_results(CLI::App& command, RunOptions& options) {
     add_report_option(command, options.reports);
+    add_baseline_option(command, options.baseline);
     command.add_option("--output", options.output, "keep every case's result in this folder")
         ->type_name("FOLDER");
     command.add_flag("--keep", options.keep, "keep the records of passed cases too");

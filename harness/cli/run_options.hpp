@@ -7,6 +7,7 @@
 
 #include "harness/cli/cases.hpp"
 #include "harness/cli/seeds.hpp"
+#include "harness/cli/shard.hpp"
 #include "sim/base/time.hpp"
 #include "sim/base/time_mode.hpp"
 
@@ -19,9 +20,11 @@ struct RunOptions {
     int jobs = 0;  ///< 0: what suits the time mode
     std::uint64_t seed = 1;
     std::optional<SeedRange> seeds{};  ///< each case with each of them
+    std::optional<Shard> shard{};      ///< only this part of the cases
     bool stop_at_first = false;        ///< no further case once one has failed
     std::string broker_file;
     std::vector<std::string> reports;
+    std::string baseline;  ///< an earlier run to compare with; empty: none
     Duration time_limit = 120s;
     bool real_tcp = false;           ///< in virtual time
     std::optional<TimeMode> time;    ///< nothing: virtual where everybody can, else wall

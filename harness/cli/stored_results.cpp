@@ -35,12 +35,31 @@ reports::CaseResult read_result(const fs::path& file) {
     }
 }
 
+std::vector<reports::CaseResult> results_in_report(const fs::path& file) {
+    try {
+        std::vector<reports::CaseResult> results;
+        const auto report = nlohmann::json::parse(read_text(file));
+        for (const auto& one : report.at("cases")) {
+            results.push_back(reports::case_result_from_json(one));
+        }
+        return results;
+    } catch (const nlohmann::json::exception& mistake) {
+        throw ConfigError(file.string() + ": is no report of a run: " + mistake.what());
+    }
+}
+
 }  // namespace
 
 std::vector<reports::CaseResult> results_below(const fs::path& folder) {
     std::vector<reports::CaseResult> results;
     for (const fs::path& file : result_files(folder)) results.push_back(read_result(file));
     return results;
+}
+
+std::shared_ptr<const std::vector<reports::CaseResult>> baseline_at(const fs::path& path) {
+    if (path.empty()) return nullptr;
+    return std::make_shared<const std::vector<reports::CaseResult>>(
+        fs::is_regular_file(path) ? results_in_report(path) : results_below(path));
 }
 
 }  // namespace breakwire::harness
