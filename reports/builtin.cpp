@@ -39,7 +39,7 @@ constexpr Kind kinds[] = {
     {"junit", "JUnit XML, for CI systems", to_file<Junit>},
     {"markdown", "for a job's summary or a merge request", to_file<Markdown>},
     {"pcapng", "every packet at both ends of the wire, for Wireshark and tshark", to_file<Pcapng>},
-    {"tap", "Test Anything Protocol, version 14", to_file<TapReport>},
+    {"tap", "Test Anything Protocol, version 13", to_file<TapReport>},
 };
 
 std::vector<std::string> names() {

@@ -51,7 +51,7 @@ std::string test_point(std::size_t number, const CaseResult& result) {
 
 std::string TapReport::text(const RunInfo& run, const RunSummary& summary) const {
     std::string out =
-        fmt::format("TAP version 14\n1..{}\n# breakwire {}\n", summary.cases.size(), run.version);
+        fmt::format("TAP version 13\n1..{}\n# breakwire {}\n", summary.cases.size(), run.version);
     std::size_t number = 0;
     for (const CaseResult& result : summary.cases) out += test_point(++number, result);
     if (summary.interrupted) out += "Bail out! interrupted\n";
