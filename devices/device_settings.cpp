@@ -150,8 +150,8 @@ nlohmann::json device_schema(const Catalog<Model>& models, const Catalog<ClientS
     Declaration device = CommonSettings::fields().declaration();
     for (FieldInfo& field : device.fields) {
         if (field.key != "client") continue;
-        field.schema = schema_of_kinds(ClientSettings::fields().declaration(), "stack",
-                                       ClientSettings{}.stack, stacks.declarations());
+        field.schema = LazySchema(schema_of_kinds(ClientSettings::fields().declaration(), "stack",
+                                                  ClientSettings{}.stack, stacks.declarations()));
     }
     return schema_of_kinds(device, "model", CommonSettings{}.model, models.declarations());
 }

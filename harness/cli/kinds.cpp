@@ -16,7 +16,7 @@ KnownKinds::KnownKinds()
         faults_,
         [this](const Node& section, const std::string&, const std::vector<std::string>& links,
                Mistakes& mistakes) { check_device(section, links, mistakes); },
-        devices::device_schema(models_, stacks_),
+        [this] { return devices::device_schema(models_, stacks_); },
         devices::device_declarations(),
         models_.declarations(),
         stacks_.declarations(),

@@ -83,7 +83,7 @@ steps:
 }
 
 TEST(FleetSchema, TakesNumbersInThePlaceOfAnyValue) {
-    const nlohmann::json schema = fleet_schema(test_kinds().device_schema);
+    const nlohmann::json schema = fleet_schema(test_kinds().device_schema());
     EXPECT_EQ(schema["properties"]["count"]["type"], "integer");
     EXPECT_EQ(schema["required"], nlohmann::json::array({"count"}));
     EXPECT_EQ(schema["properties"]["link"]["anyOf"][1]["pattern"], "\\{n\\}");

@@ -18,11 +18,13 @@ struct Kinds {
     std::function<void(const Node& section, const std::string& name,
                        const std::vector<std::string>& link_names, Mistakes&)>
         check_device;
-    nlohmann::json device_schema;              ///< of one device section
-    std::vector<Declaration> device_sections;  ///< client, publish... for `explain`
+    std::function<nlohmann::json()> device_schema;  ///< of one device section
+    std::vector<Declaration> device_sections;       ///< client, publish... for `explain`
     std::vector<Declaration> models;
     std::vector<Declaration> stacks;
     std::vector<std::string> broker_drivers;
+    /// Words that others fill in between braces, such as {value} in a payload.
+    std::vector<std::string> words{};
 };
 
 /// A broker file, such as `--broker broker.yaml`: `driver` and any other key of a `broker:`

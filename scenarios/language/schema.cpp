@@ -89,8 +89,8 @@ json scenario_schema(const Kinds& kinds) {
     schema["$defs"] = {{"steps", steps_schema(kinds)},
                        {"checks", checks_schema()},
                        {"fault", kinds.faults.schema()},
-                       {"device", kinds.device_schema},
-                       {"fleet", fleet_schema(kinds.device_schema)}};
+                       {"device", kinds.device_schema()},
+                       {"fleet", fleet_schema(kinds.device_schema())}};
     return schema;
 }
 

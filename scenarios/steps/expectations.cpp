@@ -89,9 +89,8 @@ Expectations make_expectations(const Node& devices, const std::vector<std::strin
 }
 
 FieldInfo devices_info() {
-    return {"DEVICE", "devices, each with one check or a list of checks",
-            "check",  "",
-            true,     {{"$ref", "#/$defs/checks"}}};
+    return {"DEVICE", "devices, each with one check or a list of checks",    "check", "",
+            true,     LazySchema(nlohmann::json{{"$ref", "#/$defs/checks"}})};
 }
 
 void recall_history(const Stage& stage, sim::Recorder& recorder,

@@ -12,12 +12,9 @@ namespace {
 using MakeFault = std::unique_ptr<sim::Fault> (*)(const Node&, const Cast&, Mistakes&);
 
 FieldInfo kind_info() {
-    return {"KIND",
-            "one fault, such as {rst: {device: thermometer}}",
-            "settings of the fault",
-            "",
-            true,
-            {{"$ref", "#/$defs/faults"}}};
+    return {
+        "KIND", "one fault, such as {rst: {device: thermometer}}",     "settings of the fault", "",
+        true,   LazySchema(nlohmann::json{{"$ref", "#/$defs/faults"}})};
 }
 
 /// The devices as they were typed, fleets by their names, if that can be read.

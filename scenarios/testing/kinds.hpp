@@ -48,7 +48,7 @@ inline void check_test_device(const Node& section, const std::string&,
 inline Kinds test_kinds() {
     return {test_faults(),
             check_test_device,
-            TestDevice::fields().declaration().schema(),
+            [] { return TestDevice::fields().declaration().schema(); },
             {TestDevice::fields().declaration()},
             {{"sensor", "measures", {}}, {"observer", "listens", {}}},
             {{"libmosquitto", "a client library", {}}},

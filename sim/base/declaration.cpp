@@ -15,7 +15,7 @@ nlohmann::json Declaration::schema() const {
     nlohmann::json properties = nlohmann::json::object();
     nlohmann::json required = nlohmann::json::array();
     for (const FieldInfo& field : fields) {
-        properties[field.key] = field.schema;
+        properties[field.key] = field.schema.get();
         properties[field.key]["description"] = field.help;
         if (field.required) required.push_back(field.key);
     }

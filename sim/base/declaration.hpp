@@ -1,10 +1,32 @@
 #pragma once
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 namespace breakwire {
+
+/// A JSON Schema that is made when somebody asks for it: declarations are made for each reading,
+/// schemas for editors alone.
+class LazySchema {
+public:
+    using Make = nlohmann::json (*)();
+
+    LazySchema() = default;
+    LazySchema(Make make) : make_(make) {}
+    explicit LazySchema(nlohmann::json made)
+        : made_(std::make_shared<const nlohmann::json>(std::move(made))) {}
+
+    nlohmann::json get() const {
+        if (made_) return *made_;
+        return make_ != nullptr ? make_() : nlohmann::json();
+    }
+
+private:
+    Make make_ = nullptr;
+    std::shared_ptr<const nlohmann::json> made_;
+};
 
 /// One key of a mapping, as `explain`, the JSON Schema and the messages know it.
 struct FieldInfo {
@@ -13,7 +35,7 @@ struct FieldInfo {
     std::string type;          ///< for people: "duration"
     std::string default_text;  ///< empty if required or if it has none
     bool required = false;
-    nlohmann::json schema;
+    LazySchema schema{};
 };
 
 /// What a kind (a fault, a model, a step...) is called, what it is for, and which keys it takes.

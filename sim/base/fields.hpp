@@ -37,8 +37,8 @@ struct Field {
 
 template <class T, class Owner, class V>
 Field<T> make_field(std::string key, V Owner::*member, std::string help, bool is_required) {
-    FieldInfo info{std::move(key), std::move(help),       ValueType<V>::name(), "",
-                   is_required,    ValueType<V>::schema()};
+    FieldInfo info{std::move(key), std::move(help),      ValueType<V>::name(), "",
+                   is_required,    &ValueType<V>::schema};
     return {std::move(info),
             [member](T& object, const Node& node, Mistakes& mistakes) {
                 if (auto value = ValueType<V>::read(node, mistakes)) {
@@ -116,7 +116,7 @@ public:
             return mistakes.count() == before;
         }
         if (!node.is_mapping() && !node.is_null()) {
-            expected(node, mistakes, "a mapping" + suggestion("", declaration().keys()));
+            expected(node, mistakes, "a mapping" + suggestion("", keys()));
             return false;
         }
         read_entries(object, node, mistakes, also_known);
@@ -131,6 +131,12 @@ public:
     }
 
 private:
+    std::vector<std::string> keys() const {
+        std::vector<std::string> names;
+        for (const Field<T>& field : fields_) names.push_back(field.info.key);
+        return names;
+    }
+
     const Field<T>* find(std::string_view key) const {
         for (const Field<T>& field : fields_) {
             if (field.info.key == key) return &field;
@@ -141,7 +147,7 @@ private:
     void read_entries(T& object, const Node& node, Mistakes& mistakes,
                       const std::vector<std::string>& also_known) const {
         std::set<std::string> seen;
-        std::vector<std::string> known = declaration().keys();
+        std::vector<std::string> known = keys();
         known.insert(known.end(), also_known.begin(), also_known.end());
         for (const Node::Entry& entry : node.entries) {
             if (!seen.insert(entry.key).second) {
