@@ -1,0 +1,11 @@
+#pragma once
+
+#include <array>
+
+namespace breakwire::mqtt {
+
+/// The text of the files in `sim/mqtt/statements`, of 3.1.1, of 5.0 and of our own. CMake writes
+/// the source that holds it, so that the table is there wherever the program is.
+extern const std::array<const char*, 3> statement_texts;
+
+}  // namespace breakwire::mqtt
