@@ -2,6 +2,7 @@
 
 #include "reports/badge.hpp"
 #include "reports/console.hpp"
+#include "reports/coverage_report.hpp"
 #include "reports/json_report.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
@@ -35,6 +36,8 @@ std::unique_ptr<Reporter> to_console(const std::string&) {
 constexpr Kind kinds[] = {
     {"badge", "one line; as FILE.svg a picture, as FILE.json for shields.io", to_file<Badge>},
     {"console", "for people at a terminal or reading a build log (no file)", to_console},
+    {"coverage", "what is held, violated and not exercised of the standards (.html, .json, .md)",
+     make_coverage_report},
     {"json", "the whole run as one document, for programs", to_file<JsonReport>},
     {"junit", "JUnit XML, for CI systems", to_file<Junit>},
     {"markdown", "for a job's summary or a merge request", to_file<Markdown>},

@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "reports/comparison.hpp"
+#include "reports/coverage.hpp"
 #include "reports/explanation.hpp"
 
 namespace breakwire::reports {
@@ -117,10 +118,16 @@ void Console::tell_changes(const RunSummary& summary) {
     }
 }
 
+void Console::tell_statements(const RunSummary& summary) {
+    const std::string line = in_a_line(coverage_of(summary.cases));
+    if (!line.empty()) out_ << line << '\n';
+}
+
 void Console::run_finished(const RunSummary& summary) {
     clear_live();
     const Totals totals = totals_of(summary.cases);
     tell_laws(totals);
+    tell_statements(summary);
     tell_changes(summary);
     std::string line;
     for (const auto& [verdict, count] : totals.verdicts) {

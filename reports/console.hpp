@@ -34,6 +34,7 @@ private:
     void show_live();
     void tell_laws(const Totals& totals);
     void tell_changes(const RunSummary& summary);
+    void tell_statements(const RunSummary& summary);
 
     std::ostream& out_;
     ConsoleStyle style_;
