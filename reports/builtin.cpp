@@ -3,6 +3,7 @@
 #include "reports/badge.hpp"
 #include "reports/console.hpp"
 #include "reports/coverage_report.hpp"
+#include "reports/html/html.hpp"
 #include "reports/json_report.hpp"
 #include "reports/junit.hpp"
 #include "reports/markdown.hpp"
@@ -38,6 +39,9 @@ constexpr Kind kinds[] = {
     {"console", "for people at a terminal or reading a build log (no file)", to_console},
     {"coverage", "what is held, violated and not exercised of the standards (.html, .json, .md)",
      make_coverage_report},
+    {"html",
+     "one page to look at, with every packet; FILE,records=SIZE is the room for passed cases",
+     html_to_file},
     {"json", "the whole run as one document, for programs", to_file<JsonReport>},
     {"junit", "JUnit XML, for CI systems", to_file<Junit>},
     {"markdown", "for a job's summary or a merge request", to_file<Markdown>},

@@ -1,0 +1,52 @@
+import {faultsOf} from './faults.js';
+import {flightsOf} from './flights.js';
+import {devicesOf, interestingDevices} from './lanes.js';
+import {windowsOf} from './windows.js';
+
+/** Everything that views of a case are made of, worked out once from its record. */
+export function storyOf(record, one) {
+    const {events} = record;
+    const flights = flightsOf(events);
+    const flightOf = new Map();
+    for (const flight of flights) {
+        if (flight.from) flightOf.set(flight.from.n, flight);
+        if (flight.to) flightOf.set(flight.to.n, flight);
+    }
+    const devices = devicesOf(events);
+    return {
+        events,
+        flights,
+        flightOf,
+        devices,
+        shownAtFirst: interestingDevices(devices, one.broken, events),
+        faults: faultsOf(events),
+        windows: windowsOf(events),
+        evidence: evidenceOf(one),
+        end: Math.max(one.simulated_ns, events.at(-1)?.t ?? 0),
+        note: record.note,
+        firstPlace: one.broken.length > 0 ? (placesOf(one.broken[0], events)[0] ?? 0) : 0,
+    };
+}
+
+/** The events that broken findings rest on, by number: "broken", and those of kept ones: "held". */
+function evidenceOf(one) {
+    const evidence = new Map();
+    for (const finding of one.findings) {
+        for (const n of finding.evidence) {
+            if (!finding.held || !evidence.has(n)) evidence.set(n, finding.held ? 'held' : 'broken');
+        }
+    }
+    return evidence;
+}
+
+/** Where to look for a finding: its evidence, else what happened last before it was known. */
+export function placesOf(finding, events) {
+    const known = finding.evidence.filter((n) => events[n - 1]);
+    if (known.length > 0) return known;
+    const check = events.find(
+        (event) => event.kind === 'check' && event.path === finding.id && event.t === finding.t,
+    );
+    if (check) return [check.n];
+    const before = events.filter(({t}) => t <= finding.t);
+    return before.length > 0 ? [before.at(-1).n] : [];
+}

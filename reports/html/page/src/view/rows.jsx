@@ -1,0 +1,55 @@
+import {BRACKETS, CLOCK, ROW} from '../story/geometry.js';
+import {clock, duration} from '../data/time.js';
+import {fateInWords, inWordsAlone, rowInWords} from '../story/words.js';
+
+/** Less than this is no pause to a reader. */
+const PAUSE = 1e9;
+
+const classOf = ({event, flight, arrives}) => {
+    const fate = flight && flight.fate !== 'arrived' && fateInWords(flight) ? 'odd' : '';
+    const outcome = event.kind === 'check' ? (event.held ? 'held' : 'broken') : '';
+    return `row ${event.kind} ${outcome} ${fate} ${arrives ? 'arrives' : ''}`;
+};
+
+function Text({row, before}) {
+    const {event, flight, arrives} = row;
+    const pause = before ? event.t - before.event.t : 0;
+    const fate = flight && !arrives ? fateInWords(flight) : '';
+    return (
+        <>
+            {pause >= PAUSE && <span class="pause">{duration(pause)} later</span>}
+            {event.kind === 'check' && <b>{event.held ? '✓ held ' : '✗ broken '}</b>}
+            {arrives && <span class="quiet">arrives: </span>}
+            {inWordsAlone(event, flight)}
+            {fate && <span class="fate"> {fate}</span>}
+        </>
+    );
+}
+
+/** One event as a line: its instant, the room for the drawing, and what it is. */
+export function Row({at, row, before, count, geometry, evidence, selected, select}) {
+    const {event} = row;
+    const wide = event.kind === 'step' || event.kind === 'check';
+    const left = wide ? BRACKETS + CLOCK : geometry.text;
+    const sameInstant = before && before.event.t === event.t;
+    return (
+        <div
+            id={`row-${event.n}`}
+            role="option"
+            aria-selected={selected}
+            aria-label={`${clock(event.t)} ${rowInWords(row)}`}
+            aria-setsize={count}
+            aria-posinset={at + 1}
+            class={`${classOf(row)} ${evidence ? `evidence-${evidence}` : ''}`}
+            style={{top: `${at * ROW}px`}}
+            onClick={() => select(event.n)}
+        >
+            <span class={`clock ${sameInstant ? 'same' : ''}`} style={{left: `${BRACKETS}px`}}>
+                {clock(event.t)}
+            </span>
+            <span class="text" style={{left: `${left}px`}}>
+                <Text row={row} before={before} />
+            </span>
+        </div>
+    );
+}
