@@ -6,6 +6,7 @@
 
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
+#include "sim/mqtt/statements.hpp"
 
 namespace breakwire::scenarios {
 
@@ -38,10 +39,14 @@ void check_name(const Node& scenario, Mistakes& mistakes) {
 void check_covers(const Node& scenario, Mistakes& mistakes) {
     static const std::regex id("(v311|v5)/[0-9]+(\\.[0-9]+){1,2}-[0-9]+|BW(-[A-Z0-9]+)+-[0-9]+");
     for (const Node& item : items_of(scenario.find("covers"))) {
-        if (!item.is_scalar() || std::regex_match(item.text, id)) continue;
-        mistakes.add(item.at, "'" + item.text +
-                                  "' is no normative id, such as v311/3.1.2-8, v5/3.1.2-22 or "
-                                  "BW-ACL-1");
+        if (!item.is_scalar()) continue;
+        if (!std::regex_match(item.text, id)) {
+            mistakes.add(item.at, "'" + item.text +
+                                      "' is no normative id, such as v311/3.1.2-8, v5/3.1.2-22 or "
+                                      "BW-ACL-1");
+        } else if (item.text.front() == 'v' && mqtt::find_statement(item.text) == nullptr) {
+            mistakes.add(item.at, mqtt::unknown_statement(item.text));
+        }
     }
 }
 

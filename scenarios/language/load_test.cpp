@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/testing/kinds.hpp"
+#include "sim/mqtt/statements.hpp"
 
 namespace breakwire::scenarios {
 namespace {
@@ -180,6 +181,24 @@ TEST(Library, IsListedInItsReadme) {
                                 fs::relative(path, library).string() + ") | " +
                                 versions_of(*scenario) + " | " + scenario->name + " |";
         EXPECT_NE(readme.find(row), std::string::npos) << "README.md lacks\n" << row;
+    }
+}
+
+/// A case counts for the statements of its own version only.
+TEST(Library, CoversStatementsOfTheVersionsItRunsIn) {
+    Kinds kinds = test_kinds();
+    kinds.check_device = nullptr;
+    for (const fs::path& path : library_files()) {
+        Mistakes mistakes;
+        const auto scenario = load_scenario(path, kinds, mistakes);
+        if (!scenario) continue;  // said above
+        for (const std::string& id : scenario->covers) {
+            const mqtt::Statement* statement = mqtt::find_statement(id);
+            ASSERT_NE(statement, nullptr) << path << ": " << mqtt::unknown_statement(id);
+            if (!statement->standard()) continue;
+            EXPECT_THAT(scenario->versions, testing::Contains(*statement->standard()))
+                << path << " names " << id;
+        }
     }
 }
 

@@ -13,4 +13,4 @@ set(laws_headers
     laws/will_window.hpp)
 set(laws_tests
     laws/acl_law_test.cpp laws/law_history.cpp laws/law_property_test.cpp laws/paper_broker.cpp
-    laws/paper_clients.cpp laws/will_law_test.cpp laws/will_story_test.cpp)
+    laws/paper_clients.cpp laws/statement_ids_test.cpp laws/will_law_test.cpp laws/will_story_test.cpp)

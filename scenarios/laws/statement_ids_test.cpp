@@ -1,0 +1,34 @@
+#include <gtest/gtest.h>
+
+#include "scenarios/laws/law.hpp"
+#include "sim/mqtt/statements.hpp"
+
+namespace breakwire::scenarios {
+namespace {
+
+/// Every sentence that some law can say something about.
+std::vector<std::string> judged_by_laws() {
+    std::vector<std::string> ids;
+    for (const auto& law : make_laws({})) {
+        for (const LawFinding& finding : law->finish({})) ids.push_back(finding.id);
+    }
+    return ids;
+}
+
+TEST(MakeLaws, JudgeStatementsThatExist) {
+    for (const std::string& id : judged_by_laws()) {
+        EXPECT_NE(mqtt::find_statement(id), nullptr) << mqtt::unknown_statement(id);
+    }
+}
+
+TEST(MakeLaws, AreNamedWhereTheyJudge) {
+    for (const std::string& id : judged_by_laws()) {
+        const mqtt::Statement* statement = mqtt::find_statement(id);
+        if (statement == nullptr) continue;  // said above
+        EXPECT_EQ(statement->judged, mqtt::Judged::by_law)
+            << id << " is judged by a law; sim/mqtt/statements should name it";
+    }
+}
+
+}  // namespace
+}  // namespace breakwire::scenarios
