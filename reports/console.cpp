@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "reports/comparison.hpp"
@@ -51,13 +52,19 @@ std::string Console::paint(Verdict verdict, const std::string& text) const {
 void Console::run_started(const RunInfo& run) {
     total_ = run.cases;
     baseline_ = run.baseline;
+    began_ = clock_();
     out_ << fmt::format("breakwire {}: {} case{}, {} at a time\n", run.version, run.cases,
                         run.cases == 1 ? "" : "s", run.jobs);
     out_.flush();
 }
 
 void Console::case_progress(const CaseProgress& progress) {
-    under_way_[progress.id] = progress;
+    const auto known = std::ranges::find(under_way_, progress.id, &CaseProgress::id);
+    if (known == under_way_.end()) {
+        under_way_.push_back(progress);
+    } else {
+        *known = progress;
+    }
     if (!style_.live) return;
     clear_live();
     show_live();
@@ -65,7 +72,7 @@ void Console::case_progress(const CaseProgress& progress) {
 
 void Console::case_finished(const CaseResult& result) {
     clear_live();
-    under_way_.erase(result.id);
+    std::erase_if(under_way_, [&](const CaseProgress& one) { return one.id == result.id; });
     ++finished_;
     if (needs_attention(result.verdict)) ++failed_;
     const std::string verdict = fmt::format("{:<12}", to_string(result.verdict));
@@ -89,15 +96,34 @@ void Console::clear_live() {
 
 void Console::show_live() {
     if (!style_.live || under_way_.empty()) return;
-    const CaseProgress& one = under_way_.begin()->second;
-    std::string line =
-        fmt::format("[{}/{}{}] {}: {}", finished_, total_,
-                    failed_ > 0 ? fmt::format(", {} not passed", failed_) : "", one.id, one.step);
-    if (under_way_.size() > 1) line += fmt::format("  (+{} more)", under_way_.size() - 1);
-    if (line.size() >= style_.width) line.resize(style_.width - 1);
-    out_ << line;
+    out_ << live_line();
     live_shown_ = true;
     out_.flush();
+}
+
+/// "[########            ] 96/240, 2 not passed, 8 s left  will/after_rst[5.0]: 2/4 fault rst".
+std::string Console::live_line() const {
+    constexpr std::size_t bar = 20;
+    const std::size_t done = total_ == 0 ? 0 : bar * finished_ / total_;
+    std::string line =
+        fmt::format("[{:<{}}] {}/{}", std::string(done, '#'), bar, finished_, total_);
+    if (failed_ > 0) line += fmt::format(", {} not passed", failed_);
+    line += time_left();
+    const CaseProgress& one = under_way_.front();
+    line += fmt::format("  {}: {}", one.id, one.step);
+    if (under_way_.size() > 1) line += fmt::format("  (+{} more)", under_way_.size() - 1);
+    if (line.size() >= style_.width) line.resize(style_.width - 1);
+    return line;
+}
+
+/// As long as the finished cases took each; nothing while too few are for a guess.
+std::string Console::time_left() const {
+    constexpr std::size_t enough = 5;
+    if (finished_ < enough || total_ <= finished_) return "";
+    const auto left = (clock_() - began_) * (total_ - finished_) / finished_;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+    return seconds < 60 ? fmt::format(", {} s left", seconds)
+                        : fmt::format(", {} min left", (seconds + 59) / 60);
 }
 
 void Console::tell_laws(const Totals& totals) {

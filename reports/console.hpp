@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <ostream>
 
@@ -18,10 +20,17 @@ struct ConsoleStyle {
 };
 
 /// Tells a person at a terminal, or a build log, what happens: a line for each finished case, an
-/// explanation for each that did not pass, a summary at the end.
+/// explanation for each that did not pass, a summary at the end. On a terminal the last line is
+/// live: a bar, what has failed, about how long the rest takes, and the step of the case that has
+/// been running longest.
 class Console final : public Reporter {
 public:
-    Console(std::ostream& out, ConsoleStyle style) : out_(out), style_(style) {}
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+    Console(
+        std::ostream& out, ConsoleStyle style,
+        Clock clock = [] { return std::chrono::steady_clock::now(); })
+        : out_(out), style_(style), clock_(std::move(clock)) {}
 
     void run_started(const RunInfo& run) override;
     void case_progress(const CaseProgress& progress) override;
@@ -32,17 +41,21 @@ private:
     std::string paint(Verdict verdict, const std::string& text) const;
     void clear_live();
     void show_live();
+    std::string live_line() const;
+    std::string time_left() const;
     void tell_laws(const Totals& totals);
     void tell_changes(const RunSummary& summary);
     void tell_statements(const RunSummary& summary);
 
     std::ostream& out_;
     ConsoleStyle style_;
+    Clock clock_;
+    std::chrono::steady_clock::time_point began_{};
     std::shared_ptr<const std::vector<CaseResult>> baseline_;
     std::size_t total_ = 0;
     std::size_t finished_ = 0;
     std::size_t failed_ = 0;
-    std::map<std::string, CaseProgress> under_way_;
+    std::vector<CaseProgress> under_way_;  ///< the longest running first
     bool live_shown_ = false;
 };
 

@@ -14,10 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::ElementsAreArray;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 using Lines = std::vector<std::string>;
@@ -117,6 +120,15 @@ TEST_P(Capture, IsMadeFromRunFoldersToo) {
               " --report pcapng:" + file.string());
     EXPECT_EQ(fields("frame", "frame.number").size(), frames);
     EXPECT_GT(frames, 0U);
+}
+
+TEST_P(Capture, IsShownAsText) {
+    const Lines lines = output_of(std::string(BREAKWIRE_PROGRAM) + " show " + output.string() +
+                                  " --device dashboard");
+    EXPECT_THAT(lines, Contains(AllOf(HasSubstr("dashboard <- broker  PUBLISH"),
+                                      HasSubstr("plant/1/state \"offline\""))));
+    EXPECT_THAT(lines, Contains(HasSubstr("* fault rst hits (thermometer): 1 connection")));
+    EXPECT_THAT(lines, Not(Contains(HasSubstr("thermometer ->"))));
 }
 
 INSTANTIATE_TEST_SUITE_P(OfEitherVersion, Capture, testing::Values("3.1.1", "5.0"),

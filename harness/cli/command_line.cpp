@@ -23,6 +23,7 @@ First steps:
   breakwire run                     the shipped scenarios, on mosquitto
   breakwire list will               which cases there are about wills
   breakwire explain fault           what can break
+  breakwire show RUN                what passed on the wire, from the folder that a case left
   breakwire replay RUN              a case once more, from the folder that it left)";
 
 std::string joined(int argc, const char* const* argv) {
@@ -90,6 +91,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_list(line, task);
     add_explain(line, task);
     add_schema(line, task);
+    add_show(line, task);
     add_report(line, program, task);
     if (program.proxy) add_proxy(line, program, task);
     if (program.benchmark) add_benchmark(line, program, task);

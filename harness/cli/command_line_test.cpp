@@ -76,7 +76,8 @@ TEST_F(CommandLineTest, SaysItsVersion) {
 }
 
 TEST_F(CommandLineTest, HelpsWithEveryCommand) {
-    for (const char* command : {"run", "replay", "check", "list", "explain", "schema", "report"}) {
+    for (const char* command :
+         {"run", "replay", "check", "list", "explain", "schema", "show", "report"}) {
         EXPECT_EQ(call({"help", command}), 0);
         EXPECT_THAT(out, HasSubstr(command));
         EXPECT_EQ(call({command, "--help"}), 0);
@@ -239,6 +240,16 @@ TEST_F(CommandLineTest, ComparesWithAnEarlierRun) {
     EXPECT_EQ(call({"report", "before", "--baseline", "nowhere"}), 2);
     EXPECT_EQ(call({"report", "before", "--baseline", "before/a[3.1.1]/case.json"}), 2);
     EXPECT_THAT(err, HasSubstr("is no report of a run"));
+}
+
+TEST_F(CommandLineTest, ShowsCasesOfARun) {
+    run({scenario("a"), scenario("bad", "tags: [failed]\n"), "--output", "results"});
+    EXPECT_EQ(call({"show", "results", "--case", "b*"}), 0);
+    EXPECT_THAT(out, HasSubstr("bad[3.1.1]  failed"));
+    EXPECT_THAT(out, HasSubstr("no record of it is left"));
+    EXPECT_THAT(out, Not(HasSubstr("a[3.1.1]  passed")));
+    EXPECT_EQ(call({"show", "results", "--case", "c"}), 2);
+    EXPECT_THAT(err, HasSubstr("no case in results is called c"));
 }
 
 TEST_F(CommandLineTest, StopsAtTheFirstFailureIfAskedTo) {

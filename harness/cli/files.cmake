@@ -3,7 +3,7 @@ set(cli_sources
     cli/deviations.cpp cli/exit_codes.cpp cli/explain.cpp cli/filter_options.cpp cli/kinds.cpp
     cli/list.cpp cli/loading.cpp cli/programs.cpp cli/proxy.cpp cli/recipe.cpp cli/repetitions.cpp
     cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp cli/run_folders.cpp
-    cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp cli/shard.cpp cli/stored_results.cpp
+    cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp cli/shard.cpp cli/show.cpp cli/stored_results.cpp
     cli/surroundings.cpp cli/time_choice.cpp)
 set(cli_headers
     cli/broker_choice.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp cli/deviations.hpp
