@@ -28,7 +28,7 @@ struct Statement {
     std::string text;  ///< what it demands, one sentence
     Binds binds = Binds::both;
     Judged judged = Judged::by_scenarios;
-    std::string judge;  ///< the laws ("will, wire"), or why it is the device's or nobody's
+    std::string judge;  ///< the law ("will"), or why it is the device's or nobody's
 
     /// The version it is a statement of; nothing for our own.
     std::optional<Version> standard() const;
