@@ -92,6 +92,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_explain(line, task);
     add_schema(line, task);
     add_show(line, task);
+    add_statements(line, task);
     add_report(line, program, task);
     if (program.proxy) add_proxy(line, program, task);
     if (program.benchmark) add_benchmark(line, program, task);

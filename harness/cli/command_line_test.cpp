@@ -77,7 +77,7 @@ TEST_F(CommandLineTest, SaysItsVersion) {
 
 TEST_F(CommandLineTest, HelpsWithEveryCommand) {
     for (const char* command :
-         {"run", "replay", "check", "list", "explain", "schema", "show", "report"}) {
+         {"run", "replay", "check", "list", "explain", "schema", "show", "statements", "report"}) {
         EXPECT_EQ(call({"help", command}), 0);
         EXPECT_THAT(out, HasSubstr(command));
         EXPECT_EQ(call({command, "--help"}), 0);
@@ -134,6 +134,20 @@ TEST_F(CommandLineTest, ExplainsAndWritesTheSchema) {
     EXPECT_EQ(call({"explain", "rsst"}), 2);
     EXPECT_EQ(call({"schema"}), 0);
     EXPECT_TRUE(nlohmann::json::parse(out).contains("properties"));
+}
+
+TEST_F(CommandLineTest, ListsAndExplainsStatements) {
+    EXPECT_EQ(call({"statements", "v5/3.1.2-22"}), 0);
+    EXPECT_THAT(out, HasSubstr("v5/3.1.2-22    server "));
+    EXPECT_THAT(out, HasSubstr("\n1 statement: 1 by "));
+    EXPECT_EQ(call({"statements", "3.12", "--mqtt", "3.1.1"}), 0);
+    EXPECT_THAT(out, HasSubstr("v311/3.12.4-1"));
+    EXPECT_EQ(call({"statements", "--judged", "unseen", "--binds", "client"}), 0);
+    EXPECT_EQ(call({"statements", "nothing of the kind"}), 2);
+    EXPECT_EQ(call({"explain", "v5/3.1.2-22"}), 0);
+    EXPECT_THAT(out, HasSubstr("scenario   keep_alive/"));
+    EXPECT_EQ(call({"explain", "v5/3.1.2-222"}), 2);
+    EXPECT_THAT(err, HasSubstr("the last of its section is 'v5/3.1.2-30'"));
 }
 
 TEST_F(CommandLineTest, EndsWithTheCodeOfTheWorstCase) {

@@ -4,6 +4,7 @@
 
 #include "harness/cli/command.hpp"
 #include "harness/cli/kinds.hpp"
+#include "harness/cli/statements.hpp"
 #include "scenarios/language/schema.hpp"
 
 namespace breakwire::harness {
@@ -12,12 +13,16 @@ void add_explain(CLI::App& line, Task& task) {
     CLI::App* command = line.add_subcommand("explain", "says what can stand in a scenario");
     command->footer(
         "Examples: breakwire explain         all topics\n"
-        "          breakwire explain rst     one of them: its keys and an example");
+        "          breakwire explain rst     one of them: its keys and an example\n"
+        "          breakwire explain v5/3.1.2-22   a statement of the standard and what judges it");
     auto topic = std::make_shared<std::string>();
-    command->add_option("TOPIC", *topic, "a step, check, fault, model, stack or section");
+    command->add_option("TOPIC", *topic,
+                        "a step, check, fault, model, stack, section or statement");
     command->callback([&task, topic] {
         task = [topic] {
-            std::cout << scenarios::explain(*topic, known_kinds().language());
+            std::cout << (names_a_statement(*topic)
+                              ? explain_statement(*topic)
+                              : scenarios::explain(*topic, known_kinds().language()));
             return 0;
         };
     });
