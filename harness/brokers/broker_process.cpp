@@ -17,6 +17,7 @@ sim::ChildCommand command(const LaunchPlan& plan) {
     command.arguments.insert(command.arguments.end(), plan.arguments.begin(), plan.arguments.end());
     command.environment = {plan.environment.begin(), plan.environment.end()};
     command.directory = plan.folder;
+    command.has_threads = plan.has_threads;
     return command;
 }
 

@@ -28,6 +28,8 @@ struct ChildCommand {
     std::vector<int> inherited{};
     /// Its code and data lie where they lie in every run (no address space layout randomization).
     bool fixed_addresses = false;
+    /// Led in lock-step: time passes only while its threads sleep.
+    bool has_threads = false;
 };
 
 /// How a child ended.

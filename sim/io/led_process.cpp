@@ -44,6 +44,7 @@ void LedProcess::start(ChildCommand command, Events events) {
     channel_->set_now(kernel_.now());
     transport_->set_up(channel_->block());
     set_up_machine();
+    channel_->block().settle_threads = command.has_threads ? 1 : 0;
     channel_->lead(command, shim_);
     booted_ = ready_told_ = interrupted_ = must_look_ = ending_ = held_ = false;
     full_writes_ = 0;

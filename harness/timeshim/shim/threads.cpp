@@ -29,9 +29,13 @@ struct Entry {
 /// All other threads, at one look.
 struct Look {
     bool asleep;
+    std::uint64_t count;
     std::uint64_t switches;  ///< how often they have gone to sleep, all together
     bool operator==(const Look&) const = default;
 };
+
+/// As they were when they were last known to sleep, all of them.
+constinit Look settled{false, 0, 0};
 
 /// A file of /proc as text; empty if the thread has just ended.
 void read_file(const char* path, char* text, std::size_t size) {
@@ -51,6 +55,7 @@ void look_at(int thread, Look& look) {
     const char* state = strstr(text, "\nState:\t");
     if (state != nullptr && (state[8] == 'R' || state[8] == 'D')) look.asleep = false;
     const char* switches = strstr(text, "\nvoluntary_ctxt_switches:\t");
+    ++look.count;
     if (switches != nullptr) look.switches += strtoull(switches + 26, nullptr, 10);
 }
 
@@ -64,7 +69,7 @@ void look_at_all_in(const char* entries, long size, Look& look) {
 }
 
 Look look_at_all() {
-    Look look{true, 0};
+    Look look{true, 0, 0};
     const long folder = raw::call(SYS_openat, AT_FDCWD, task_folder, O_RDONLY | O_CLOEXEC);
     if (folder < 0) return look;
     alignas(Entry) char entries[4096];
@@ -87,16 +92,18 @@ bool has_other_threads() {
 bool settle_threads() {
     if (!has_other_threads()) return false;
     Look before = look_at_all();
-    bool at_once = before.asleep;
+    // None has slept anew since all of them slept: none has run.
+    if (before == settled) return false;
     for (;;) {
         // One look takes a while, in which a thread seen asleep may be woken by one not seen yet.
         // If in two looks all sleep, and none has slept anew, none has run in between.
         const Look now = look_at_all();
-        if (before.asleep && now == before) return !at_once;
-        at_once = false;
+        if (now.asleep && now == before) break;
         before = now;
         raw::call(SYS_sched_yield);
     }
+    settled = before;
+    return true;
 }
 
 }  // namespace breakwire::timeshim

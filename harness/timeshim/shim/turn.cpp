@@ -121,14 +121,18 @@ long wait(const Wait& what) {
     ++block.waits;
     count_impatience();
     if (interrupted_at_once(what)) return -EINTR;
+    bool settled = !settles;
     for (;;) {
         if (const long seen = what.look(what.subject); seen != 0) return seen;
-        if (settles && settle_threads()) {
-            ++events_outside;
+        if (!settled) {
+            // One that fell asleep just before has left something to be seen as well.
+            if (settle_threads()) ++events_outside;
+            settled = true;
             continue;
         }
         switch (let_time_pass(block, what)) {
             case Step::look_again:
+                settled = !settles;
                 break;
             case Step::over:
                 return 0;
