@@ -54,14 +54,18 @@ endfunction()
 # What `./bw test --asan` builds.
 add_custom_target(unit_tests)
 
-# breakwire_test(NAME SOURCES ... LINKS ... LABELS unit|system [PCH ...]): a GoogleTest program.
+# breakwire_test(NAME SOURCES ... LINKS ... LABELS unit|system|slow [TIMEOUT seconds] [PCH ...]): a
+# GoogleTest program.
 # CTest runs each of its tests in a process of its own, as SystemC (one elaboration per process)
 # needs.
 function(breakwire_test name)
     if(NOT BUILD_TESTING)
         return()
     endif()
-    cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS;PCH" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;PCH" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ${arg_LINKS} breakwire_warnings GTest::gmock GTest::gtest)
     # What is tested is optimised, the tests need not be: they compile in about half the time.
@@ -71,5 +75,6 @@ function(breakwire_test name)
     if(unit IN_LIST arg_LABELS)
         add_dependencies(unit_tests ${name})
     endif()
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}")
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
 endfunction()

@@ -39,7 +39,7 @@ TEST(BrokerProcess, IsReadyWhenItAnswers) {
     BrokerRig rig;
     EXPECT_EQ(rig.perform(&BrokerProcess::start), "");
     EXPECT_TRUE(rig.saw(BrokerState::starting));
-    EXPECT_TRUE(rig.saw(BrokerState::ready, rig.mosquitto.name_and_version()));
+    EXPECT_TRUE(rig.saw(BrokerState::ready, rig.kind->name_and_version()));
     EXPECT_TRUE(RawClient(rig.address()).connect(connect_as("a")).has_value());
 }
 
@@ -65,7 +65,7 @@ TEST(BrokerProcess, TakesNoStrangerForTheBroker) {
     ScratchFolder folder;
     WallHost host(stranger.io, stranger.driver, stranger.timers);
     BrokerProcess second({stranger.io, stranger.driver, stranger.timers, stranger.recorder, host},
-                         stranger.mosquitto, {}, {folder.path(), stranger.address(), Luck(1)},
+                         *stranger.kind, {}, {folder.path(), stranger.address(), Luck(1)},
                          folder.path() / "broker.log");
     second.start([&](const std::string& what) { problem = what; });
     stranger.driver.run([&] { return !problem.empty(); });
@@ -167,12 +167,12 @@ TEST(BrokerProcess, PutsAnotherAclInForceWhileClientsStay) {
     EXPECT_TRUE(hears_itself(client));
 
     const AclRule elsewhere{std::nullopt, Access::both, {*TopicFilter::parse("elsewhere/#")}};
-    rig.mosquitto.rewrite_acl({elsewhere}, rig.folder.path());
+    rig.kind->rewrite_acl({elsewhere}, rig.folder.path());
     EXPECT_EQ(rig.perform(&BrokerProcess::reload), "");
     EXPECT_TRUE(rig.saw(BrokerState::reloaded));
     EXPECT_FALSE(hears_itself(client));
 
-    rig.mosquitto.rewrite_acl({}, rig.folder.path());
+    rig.kind->rewrite_acl({}, rig.folder.path());
     EXPECT_EQ(rig.perform(&BrokerProcess::reload), "");
     EXPECT_TRUE(hears_itself(client));
 }

@@ -15,11 +15,14 @@
 
 namespace breakwire::harness {
 
-/// A real mosquitto in a folder and on an address of its own, for one test in one process.
+/// A real broker, mosquitto unless a test says otherwise, in a folder and on an address of its own,
+/// for one test in one process.
 class BrokerRig {
 public:
-    explicit BrokerRig(const scenarios::BrokerSection& section = {})
-        : process({io, driver, timers, recorder, host}, mosquitto, section,
+    explicit BrokerRig(const scenarios::BrokerSection& section = {},
+                       std::unique_ptr<BrokerDriver> broker = std::make_unique<Mosquitto>())
+        : kind(std::move(broker)),
+          process({io, driver, timers, recorder, host}, *kind, section,
                   {folder.path(), slot->range().broker(), Luck(1)}, folder.path() / "broker.log") {
         process.on_death([this](const std::string& how) { death = how; });
     }
@@ -56,7 +59,7 @@ public:
     sim::Recorder recorder{[this] { return timers.now(); }};
     sim::WallDriver driver{io, kernel};
     WallHost host{io, driver, timers};
-    Mosquitto mosquitto;
+    std::unique_ptr<BrokerDriver> kind;
     BrokerProcess process;
     std::string death;
 };

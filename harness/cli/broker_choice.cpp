@@ -31,10 +31,23 @@ std::optional<Node> read_document(const std::string& file, Mistakes& mistakes) {
     }
 }
 
+/// `driver: NAME`, as if in a file.
+Node file_of(const std::string& name) {
+    const Place at{"--broker " + name};
+    Node settings = Node::mapping(at);
+    settings.entries.push_back({"driver", at, Node::scalar(name, at)});
+    return settings;
+}
+
 }  // namespace
 
-void BrokerChoice::read(const std::string& file, Mistakes& mistakes) {
-    std::optional<Node> settings = read_document(file, mistakes);
+bool names_driver(const std::string& broker) {
+    return known_kinds().brokers().find(broker) != nullptr && !std::filesystem::exists(broker);
+}
+
+void BrokerChoice::read(const std::string& broker, Mistakes& mistakes) {
+    std::optional<Node> settings =
+        names_driver(broker) ? file_of(broker) : read_document(broker, mistakes);
     if (!settings) return;
     const Node* driver = settings->find("driver");
     const std::string name = driver != nullptr ? driver->text : scenarios::BrokerSection().driver;
@@ -50,9 +63,14 @@ const BrokerChoice::Chosen& BrokerChoice::of(const std::string& name) {
     if (known != chosen_.end()) return known->second;
     auto& driver = made_[name];
     if (!driver) {
-        Mistakes none;
-        driver = known_kinds().brokers().make(name, {}, Node::mapping(), none);
-        BREAKWIRE_INVARIANT(driver != nullptr);  // names were checked at load
+        Mistakes mistakes;  // the name is known: it was checked at load
+        driver = known_kinds().brokers().make(name, {}, Node::mapping(), mistakes);
+        if (!driver) {
+            throw ConfigError("the driver " + name +
+                              " needs keys of its own, in a broker file: "
+                              "--broker FILE (breakwire explain " +
+                              name + ")");
+        }
     }
     return chosen_.emplace(name, Chosen{driver, driver->traits()}).first->second;
 }

@@ -21,14 +21,16 @@ public:
         scenarios::BrokerTraits traits;
     };
 
-    /// Reads a broker file: keys of a `broker:` section, which are for scenarios, beside the keys
-    /// of the driver it names. Adds every mistake.
-    void read(const std::string& file, Mistakes& mistakes);
+    /// `broker` is a broker file: keys of a `broker:` section, which are for scenarios, beside the
+    /// keys of the driver it names. Or a driver's name, for one that needs no keys. Adds every
+    /// mistake.
+    void read(const std::string& broker, Mistakes& mistakes);
 
     /// What scenarios are to be loaded with, or nullptr.
     const scenarios::BrokerFile* file() const { return file_ ? &*file_ : nullptr; }
 
-    /// The driver of this name. Throws EnvironmentError if its broker is not there.
+    /// The driver of this name. Throws EnvironmentError if its broker is not there, and ConfigError
+    /// if it does not go without keys of its own and no broker file has them.
     const Chosen& of(const std::string& name);
 
 private:
@@ -36,6 +38,9 @@ private:
     std::map<std::string, std::shared_ptr<const BrokerDriver>> made_;
     std::map<std::string, Chosen> chosen_;
 };
+
+/// Whether `--broker` was given the name of a driver rather than a file.
+bool names_driver(const std::string& broker);
 
 /// What a case needs and its broker lacks; each in words.
 std::vector<std::string> lacking(const scenarios::Scenario& scenario, mqtt::Version version,

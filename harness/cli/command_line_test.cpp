@@ -1,3 +1,4 @@
+#include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
 
 #include <gmock/gmock.h>
@@ -196,6 +197,16 @@ TEST_F(CommandLineTest, RefusesABrokerFileWithMistakes) {
     const auto unknown = files.write("unknown.yaml", "driver: mosquito\n");
     EXPECT_EQ(call({"run", scenario("a"), "--broker", unknown.string()}), 2);
     EXPECT_THAT(err, HasSubstr("did you mean 'mosquitto'"));
+}
+
+TEST_F(CommandLineTest, TakesTheNameOfADriverForABroker) {
+    EXPECT_EQ(call({"run", scenario("pass"), "--broker", "mosquitoo"}), 2);
+    EXPECT_THAT(err, HasSubstr("mosquitoo"));
+    EXPECT_TRUE(names_driver("mosquitto"));
+    EXPECT_FALSE(names_driver("mosquitoo"));
+    files.write("mosquitto", "a file");
+    std::filesystem::current_path(files.folder());
+    EXPECT_FALSE(names_driver("mosquitto"));
 }
 
 TEST_F(CommandLineTest, KeepsRunFoldersOfCasesThatDidNotPass) {

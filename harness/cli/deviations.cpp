@@ -1,6 +1,7 @@
 #include "harness/cli/deviations.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
 #include "harness/brokers/text_file.hpp"
@@ -60,6 +61,10 @@ bool Deviation::explains(const reports::Finding& broken) const {
 
 Deviations::Deviations(std::vector<Deviation> known) {
     for (Deviation& deviation : known) entries_.push_back({std::move(deviation)});
+}
+
+void Deviations::add(Deviations others) {
+    std::move(others.entries_.begin(), others.entries_.end(), std::back_inserter(entries_));
 }
 
 void Deviations::judge(reports::CaseResult& result) {

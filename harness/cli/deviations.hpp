@@ -30,6 +30,9 @@ public:
     Deviations() = default;
     explicit Deviations(std::vector<Deviation> known);
 
+    /// Those of another list as well.
+    void add(Deviations others);
+
     /// A failed case becomes *known* if every broken finding is explained.
     void judge(reports::CaseResult& result);
 

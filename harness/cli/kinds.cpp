@@ -20,7 +20,7 @@ KnownKinds::KnownKinds()
         devices::device_declarations(),
         models_.declarations(),
         stacks_.declarations(),
-        brokers_.names(),
+        brokers_.declarations(),
     });
 }
 

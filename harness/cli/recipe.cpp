@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "harness/brokers/text_file.hpp"
+#include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
 #include "sim/base/bytes.hpp"
 #include "sim/base/errors.hpp"
@@ -34,14 +35,16 @@ reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario
     reports::Recipe recipe;
     recipe.version = version();
     recipe.scenario_file = absolute(scenario_file);
-    recipe.broker_file = absolute(options.broker_file);
+    const bool by_name = names_driver(options.broker_file);
+    recipe.broker_file = by_name ? options.broker_file : absolute(options.broker_file);
     recipe.deviations_file = absolute(options.deviations_file);
     recipe.no_deviations = options.no_deviations;
     recipe.real_tcp = options.real_tcp;
     recipe.time_limit = options.time_limit;
     for (const std::string& file :
          {recipe.scenario_file, recipe.broker_file, recipe.deviations_file}) {
-        if (!file.empty()) recipe.sha256[file] = sha256(read_text(file));
+        if (!file.empty() && fs::path(file).is_absolute())
+            recipe.sha256[file] = sha256(read_text(file));
     }
     return recipe;
 }

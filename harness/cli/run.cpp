@@ -39,8 +39,11 @@ struct Plan {
 Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
     if (options.no_deviations) return {};
     if (!options.deviations_file.empty()) return load_deviations(options.deviations_file, mistakes);
-    const std::filesystem::path shipped = shipped_deviations(library_folder());
-    return std::filesystem::exists(shipped) ? load_deviations(shipped, mistakes) : Deviations();
+    Deviations all;
+    for (const std::filesystem::path& file : shipped_deviations(library_folder())) {
+        all.add(load_deviations(file, mistakes));
+    }
+    return all;
 }
 
 int repetitions(const RunOptions& options) {

@@ -12,7 +12,8 @@ constexpr const char* examples = R"(Examples:
   breakwire run my.yaml --keep                your own, with a record of every packet
   breakwire run --report junit:out.xml        with a report for CI
   breakwire run will --report pcapng:w.pcapng with every packet, for Wireshark
-  breakwire run --broker broker.yaml          on another broker; the file says which
+  breakwire run --broker aedes                on another broker
+  breakwire run --broker broker.yaml          the same with settings
   breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 
@@ -90,8 +91,9 @@ void add_execution(CLI::App& command, RunOptions& options) {
     add_seeds(command, options);
     add_shard(command, options.shard);
     command
-        .add_option("--broker", options.broker_file, "a broker file: driver, its settings, users")
-        ->type_name("FILE");
+        .add_option("--broker", options.broker_file,
+                    "a broker file (driver, its settings, users), or a driver's name")
+        ->type_name("FILE|DRIVER");
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
     command.add_flag(

@@ -11,8 +11,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* deviations_file = "deviations.yaml";
-
 bool is_inside(const fs::path& path, const fs::path& folder) {
     const auto [end, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
     return end == folder.end();
@@ -24,9 +22,15 @@ fs::path shown(const fs::path& path) {
     return is_inside(path, here) ? path.lexically_relative(here) : path;
 }
 
+bool lists_deviations(const fs::path& path) {
+    const std::string name = path.filename().string();
+    return name == "deviations.yaml" ||
+           (name.starts_with("deviations_") && path.extension() == ".yaml");
+}
+
 bool is_scenario(const fs::path& path) {
     const std::string extension = path.extension().string();
-    return (extension == ".yaml" || extension == ".yml") && path.filename() != deviations_file;
+    return (extension == ".yaml" || extension == ".yml") && !lists_deviations(path);
 }
 
 /// All scenario files in and below a folder, sorted; hidden folders are left out.
@@ -101,8 +105,14 @@ std::vector<ScenarioFile> find_scenarios(const std::vector<std::string>& argumen
     return std::move(search).found();
 }
 
-fs::path shipped_deviations(const fs::path& library) {
-    return shown(fs::weakly_canonical(library / deviations_file));
+std::vector<fs::path> shipped_deviations(const fs::path& library) {
+    std::vector<fs::path> files;
+    if (!fs::exists(library)) return files;
+    for (const auto& entry : fs::directory_iterator(library)) {
+        if (lists_deviations(entry)) files.push_back(shown(fs::canonical(entry)));
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace breakwire::harness

@@ -26,8 +26,8 @@ std::filesystem::path library_folder();
 std::vector<ScenarioFile> find_scenarios(const std::vector<std::string>& arguments,
                                          const std::filesystem::path& library);
 
-/// The known deviations that the library ships for the brokers it was run on; the file, which is no
-/// scenario, need not be there.
-std::filesystem::path shipped_deviations(const std::filesystem::path& library);
+/// The known deviations that the library ships for the brokers it was run on, in the order of the
+/// alphabet: files named `deviations.yaml` or `deviations_BROKER.yaml`, which are no scenarios.
+std::vector<std::filesystem::path> shipped_deviations(const std::filesystem::path& library);
 
 }  // namespace breakwire::harness

@@ -24,6 +24,7 @@ struct ScenarioFilesTest : testing::Test {
         files.scenario("library/will/after_fin");
         files.scenario("library/acl/read_denied");
         files.write("library/deviations.yaml", "deviations: []\n");
+        files.write("library/deviations_toy.yaml", "deviations: []\n");
         files.write("library/notes.txt", "no scenario\n");
         files.scenario("mine/one");
         files.scenario("mine/deep/two");
@@ -52,6 +53,13 @@ TEST_F(ScenarioFilesTest, AreCalledByTheirPlaceInTheFolderThatWasNamed) {
 TEST_F(ScenarioFilesTest, AreCalledTheSameHoweverTheLibraryIsReached) {
     EXPECT_THAT(ids({(library / "will").string()}, library),
                 ElementsAre("will/after_fin", "will/after_rst"));
+}
+
+TEST_F(ScenarioFilesTest, HaveTheDeviationsOfAllBrokersBesideThem) {
+    std::vector<std::string> names;
+    for (const auto& file : shipped_deviations(library)) names.push_back(file.filename());
+    EXPECT_THAT(names, ElementsAre("deviations.yaml", "deviations_toy.yaml"));
+    EXPECT_THAT(shipped_deviations(library / "nowhere"), testing::IsEmpty());
 }
 
 TEST_F(ScenarioFilesTest, AreTakenOnce) {

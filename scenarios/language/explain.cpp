@@ -95,7 +95,8 @@ std::vector<Group> groups(const Kinds& kinds) {
             {"part of a packet fault", packet_topics(), "parts of packet faults"},
             {"malformation", malformations()},
             {"model", kinds.models},
-            {"stack", kinds.stacks}};
+            {"stack", kinds.stacks},
+            {"broker driver", kinds.broker_drivers}};
 }
 
 std::string overview(const std::vector<Group>& all) {

@@ -81,6 +81,10 @@ TEST(Explain, TellsAllThatShareAName) {
     EXPECT_THAT(told, HasSubstr("step broker: "));
 }
 
+TEST(Explain, TellsOfBrokerDrivers) {
+    EXPECT_THAT(explain("remote", test_kinds()), HasSubstr("broker driver remote: started by"));
+}
+
 TEST(Explain, ListsTheCatalogueOfMalformations) {
     const std::string told = explain("", test_kinds());
     EXPECT_THAT(told, HasSubstr("\nmalformations\n"));

@@ -137,7 +137,7 @@ Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
 
 void find_broker_mistakes(const Node& broker, const Cast& cast, const Kinds& kinds,
                           Mistakes& mistakes) {
-    const auto& drivers = kinds.broker_drivers;
+    const std::vector<std::string> drivers = kinds.driver_names();
     const Node* driver = broker.find("driver");
     if (driver != nullptr && driver->is_scalar() &&
         std::find(drivers.begin(), drivers.end(), driver->text) == drivers.end()) {

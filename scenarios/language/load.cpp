@@ -81,6 +81,12 @@ std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, co
     return read_broker_file(std::move(*node), kinds, mistakes);
 }
 
+std::vector<std::string> Kinds::driver_names() const {
+    std::vector<std::string> names;
+    for (const Declaration& driver : broker_drivers) names.push_back(driver.name);
+    return names;
+}
+
 std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mistakes& mistakes) {
     const std::size_t before = mistakes.count();
     BrokerSection section;

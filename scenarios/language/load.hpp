@@ -22,9 +22,11 @@ struct Kinds {
     std::vector<Declaration> device_sections;       ///< client, publish... for `explain`
     std::vector<Declaration> models;
     std::vector<Declaration> stacks;
-    std::vector<std::string> broker_drivers;
+    std::vector<Declaration> broker_drivers;
     /// Words that others fill in between braces, such as {value} in a payload.
     std::vector<std::string> words{};
+
+    std::vector<std::string> driver_names() const;
 };
 
 /// A broker file, such as `--broker broker.yaml`: `driver` and any other key of a `broker:`

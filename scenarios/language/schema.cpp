@@ -82,7 +82,7 @@ json scenario_schema(const Kinds& kinds) {
     json& properties = schema["properties"];
     properties["steps"]["$ref"] = "#/$defs/steps";
     json& broker = properties["broker"]["properties"];
-    broker["driver"]["enum"] = kinds.broker_drivers;
+    broker["driver"]["enum"] = kinds.driver_names();
     broker["lies"] = {{"description", broker["lies"]["description"]},
                       {"type", "array"},
                       {"items", {{"$ref", "#/$defs/fault"}}}};

@@ -52,7 +52,7 @@ inline Kinds test_kinds() {
             {TestDevice::fields().declaration()},
             {{"sensor", "measures", {}}, {"observer", "listens", {}}},
             {{"libmosquitto", "a client library", {}}},
-            {"mosquitto", "remote"}};
+            {{"mosquitto", "started by Breakwire", {}}, {"remote", "started by others", {}}}};
 }
 
 }  // namespace breakwire::scenarios
