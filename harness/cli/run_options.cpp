@@ -6,7 +6,7 @@
 namespace breakwire::harness {
 namespace {
 
-constexpr const char* examples = R"(Examples:
+constexpr const char* run_examples = R"(Examples:
   breakwire run                               the shipped library, on mosquitto
   breakwire run will -k rst                   part of it
   breakwire run my.yaml --keep                your own, with a record of every packet
@@ -129,7 +129,7 @@ void add_results(CLI::App& command, RunOptions& options) {
 }  // namespace
 
 void add_options(CLI::App& command, RunOptions& options) {
-    command.footer(examples);
+    command.footer(run_examples);
     command.add_option("PATHS", options.paths,
                        "files and folders, here or in the shipped library; all of the library "
                        "if there are none");
