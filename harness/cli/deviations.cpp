@@ -59,6 +59,12 @@ bool Deviation::explains(const reports::Finding& broken) const {
            mentions(broken.seen, finding);
 }
 
+bool Deviation::put_to_the_test(const reports::CaseResult& result) const {
+    const auto law = std::find_if(result.laws.begin(), result.laws.end(),
+                                  [&](const auto& each) { return each.id == finding; });
+    return law == result.laws.end() || law->held + law->violated > 0;
+}
+
 Deviations::Deviations(std::vector<Deviation> known) {
     for (Deviation& deviation : known) entries_.push_back({std::move(deviation)});
 }
@@ -74,7 +80,9 @@ void Deviations::judge(reports::CaseResult& result) {
     for (Entry& entry : entries_) {
         if (entry.deviation.concerns(result)) concerned.push_back(&entry);
     }
-    for (Entry* entry : concerned) entry->had_its_case = true;
+    for (Entry* entry : concerned) {
+        entry->had_its_case = entry->had_its_case || entry->deviation.put_to_the_test(result);
+    }
     std::string reasons;
     for (const reports::Finding& finding : result.findings) {
         if (finding.held) continue;

@@ -21,6 +21,9 @@ struct Deviation {
     static Fields<Deviation> fields();
     bool concerns(const reports::CaseResult& result) const;
     bool explains(const reports::Finding& finding) const;
+    /// Whether it could have shown itself in the case; not if it is about a law that the case did
+    /// not exercise.
+    bool put_to_the_test(const reports::CaseResult& result) const;
 };
 
 /// The deviations of a run: turns failures they explain into *known*, and remembers which of them

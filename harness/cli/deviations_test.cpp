@@ -97,6 +97,16 @@ TEST(Deviations, AreToldOfWhenTheyNoLongerHappen) {
                                               "happens: will/delay[5.0]: v5/1"));
 }
 
+TEST(Deviations, AreNotMissedWhereTheirLawIsNotExercised) {
+    for (const std::uint64_t held : {0U, 1U}) {
+        CaseResult one = result(Verdict::passed, {});
+        one.laws.push_back({"v5/1", "a law", held, 0});
+        Deviations known({deviation("v5/1")});
+        known.judge(one);
+        EXPECT_EQ(known.outlived().size(), held);
+    }
+}
+
 TEST(Deviations, AreReadFromAFile) {
     const ToyFiles files;
     Mistakes mistakes;

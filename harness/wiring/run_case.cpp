@@ -83,11 +83,7 @@ private:
         for (std::string& lie : world_.simulation().lies.never_hit()) {
             end_.never_hit.push_back(std::move(lie));
         }
-        for (const auto& law : world_.laws()) {
-            for (scenarios::LawFinding& finding : law->finish(world_.timers().now())) {
-                end_.laws.push_back(std::move(finding));
-            }
-        }
+        end_.laws = scenarios::finish_laws(world_.laws(), world_.timers().now());
         end_.lateness = world_.simulation().driver->lateness();
         if (end_.lateness) world_.recorder().add(*end_.lateness);
     }

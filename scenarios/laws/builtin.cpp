@@ -1,5 +1,9 @@
+#include <iterator>
+#include <unordered_map>
+
 #include "scenarios/laws/acl_law.hpp"
 #include "scenarios/laws/will_law.hpp"
+#include "scenarios/laws/wire_law.hpp"
 
 namespace breakwire::scenarios {
 
@@ -7,7 +11,27 @@ std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context) {
     std::vector<std::unique_ptr<Law>> laws;
     laws.push_back(std::make_unique<WillLaw>(context));
     laws.push_back(std::make_unique<AclLaw>(context));
+    laws.push_back(std::make_unique<WireLaw>(context));
     return laws;
+}
+
+std::vector<LawFinding> finish_laws(const std::vector<std::unique_ptr<Law>>& laws, Instant end) {
+    std::vector<LawFinding> all;
+    std::unordered_map<std::string, std::size_t> places;
+    for (const auto& law : laws) {
+        for (LawFinding& finding : law->finish(end)) {
+            const auto [it, fresh] = places.try_emplace(finding.id, all.size());
+            if (fresh) {
+                all.push_back(std::move(finding));
+                continue;
+            }
+            LawFinding& known = all[it->second];
+            known.held += finding.held;
+            std::move(finding.violations.begin(), finding.violations.end(),
+                      std::back_inserter(known.violations));
+        }
+    }
+    return all;
 }
 
 }  // namespace breakwire::scenarios

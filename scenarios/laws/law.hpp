@@ -48,4 +48,8 @@ public:
 /// The table of all laws; a fresh set for each case.
 std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context);
 
+/// The case is over at `end`: what all of them found, one finding for each sentence, though several
+/// laws may judge the same one.
+std::vector<LawFinding> finish_laws(const std::vector<std::unique_ptr<Law>>& laws, Instant end);
+
 }  // namespace breakwire::scenarios

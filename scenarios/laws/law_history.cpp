@@ -1,5 +1,8 @@
 #include "scenarios/laws/law_history.hpp"
 
+#include "scenarios/laws/acl_law.hpp"
+#include "scenarios/laws/will_law.hpp"
+
 namespace breakwire::scenarios {
 
 using sim::Direction;
@@ -42,15 +45,26 @@ History& History::add(sim::EventBody body) {
     return *this;
 }
 
+sim::PacketSeen History::seen(sim::ConnectionId id, Direction direction) const {
+    sim::PacketSeen made;
+    made.device = "device-" + std::to_string(id);
+    made.connection = id;
+    made.direction = direction;
+    made.tap = sim::Tap::broker;
+    made.version = version_;
+    return made;
+}
+
 History& History::packet(sim::ConnectionId id, Direction direction, mqtt::Packet packet) {
-    sim::PacketSeen seen;
-    seen.device = "device-" + std::to_string(id);
-    seen.connection = id;
-    seen.direction = direction;
-    seen.tap = sim::Tap::broker;
-    seen.version = version_;
-    seen.packet = std::make_shared<const mqtt::Packet>(std::move(packet));
-    return add(std::move(seen));
+    sim::PacketSeen made = seen(id, direction);
+    made.packet = std::make_shared<const mqtt::Packet>(std::move(packet));
+    return add(std::move(made));
+}
+
+History& History::malformed(sim::ConnectionId id, Direction direction, mqtt::DecodeError error) {
+    sim::PacketSeen made = seen(id, direction);
+    made.error = error;
+    return add(std::move(made));
 }
 
 History& History::up(sim::ConnectionId id, mqtt::Packet sent) {
@@ -61,14 +75,26 @@ History& History::down(sim::ConnectionId id, mqtt::Packet sent) {
     return packet(id, Direction::down, std::move(sent));
 }
 
-History& History::malformed_up(sim::ConnectionId id) {
-    sim::PacketSeen seen;
-    seen.connection = id;
-    seen.direction = Direction::up;
-    seen.tap = sim::Tap::broker;
-    seen.version = version_;
-    seen.error = mqtt::DecodeError{mqtt::Malformed::flags_reserved, 0, {}};
-    return add(std::move(seen));
+History& History::malformed_up(sim::ConnectionId id, mqtt::Malformed why) {
+    return malformed(id, Direction::up, {why, 0, mqtt::rule_of(why, version_)});
+}
+
+History& History::malformed_down(sim::ConnectionId id, mqtt::Malformed why, std::string_view rule) {
+    const std::string_view broken = rule.empty() ? mqtt::rule_of(why, version_) : rule;
+    return malformed(id, Direction::down, {why, 0, broken});
+}
+
+History& History::octets_down(sim::ConnectionId id, std::size_t size) {
+    sim::PacketSeen made = seen(id, Direction::down);
+    mqtt::Publish publish;
+    publish.topic = "plant/long";
+    made.packet = std::make_shared<const mqtt::Packet>(std::move(publish));
+    made.bytes.resize(size);
+    return add(std::move(made));
+}
+
+History& History::fault(std::string target, sim::Phase phase, bool lie) {
+    return add(sim::FaultEvent{1, "pause", std::move(target), phase, "", lie});
 }
 
 History& History::end(sim::ConnectionId id, sim::Transport what, Direction direction) {
@@ -153,17 +179,18 @@ History& History::deliver(sim::ConnectionId id, std::string topic, std::string p
 }
 
 std::vector<LawFinding> History::judge(const LawContext& by) const {
-    return scenarios::judge(events_, by, now_);
+    std::vector<LawFinding> all = judge_by<WillLaw>(by);
+    for (LawFinding& finding : judge_by<AclLaw>(by)) all.push_back(std::move(finding));
+    return all;
 }
 
 std::vector<LawFinding> judge(const std::vector<sim::Event>& events, const LawContext& by,
                               Instant end) {
-    std::vector<LawFinding> all;
-    for (const auto& law : make_laws(by)) {
+    const auto laws = make_laws(by);
+    for (const auto& law : laws) {
         for (const sim::Event& event : events) law->see(event);
-        for (LawFinding& finding : law->finish(end)) all.push_back(std::move(finding));
     }
-    return all;
+    return finish_laws(laws, end);
 }
 
 std::vector<std::string> breaches(const std::vector<LawFinding>& findings) {

@@ -22,7 +22,12 @@ public:
     History& wait(Duration duration);
     History& up(sim::ConnectionId id, mqtt::Packet packet);
     History& down(sim::ConnectionId id, mqtt::Packet packet);
-    History& malformed_up(sim::ConnectionId id);
+    History& malformed_up(sim::ConnectionId id,
+                          mqtt::Malformed why = mqtt::Malformed::flags_reserved);
+    History& malformed_down(sim::ConnectionId id, mqtt::Malformed why, std::string_view rule = {});
+    /// A PUBLISH of that many octets from the broker, which reaches no device.
+    History& octets_down(sim::ConnectionId id, std::size_t size);
+    History& fault(std::string target, sim::Phase phase, bool lie = false);
     History& end(sim::ConnectionId id, sim::Transport what, sim::Direction direction);
     History& fin(sim::ConnectionId id) { return end(id, sim::Transport::fin, sim::Direction::up); }
     History& rst(sim::ConnectionId id) { return end(id, sim::Transport::rst, sim::Direction::up); }
@@ -51,12 +56,22 @@ public:
     Instant now() const { return now_; }
     std::vector<sim::Event>& events() { return events_; }
 
-    /// What the laws make of it.
+    /// What the laws about wills and access make of it; these histories tell what concerns them
+    /// and leave out the rest of the protocol.
     std::vector<LawFinding> judge(const LawContext& by = context()) const;
+    /// What one law makes of it.
+    template <class OneLaw>
+    std::vector<LawFinding> judge_by(const LawContext& by = context()) const {
+        OneLaw law(by);
+        for (const sim::Event& event : events_) law.see(event);
+        return law.finish(now_);
+    }
 
 private:
     History& add(sim::EventBody body);
+    sim::PacketSeen seen(sim::ConnectionId id, sim::Direction direction) const;
     History& packet(sim::ConnectionId id, sim::Direction direction, mqtt::Packet packet);
+    History& malformed(sim::ConnectionId id, sim::Direction direction, mqtt::DecodeError error);
 
     mqtt::Version version_;
     Instant now_{};
@@ -64,7 +79,7 @@ private:
     std::uint16_t packet_id_ = 0;
 };
 
-/// What the laws make of `events`, the case being over at `end`.
+/// What all laws make of `events`, the case being over at `end`.
 std::vector<LawFinding> judge(const std::vector<sim::Event>& events, const LawContext& by,
                               Instant end);
 

@@ -1,12 +1,18 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "scenarios/laws/paper_broker.hpp"
 
 namespace breakwire::scenarios {
 namespace {
 
-constexpr std::uint64_t seeds = 500;
+constexpr std::uint64_t seeds = 300;
 using Events = std::vector<sim::Event>;
+
+std::vector<LawFinding> judge_all(PaperBroker& broker) {
+    return judge(broker.history().events(), broker.context(), broker.history().now());
+}
 
 void renumber(Events& events) {
     for (std::size_t i = 0; i < events.size(); ++i) events[i].number = i + 1;
@@ -20,21 +26,33 @@ TEST(Laws, FindNothingInLegalHistories) {
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         PaperBroker broker(seed);
         broker.run();
-        const auto findings = broker.history().judge(broker.context());
+        const auto findings = judge_all(broker);
         EXPECT_TRUE(breaches(findings).empty()) << "seed " << seed << '\n' << explain(findings);
     }
 }
 
-TEST(Laws, AreExercisedByLegalHistories) {
+/// How often each sentence is held in all histories together.
+std::map<std::string, std::uint64_t> exercised() {
     std::map<std::string, std::uint64_t> count;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         PaperBroker broker(seed);
         broker.run();
-        for (const LawFinding& finding : broker.history().judge(broker.context())) {
-            count[finding.id] += finding.held;
-        }
+        for (const LawFinding& finding : judge_all(broker)) count[finding.id] += finding.held;
     }
-    for (const auto& [id, times] : count) EXPECT_GT(times, seeds / 10) << id;
+    return count;
+}
+
+/// What no client on paper does, or asks for.
+const std::set<std::string> beyond_paper{
+    "BW-WIRE-6",   "v311/3.1.0-2", "v311/3.1.3-8", "v311/3.2.2-5", "v5/3.1.0-2",
+    "v5/3.1.2-24", "v5/3.1.2-26",  "v5/3.1.2-29",  "v5/3.1.3-7",   "v5/3.2.2-16",
+    "v5/3.2.2-7",  "v5/4.3.3-6",   "v5/4.4.0-1"};
+
+TEST(Laws, AreExercisedByLegalHistories) {
+    for (const auto& [id, times] : exercised()) {
+        if (beyond_paper.contains(id)) continue;
+        EXPECT_GT(times, seeds / 10) << id;
+    }
 }
 
 /// Which share of histories with one change the laws see through, out of those where `change` finds
@@ -81,6 +99,40 @@ TEST(Laws, NoticeAWillDeliveredTwice) {
         return true;
     });
     EXPECT_GT(share, 0.2);
+}
+
+/// The place of an answer of the broker's, from the middle of the history on.
+std::optional<std::ptrdiff_t> some_answer(const Events& events) {
+    for (std::size_t i = events.size() / 2; i < events.size(); ++i) {
+        const auto* seen = events[i].as<sim::PacketSeen>();
+        if (seen == nullptr || seen->direction == sim::Direction::up) continue;
+        const bool answer = seen->as<mqtt::Puback>() || seen->as<mqtt::Pubrec>() ||
+                            seen->as<mqtt::Pubcomp>() || seen->as<mqtt::Suback>() ||
+                            seen->as<mqtt::Unsuback>() || seen->as<mqtt::Pingresp>();
+        if (answer) return static_cast<std::ptrdiff_t>(i);
+    }
+    return std::nullopt;
+}
+
+TEST(Laws, MissAnAnswerThatDoesNotCome) {
+    const double share = caught([](Events& events, const PaperBroker&) {
+        const auto place = some_answer(events);
+        if (place) events.erase(events.begin() + *place);
+        return place.has_value();
+    });
+    // Some clients leave, and some brokers die, before it is late.
+    EXPECT_GT(share, 0.8);
+}
+
+TEST(Laws, NoticeAnAnswerThatComesTwice) {
+    const double share = caught([](Events& events, const PaperBroker&) {
+        const auto place = some_answer(events);
+        if (!place) return false;
+        const sim::Event copy = events[static_cast<std::size_t>(*place)];
+        events.insert(events.begin() + *place, copy);
+        return true;
+    });
+    EXPECT_GT(share, 0.8);  // in a resumed session it may finish what began before
 }
 
 TEST(Laws, NoticeALeak) {

@@ -13,7 +13,6 @@ using sim::BrokerState;
 
 namespace {
 
-constexpr Duration latency = 200ms;  // twice this stays below the promptness of `History`
 constexpr Duration whole = 180s;
 
 std::uint32_t number_of(const mqtt::Properties& properties, PropertyId id) {
@@ -113,12 +112,7 @@ void PaperBroker::accept(sim::ConnectionId id) {
     mqtt::Connack connack;
     Session& session = open_session(id, connack.session_present);
     send(id, connack);
-    for (const auto& [packet_id, copy] : session.unacknowledged) {
-        mqtt::Publish repeated = copy;
-        repeated.dup = true;
-        send(id, repeated);
-        acknowledge(id, repeated);
-    }
+    repeat(id, session);
     const auto waiting = std::exchange(session.queue, {});
     for (const auto& [copy, will] : waiting) deliver(link.client, session, copy, will);
 }
@@ -128,7 +122,7 @@ PaperBroker::Session& PaperBroker::open_session(sim::ConnectionId id, bool& pres
     present = !link.connect.clean_start && sessions_.contains(link.client);
     if (!present) sessions_[link.client] = Session{};
     Session& session = sessions_[link.client];
-    session.link = id;
+    session.link = session.last = id;
     session.keeps = outlives(link.connect);
     return session;
 }
@@ -137,6 +131,7 @@ void PaperBroker::take_over(sim::ConnectionId old, const mqtt::Connect& rival) {
     const Takeover what = will_at_takeover(terms_of(links_[old].connect), rival);
     const bool out = what == Takeover::publish || (what == Takeover::free && chance(50));
     if (out && links_[old].connect.will) publish_will(links_[old]);
+    say_farewell(old, 0x8E);
     drop(old, true, false);
 }
 
@@ -152,7 +147,7 @@ void PaperBroker::settle_delayed(const std::string& client, const mqtt::Connect&
 void PaperBroker::watch_keep_alive(sim::ConnectionId id) {
     const Link& link = links_[id];
     if (link.connect.keep_alive == 0) return;
-    const Duration limit = std::chrono::seconds(link.connect.keep_alive) * 3 / 2;
+    const Duration limit = Duration(std::chrono::seconds(link.connect.keep_alive)) * 3 / 2;
     const Instant last = link.last;
     broker_at(last + limit + upto(5s), [this, id, last, life = life_] {
         processed([this, id, last, life] {
@@ -184,6 +179,7 @@ void PaperBroker::release(sim::ConnectionId id, const mqtt::Unsubscribe& packet)
     sessions_[links_[id].client].subscriptions.erase(packet.filters.front());
     mqtt::Unsuback unsuback;
     unsuback.packet_id = packet.packet_id;
+    if (version_ == Version::v5_0) unsuback.reasons = {0};
     send(id, unsuback);
 }
 
@@ -212,59 +208,35 @@ void PaperBroker::spread(const mqtt::Publish& message, const std::string& author
     }
 }
 
-void PaperBroker::deliver(const std::string& client, Session& session, mqtt::Publish copy,
-                          bool will) {
-    if (session.link == 0) {
-        if (session.keeps && copy.qos != Qos::at_most_once) session.queue.emplace_back(copy, will);
-        return;
-    }
-    const bool twice = copy.qos == Qos::at_least_once && chance(5);
-    for (int i = 0; i < (twice ? 2 : 1); ++i) {
-        if (copy.qos != Qos::at_most_once) {
-            copy.packet_id = packet_id_++;
-            sessions_[client].unacknowledged[copy.packet_id] = copy;
-        }
-        send(session.link, copy, will);
-        acknowledge(session.link, copy);
-    }
-}
-
-void PaperBroker::acknowledge(sim::ConnectionId id, const mqtt::Publish& copy) {
-    if (copy.qos == Qos::at_most_once) return;
-    at(links_[id].last_down + 1ms, [this, id, packet_id = copy.packet_id, qos = copy.qos] {
-        const Link& link = links_[id];
-        if (!link.open || link.mute) return;
-        mqtt::Packet answer = mqtt::Puback{packet_id, 0, {}};
-        // PUBREC and PUBREL between the two are of no interest to laws about wills.
-        if (qos == Qos::exactly_once) answer = mqtt::Pubcomp{packet_id, 0, {}};
-        up(id, answer,
-           [this, id, packet_id] { sessions_[links_[id].client].unacknowledged.erase(packet_id); });
-    });
-}
-
-void PaperBroker::send(sim::ConnectionId id, mqtt::Packet packet, bool from_will) {
-    Link& link = links_[id];
-    link.last_down = std::max(link.last_down, now() + upto(latency));
-    broker_at(link.last_down, [this, id, from_will, packet = std::move(packet)] {
-        if (links_[id].hung_up && chance(50)) return;  // the socket is gone already
-        if (from_will) will_deliveries_.push_back(history_.events().size());
-        history_.down(id, packet);
-    });
-}
-
 void PaperBroker::drop(sim::ConnectionId id, bool hang_up, bool with_will) {
     Link& link = links_[id];
     if (!link.open) return;
     link.open = false;
-    const auto session = sessions_.find(link.client);
-    if (session != sessions_.end() && session->second.link == id) {
-        session->second.link = 0;
-        if (!session->second.keeps) sessions_.erase(session);
-    }
+    leave_session(id);
     if (with_will) leave_will(id);
     if (!hang_up) return;
     link.last_down = std::max(link.last_down, now() + upto(latency));
     broker_at(link.last_down, [this, id] { history_.close(id); });
+}
+
+void PaperBroker::leave_session(sim::ConnectionId id) {
+    const Link& link = links_[id];
+    const auto it = sessions_.find(link.client);
+    if (it == sessions_.end() || it->second.link != id) return;
+    it->second.link = 0;
+    if (!it->second.keeps) {
+        sessions_.erase(it);
+        return;
+    }
+    const auto expiry = terms_of(link.connect).session_expiry;
+    if (!expiry) return;
+    const Window window = context_.traits.delay_window(*expiry);
+    broker_at(now() + window.from + upto(window.to - window.from),
+              [this, id, client = link.client] {
+                  const auto then = sessions_.find(client);
+                  const bool same = then != sessions_.end() && then->second.last == id;
+                  if (same && then->second.link == 0) sessions_.erase(then);
+              });
 }
 
 void PaperBroker::leave_will(sim::ConnectionId id) {

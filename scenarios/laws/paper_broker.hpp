@@ -37,19 +37,25 @@ private:
         sim::ConnectionId link = 0;  ///< 0: nobody is there
         std::deque<std::pair<mqtt::Publish, bool>> queue;
         std::map<std::uint16_t, mqtt::Publish> unacknowledged;
-        bool keeps = false;  ///< outlives its connection
+        std::vector<std::uint16_t> order;  ///< in which `unacknowledged` went out
+        std::set<std::uint16_t> released;  ///< those whose PUBREC came
+        sim::ConnectionId last = 0;        ///< who had it last
+        bool keeps = false;                ///< outlives its connection
     };
     struct Link {
         std::string client;
         mqtt::Connect connect;
-        bool open = true;      ///< for the broker
-        bool mute = false;     ///< the device says nothing more
-        bool hung_up = false;  ///< and has ended the connection
-        bool read = false;     ///< its CONNECT was processed
-        Instant last{};        ///< when the broker last heard of it
+        bool open = true;        ///< for the broker
+        bool mute = false;       ///< the device says nothing more
+        bool hung_up = false;    ///< and has ended the connection
+        bool dismissed = false;  ///< the broker is about to hang up of its own accord
+        bool read = false;       ///< its CONNECT was processed
+        Instant last{};          ///< when the broker last heard of it
         Instant last_down{};
     };
     using Action = std::function<void()>;
+    /// From the broker's socket to the tap; twice this stays below the promptness of `History`.
+    static constexpr Duration latency = 200ms;
 
     std::uint64_t draw(std::uint64_t below) { return random_() % below; }
     bool chance(unsigned percent) { return draw(100) < percent; }
@@ -91,6 +97,12 @@ private:
     void spread(const mqtt::Publish& message, const std::string& author, bool will);
     void deliver(const std::string& client, Session& session, mqtt::Publish copy, bool will);
     void acknowledge(sim::ConnectionId id, const mqtt::Publish& copy);
+    void reply(sim::ConnectionId id, mqtt::Packet packet, Action then);
+    void finish(sim::ConnectionId id, std::uint16_t packet_id);
+    void repeat(sim::ConnectionId id, Session& session);
+    void published(sim::ConnectionId id, const mqtt::Publish& message);
+    void say_farewell(sim::ConnectionId id, std::uint8_t reason);
+    void leave_session(sim::ConnectionId id);
     void die(bool gracefully);
     void pause();
 

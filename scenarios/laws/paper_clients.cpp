@@ -63,6 +63,11 @@ mqtt::Connect PaperBroker::greeting(const std::string& client) {
 }
 
 void PaperBroker::arrive(const std::string& client) {
+    // Whoever connects while the broker hangs up on him cannot be told from one that is taken over.
+    for (const auto& [_, link] : links_) {
+        const bool under_way = link.open || link.last_down + latency > now();
+        if (link.client == client && link.dismissed && under_way) return;
+    }
     const sim::ConnectionId id = next_++;
     links_[id].client = client;
     links_[id].connect = greeting(client);
@@ -112,10 +117,16 @@ void PaperBroker::leave(sim::ConnectionId id) {
             break;
         case 3:
             history_.malformed_up(id);
+            links_[id].mute = true;  // what it says from now on is of no consequence
+            if (chance(50))
+                processed([this, id, life = life_] {
+                    if (life == life_ && links_[id].open) say_farewell(id, 0x81);
+                });
             lose(id, true);
             break;
         case 4:
-            lose(id, true);  // the broker hangs up of its own accord
+            links_[id].dismissed = true;  // the broker hangs up of its own accord
+            lose(id, true);
             break;
         case 5:
             say_goodbye(id, version_ == Version::v5_0);
@@ -162,15 +173,6 @@ void PaperBroker::subscribe(sim::ConnectionId id) {
     packet.packet_id = packet_id_++;
     packet.subscriptions = {wanted};
     up(id, packet, [this, id, packet] { grant(id, packet); });
-}
-
-void PaperBroker::publish(sim::ConnectionId id) {
-    mqtt::Publish message;
-    const bool like_a_will = chance(5);
-    message.topic = (like_a_will ? "w/" : "p/") + std::to_string(draw(5));
-    message.payload = to_bytes(like_a_will ? "gone" : std::to_string(draw(1000)));
-    message.retain = chance(10);
-    up(id, message, [this, id, message] { spread(message, links_[id].client, false); });
 }
 
 }  // namespace breakwire::scenarios
