@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <unordered_map>
 
 namespace breakwire::reports {
@@ -32,6 +33,19 @@ std::vector<std::string> named_by(const CaseResult& result) {
     return ids;
 }
 
+/// What the deviations say that it breaks: a reason begins with the ids, "v311/3.3.1-2, v5/3.3.1-2:
+/// DUP at QoS 0 is accepted".
+std::vector<std::string> known_to_be_broken(const CaseResult& result) {
+    static const std::regex id("(v311|v5)/[0-9.]+-[0-9]+|BW-[A-Z]+-[0-9]+");
+    CaseResult named;
+    named.mqtt = result.mqtt;
+    for (std::sregex_iterator at(result.reason.begin(), result.reason.end(), id), end; at != end;
+         ++at) {
+        named.covers.push_back(at->str());
+    }
+    return named_by(named);
+}
+
 bool only_laws_are_broken(const CaseResult& result) {
     const auto broken = [](const Finding& finding) { return !finding.held; };
     const auto other = [](const Finding& finding) {
@@ -50,20 +64,26 @@ public:
 
     void add(const CaseResult& result) {
         add_laws(result);
-        const bool failed = result.verdict == Verdict::failed || result.verdict == Verdict::known;
-        if (result.verdict != Verdict::passed && (!failed || only_laws_are_broken(result))) return;
+        if (result.verdict == Verdict::passed)
+            return add_to(&Covered::passed, result, named_by(result));
+        const bool known = result.verdict == Verdict::known;
+        if (!known && result.verdict != Verdict::failed) return;
+        const std::vector<std::string> broken =
+            known ? known_to_be_broken(result) : std::vector<std::string>();
+        if (!broken.empty()) return add_to(&Covered::failed, result, broken);
+        if (only_laws_are_broken(result)) return;
         const std::vector<std::string> named = named_by(result);
-        for (const std::string& id : named) {
-            Covered* row = find(id);
-            if (row == nullptr) continue;
-            std::set<std::string>& verdicts = !failed             ? row->passed
-                                              : named.size() == 1 ? row->failed
-                                                                  : row->doubtful;
-            verdicts.insert(scenario_of(result));
-        }
+        add_to(named.size() == 1 ? &Covered::failed : &Covered::doubtful, result, named);
     }
 
 private:
+    void add_to(std::set<std::string> Covered::*verdicts, const CaseResult& result,
+                const std::vector<std::string>& ids) {
+        for (const std::string& id : ids) {
+            if (Covered* row = find(id)) (row->*verdicts).insert(scenario_of(result));
+        }
+    }
+
     void add_laws(const CaseResult& result) {
         for (const LawSummary& law : result.laws) {
             Covered* row = find(law.id);

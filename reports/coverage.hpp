@@ -9,7 +9,7 @@ namespace breakwire::reports {
 
 /// What a run has shown about a statement, worst first.
 enum class Standing {
-    violated,      ///< a law caught it broken, or a case failed that names nothing else
+    violated,      ///< a law or a deviation says so, or a case failed that names nothing else
     in_doubt,      ///< a case failed that names it among others
     held,          ///< a law saw it kept, or a case that names it passed
     not_exercised  ///< nothing of that
@@ -24,8 +24,8 @@ struct Covered {
     std::uint64_t times_held = 0;      ///< by laws
     std::uint64_t times_violated = 0;  ///< by laws
     std::set<std::string> passed;      ///< scenarios that name it
-    std::set<std::string> failed;      ///< that name nothing else of its standard
-    std::set<std::string> doubtful;    ///< that failed and name more than it
+    std::set<std::string> failed;      ///< because of it: no other is named, or a deviation is
+    std::set<std::string> doubtful;    ///< that failed and name others too
 
     Standing standing() const;
 };
@@ -41,8 +41,9 @@ struct Coverage {
 };
 
 /// Adds up cases. A case counts for the statements of its own version, and only if it ran to a
-/// verdict about the broker: passed, failed, or failed as known. Where nothing but laws was broken,
-/// their findings say what, and the scenario adds nothing.
+/// verdict about the broker: passed, failed, or failed as known. Where a deviation names what is
+/// broken, or nothing but laws was broken, that says it all, and the rest of what the case names is
+/// neither held nor in doubt.
 Coverage coverage_of(const std::vector<CaseResult>& cases,
                      const std::vector<mqtt::Statement>& statements = mqtt::statements());
 

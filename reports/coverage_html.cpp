@@ -120,11 +120,11 @@ std::string main_of(const Coverage& coverage) {
 
 std::string coverage_html(const CoverageOf& what) {
     return fmt::format(
-        "{}<h1>Coverage of MQTT</h1>\n<p>{} cases by <code>{}</code>, Breakwire {}. The sentences "
-        "are reminders in our own words; the standards' text is what counts.</p>\n{}{}</body>\n"
-        "</html>\n",
-        page_head, what.summary.cases.size(), xml_text(what.run.command),
-        xml_text(what.run.version), choices(), main_of(what.coverage));
+        "{}<h1>Coverage of MQTT</h1>\n<p>{} cases on {}, by <code>{}</code>, Breakwire {}. "
+        "The sentences are reminders in our own words; the standards' text is what counts.</p>\n"
+        "{}{}</body>\n</html>\n",
+        page_head, what.summary.cases.size(), xml_text(brokers_in_words(what.summary)),
+        xml_text(what.run.command), xml_text(what.run.version), choices(), main_of(what.coverage));
 }
 
 }  // namespace breakwire::reports

@@ -86,6 +86,10 @@ std::string markdown_rows(const Coverage& coverage, std::optional<mqtt::Version>
 
 }  // namespace
 
+std::string brokers_in_words(const RunSummary& summary) {
+    return fmt::format("{}", fmt::join(brokers_of(summary), ", "));
+}
+
 std::string evidence_of(const Covered& row) {
     std::string text;
     if (row.times_violated > 0) add_part(text, "broken " + times(row.times_violated) + " (laws)");
@@ -122,7 +126,7 @@ std::string coverage_markdown(const CoverageOf& what) {
         "# Coverage of MQTT\n\n{} cases on {}, by `{}`.\n\n"
         "| MQTT | statements | held | violated | in doubt | not exercised |\n"
         "|---|---|---|---|---|---|\n",
-        what.summary.cases.size(), fmt::join(brokers_of(what.summary), ", "), what.run.command);
+        what.summary.cases.size(), brokers_in_words(what.summary), what.run.command);
     const std::vector<mqtt::Version> standards = what.coverage.standards();
     for (const mqtt::Version standard : standards) {
         out += fmt::format("| {} | {} |", mqtt::to_string(standard), what.coverage.count(standard));

@@ -19,6 +19,9 @@ std::string coverage_markdown(const CoverageOf& what);
 /// One HTML page that needs nothing else: no network, no scripts.
 std::string coverage_html(const CoverageOf& what);
 
+/// "mosquitto 2.0.11": all that the cases ran on.
+std::string brokers_in_words(const RunSummary& summary);
+
 /// By what a row stands as it does: "laws 12 times; will/after_rst and 24 more", or why nothing in
 /// a run can tell. Plain text.
 std::string evidence_of(const Covered& row);

@@ -108,6 +108,16 @@ TEST(Coverage, IsInDoubtWhereAScenarioFailedThatNamesOthersToo) {
     EXPECT_EQ(row_of({known, passed}, "v5/3.14.4-3").standing(), Standing::in_doubt);
 }
 
+TEST(Coverage, IsViolatedWhereADeviationNamesIt) {
+    auto known = with_finding(case_of("5.0", Verdict::known, {"v5/3.1.2-8", "v5/3.14.4-3"}),
+                              Finding::Kind::expectation);
+    known.reason = "v311/3.1.2-8, v5/3.1.2-8: the will is forgotten (https://example.org/1401)";
+    EXPECT_EQ(row_of({known}, "v5/3.1.2-8").standing(), Standing::violated);
+    EXPECT_EQ(row_of({known}, "v5/3.14.4-3").standing(), Standing::not_exercised);
+    known.mqtt = "3.1.1";
+    EXPECT_EQ(row_of({known}, "v311/3.1.2-8").standing(), Standing::violated);
+}
+
 TEST(Coverage, HasTheStatementsOfTheVersionsThatWereSpoken) {
     const Coverage coverage =
         coverage_of({case_of("3.1.1", Verdict::passed, {"BW-ACL-1"})}, some_statements());
