@@ -30,3 +30,30 @@ add_custom_command(OUTPUT ${page_source}
     DEPFILE ${page_source}.d  # which sources there are, esbuild knows
     COMMENT "Bundling the page of the HTML report"
     VERBATIM)
+
+if(NOT BUILD_TESTING)
+    return()
+endif()
+
+# The parts that need no browser.
+foreach(test diagram dissect figures flights front record report)
+    add_test(NAME report_page.${test}
+        COMMAND ${NODE} --test ${page_folder}/test/${test}.test.js)
+    set_tests_properties(report_page.${test} PROPERTIES LABELS unit TIMEOUT 120)
+endforeach()
+
+# The whole page, in a browser. What that takes is fetched when the test is run, not before.
+set(page_test_folder ${CMAKE_CURRENT_LIST_DIR}/../page_test)
+set(page_test_build ${CMAKE_CURRENT_BINARY_DIR}/page_test)
+file(MAKE_DIRECTORY ${page_test_build})
+breakwire_npm(${page_test_folder} ${page_test_build})
+add_custom_target(report_page_test DEPENDS ${page_test_build}/fetched)
+add_test(NAME report_page.packages
+    COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target report_page_test)
+set_tests_properties(report_page.packages PROPERTIES
+    LABELS "system;slow" TIMEOUT 300 FIXTURES_SETUP report_page_test RUN_SERIAL ON)
+add_test(NAME report_page.in_browser
+    COMMAND ${NODE} ${page_test_folder}/page_test.mjs)
+set_tests_properties(report_page.in_browser PROPERTIES
+    LABELS "system;slow" TIMEOUT 300 FIXTURES_REQUIRED report_page_test SKIP_RETURN_CODE 77
+    ENVIRONMENT "BREAKWIRE=$<TARGET_FILE:breakwire>;NODE_PATH=${page_test_build}/node_modules;PICTURES=${page_test_build}/pictures")

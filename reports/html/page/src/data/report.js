@@ -34,13 +34,20 @@ function addKeys(cases) {
 const lawsOf = (rows, laws) =>
     rows.map(([law, held, violated]) => ({...laws[law], held, violated}));
 
+/** What was broken: laws first, because they name the rule. */
+function brokenOf(findings) {
+    const broken = findings.filter(({held}) => !held);
+    const isLaw = ({kind}) => kind === 'law';
+    return [...broken.filter(isLaw), ...broken.filter((finding) => !isLaw(finding))];
+}
+
 /** Makes of a run's data what the page works with; `hasRecord(index)` tells what is embedded. */
 export function completeReport(data, hasRecord) {
     data.cases.forEach((one, index) => {
         Object.assign(one, partsOfId(one.id), {
             index,
             laws: lawsOf(one.laws, data.laws),
-            broken: one.findings.filter((finding) => !finding.held),
+            broken: brokenOf(one.findings),
             hasRecord: hasRecord(index),
         });
     });

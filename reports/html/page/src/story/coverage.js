@@ -27,5 +27,13 @@ export function coverageOf({cases, laws}, isBad) {
     return [...sentences.values()].sort((a, b) => compareIds(a.id, b.id));
 }
 
+/** The older standard first, then what is in neither. */
+const STANDARDS = ['v311', 'v5'];
+
+function rankOf(id) {
+    const rank = STANDARDS.indexOf(id.split('/')[0]);
+    return rank < 0 ? STANDARDS.length : rank;
+}
+
 /** "v5/3.1.2-8" comes before "v5/3.1.2-10". */
-export const compareIds = (a, b) => a.localeCompare(b, 'en', {numeric: true});
+const compareIds = (a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, 'en', {numeric: true});

@@ -59,14 +59,17 @@ export function acknowledgement(events) {
     return seriesOf(found, 'ms');
 }
 
-/** How many publications of a device at QoS 1 and 2 wait for their last answer. */
-export function inFlight(events) {
+/**
+ * How many publications at QoS 1 and 2 wait for their last answer, by what `nameOf` makes of a
+ * device: of each, or of all together.
+ */
+export function inFlight(events, nameOf = (device) => device) {
     const found = new Map();
     const counts = new Map();
     const change = (event, by, t) => {
-        const device = event.wire.device;
-        counts.set(device, (counts.get(device) ?? 0) + by);
-        file(found, device, [t, counts.get(device)]);
+        const name = nameOf(event.wire.device);
+        counts.set(name, (counts.get(name) ?? 0) + by);
+        file(found, name, [t, counts.get(name)]);
     };
     walkPublications(
         events,
@@ -108,6 +111,12 @@ export function transit(flights) {
         file(found, name, [from.t, (to.t - from.t) / 1e6]);
     }
     return seriesOf(found, 'ms');
+}
+
+/** Series that are too many to tell apart, as one: all their points in order of time. */
+export function together(series) {
+    const points = series.flatMap((one) => one.points).sort((a, b) => a[0] - b[0]);
+    return [{name: `all ${series.length}`, unit: series[0].unit, points}];
 }
 
 /** The value that a share of all values does not exceed; `sorted` ascends. */

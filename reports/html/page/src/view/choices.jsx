@@ -59,11 +59,11 @@ function Devices({all, shown, setShown}) {
 /** What the diagram shows. */
 export function Choices({story, kinds, setKinds, devices, setDevices}) {
     return (
-        <div class="choices">
+        <>
             <Kinds kinds={kinds} setKinds={setKinds} />
             {story.devices.length > 1 && (
                 <Devices all={story.devices} shown={devices} setShown={setDevices} />
             )}
-        </div>
+        </>
     );
 }

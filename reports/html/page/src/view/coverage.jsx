@@ -12,6 +12,9 @@ function stateOf({cases, bad, held, violated}) {
     return cases.length > 0 || held > 0 ? 'passed' : 'skipped';
 }
 
+const WORDS = {passed: 'held', failed: 'broken', skipped: 'not looked at'};
+const SQUARE_SIGNS = {passed: '', failed: '✗', skipped: '–'};
+
 function Sentence({sentence}) {
     const {id, statement, cases, bad, held, violated} = sentence;
     return (
@@ -80,8 +83,8 @@ export function Coverage({report}) {
         <section aria-labelledby="coverage">
             <h2 id="coverage">Sentences of the standards</h2>
             <p class="quiet">
-                Each square is a normative sentence: green where all went well that looked at it, red
-                where something did not, hollow where nothing looked.
+                Each square is a normative sentence: empty where all went well that looked at it, ✗
+                where something did not, – where nothing looked.
             </p>
             {groups.map(([name, group]) => (
                 <div key={name} class="strip">
@@ -93,8 +96,10 @@ export function Coverage({report}) {
                                 class={`square ${stateOf(sentence)}`}
                                 href={addressOf('/', {q: sentence.id})}
                                 title={`${sentence.id} ${sentence.statement}`}
-                                aria-label={`${sentence.id} ${stateOf(sentence)}`}
-                            />
+                                aria-label={`${sentence.id} ${WORDS[stateOf(sentence)]}`}
+                            >
+                                {SQUARE_SIGNS[stateOf(sentence)]}
+                            </a>
                         ))}
                     </span>
                 </div>

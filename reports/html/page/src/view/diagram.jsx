@@ -1,4 +1,4 @@
-import {useCallback, useEffect, useMemo, useState} from 'preact/hooks';
+import {useCallback, useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {BRACKETS, ROW, geometryOf} from '../story/geometry.js';
 import {bandsOf, bracketsOf, lifelinesOf} from '../story/overlays.js';
 import {ArrowIndex, SHOWN_AT_FIRST, layOut, rowAt, rowFrom} from '../story/rows.js';
@@ -6,10 +6,13 @@ import {connectionSpans} from '../story/spans.js';
 import {Choices} from './choices.jsx';
 import {Details} from './details.jsx';
 import {Drawing} from './drawing.jsx';
+import {Find} from './find.jsx';
 import {Overview} from './overview.jsx';
 import {Row} from './rows.jsx';
 import {useSize} from './use_size.js';
 
+/** Going further than this is a jump. */
+const STEPS = 1;
 /** Rows drawn beyond each edge of what is seen. */
 const MARGIN = 8;
 
@@ -39,15 +42,23 @@ function usePicture(story, layout, devices, geometry) {
 /** The row of an event; of what is hidden, the next one. */
 const rowOfEvent = ({rows, rowOf}, n) => (rowOf[n] >= 0 ? rowOf[n] : rowFrom(rows, n));
 
+/** A row that was jumped to comes to the upper third; from row to row it moves as little as it can. */
+function scrollTo(scroller, row, jumped) {
+    const {scrollTop, clientHeight} = scroller;
+    const y = row * ROW;
+    if (jumped) scroller.scrollTop = y - clientHeight / 3;
+    else if (y < scrollTop) scroller.scrollTop = y;
+    else if (y + ROW > scrollTop + clientHeight) scroller.scrollTop = y + ROW - clientHeight;
+}
+
 /** What is seen of the rows; scrolls to the selected one if it is not among them. */
 function useScrolling(scroller, height, target, count) {
     const [top, setTop] = useState(0);
+    const before = useRef(-1);
     useEffect(() => {
         if (target < 0) return;
-        const {scrollTop, clientHeight} = scroller.current;
-        const y = target * ROW;
-        if (y >= scrollTop && y + ROW <= scrollTop + clientHeight) return;
-        scroller.current.scrollTop = y - clientHeight / 3;
+        scrollTo(scroller.current, target, Math.abs(target - before.current) > STEPS);
+        before.current = target;
     }, [target, height > 0]);
     const from = Math.max(0, Math.floor(top / ROW) - MARGIN);
     const to = Math.min(count - 1, Math.ceil((top + height) / ROW) + MARGIN);
@@ -162,7 +173,10 @@ export function Diagram({story, selected, select}) {
         <>
             {story.note && <p class="note failed">{story.note}</p>}
             <Overview story={story} devices={devices} seen={seen} event={event} goTo={goTo} />
-            <Choices {...{story, kinds, setKinds, devices, setDevices}} />
+            <div class="choices">
+                <Choices {...{story, kinds, setKinds, devices, setDevices}} />
+                <Find layout={layout} target={rowOfEvent(layout, selected)} select={select} />
+            </div>
             <div class="beside">
                 <Scroller {...{story, layout, devices, selected, select, onSeen}} />
                 <Details event={event} story={story} select={select} />

@@ -6,6 +6,9 @@ import {inWords, wayInWords} from '../story/words.js';
 /** Buttons for more evidence than this say less than they take room. */
 const EVIDENCE_MAX = 5;
 
+/** The diagram should stay in sight. */
+const BROKEN_AT_FIRST = 3;
+
 const placeOf = ({file, line, column}) => (file ? `${file}:${line}:${column}` : '');
 
 function labelOf(event) {
@@ -63,7 +66,7 @@ function Kept({findings, ...rest}) {
     const [open, setOpen] = useState(false);
     return (
         <details class="kept" onToggle={(event) => setOpen(event.currentTarget.open)}>
-            <summary>{findings.length} expectations held</summary>
+            <summary>{findings.length === 1 ? '1 expectation' : `${findings.length} expectations`} held</summary>
             {open &&
                 findings.map((finding, at) => (
                     <article key={at} class="finding held">
@@ -80,18 +83,38 @@ function Kept({findings, ...rest}) {
     );
 }
 
+/** The broken ones, those that come after the first few folded away. */
+function AllBroken({findings, ...rest}) {
+    const [first, others] = [findings.slice(0, BROKEN_AT_FIRST), findings.slice(BROKEN_AT_FIRST)];
+    const articles = (some) => some.map((finding, at) => <Broken key={at} finding={finding} {...rest} />);
+    return (
+        <>
+            {articles(first)}
+            {others.length > 0 && (
+                <details>
+                    <summary class="failed">{others.length} more broken</summary>
+                    {articles(others)}
+                </details>
+            )}
+        </>
+    );
+}
+
 /** What was expected and what was seen, the broken ones first, each with the way to its evidence. */
-export function Findings({one, ...rest}) {
+export function Findings({one, select, ...others}) {
     const kept = one.findings.filter(({held}) => held);
+    const show = (n) => {
+        select(n);
+        document.getElementById('view').scrollIntoView({block: 'start'});
+    };
+    const rest = {...others, select: show};
     return (
         <section class="findings" aria-label="Findings">
             {one.broken.length === 0 && one.reason && <p class="note">{one.reason}</p>}
             {one.verdict === 'known' && one.broken.length > 0 && (
                 <p class="note">A known deviation: {one.reason}</p>
             )}
-            {one.broken.map((finding, at) => (
-                <Broken key={at} finding={finding} {...rest} />
-            ))}
+            <AllBroken findings={one.broken} {...rest} />
             {kept.length > 0 && <Kept findings={kept} {...rest} />}
         </section>
     );

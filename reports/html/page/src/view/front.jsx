@@ -8,6 +8,7 @@ import {Changes} from './changes.jsx';
 import {Command} from './copy.jsx';
 import {Coverage} from './coverage.jsx';
 import {Environment} from './environment.jsx';
+import {CaseMap} from './map.jsx';
 import {Matrix} from './matrix.jsx';
 import {Tiles} from './tiles.jsx';
 import {replaceAddress} from './use_route.js';
@@ -75,6 +76,7 @@ export function Front({report, route}) {
                 <Broken cases={cases} />
                 <div>
                     {report.baseline && <Changes report={report} />}
+                    <CaseMap cases={cases} />
                     <Environment report={report} />
                 </div>
             </div>

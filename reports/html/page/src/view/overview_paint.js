@@ -62,8 +62,8 @@ class Painter {
         context.rect(NAMES, 0, overview.width - NAMES, overview.height);
         context.clip();
         this.connections();
-        this.faults();
         this.packets();
+        this.faults();
         this.windows();
         context.restore();
     }
@@ -81,7 +81,9 @@ class Painter {
             const x = this.scale.x(t);
             this.fill('--line', x, AXIS - 3, 1, overview.height - AXIS + 3);
             context.fillStyle = this.colours('--quiet');
-            context.fillText(labelOf(t, step), x + 3, AXIS / 2);
+            const label = labelOf(t, step);
+            const fits = x + 3 + context.measureText(label).width < overview.width;
+            if (fits) context.fillText(label, x + 3, AXIS / 2);
         }
     }
 

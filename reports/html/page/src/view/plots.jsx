@@ -1,7 +1,6 @@
 import {useEffect, useMemo, useRef} from 'preact/hooks';
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import {acknowledgement, delivery, histogram, inFlight, quantile, readings, transit} from '../story/figures.js';
+import {acknowledgement, delivery, histogram, inFlight, quantile, readings, together, transit} from '../story/figures.js';
 import {colour, useThemeChanges} from './theme.jsx';
 import {useSize} from './use_size.js';
 
@@ -29,13 +28,21 @@ function axes(unit, across) {
     ];
 }
 
+/** Latencies of milliseconds and of minutes in one plot need a logarithmic axis. */
+function scaleFor(series) {
+    const values = series.flatMap(({points}) => points.map(([, value]) => value));
+    const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+    const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+    return low > 0 && high / low > 100 ? {distr: 3} : {};
+}
+
 function optionsOf({series, unit, width, step, dots}) {
     const colours = strokes();
     const paths = step ? uPlot.paths.stepped({align: 1}) : dots ? () => null : undefined;
     return {
         width,
         height: HEIGHT,
-        scales: {x: {time: false}},
+        scales: {x: {time: false}, y: dots ? scaleFor(series) : {}},
         axes: axes(unit, 'simulated seconds'),
         cursor: {drag: {x: true, y: false}},
         series: [
@@ -67,14 +74,15 @@ function Canvas({make, data, inputs, width}) {
 function TimePlot({title, hint, series, unit, step, dots}) {
     const [box, {width}] = useSize();
     const theme = useThemeChanges();
-    const shown = series.slice(0, SERIES_MAX);
-    const data = useMemo(() => aligned(shown), [series]);
+    const many = series.length > SERIES_MAX;
+    const shown = useMemo(() => (many && dots ? together(series) : series.slice(0, SERIES_MAX)), [series]);
+    const data = useMemo(() => aligned(shown), [shown]);
     return (
         <section class="plot" aria-label={title}>
             <h3>{title}</h3>
             <p class="quiet">
                 {hint}
-                {series.length > SERIES_MAX && ` The first ${SERIES_MAX} of ${series.length} are drawn.`}
+                {many && !dots && ` The first ${SERIES_MAX} of ${series.length} are drawn.`}
             </p>
             <div ref={box}>
                 <Canvas
@@ -124,7 +132,7 @@ function Distribution({title, series}) {
                     <span>{short(bins.at(-1).to)}</span>
                 </p>
             )}
-            <dl class="facts row">
+            <dl class="facts across">
                 <div>
                     <dt>count</dt>
                     <dd>{values.length}</dd>
@@ -174,7 +182,8 @@ const PLOTS = [
     {
         title: 'Waiting for an answer',
         hint: 'Publications of a device at QoS 1 or 2 without their last answer.',
-        series: ({events}) => inFlight(events),
+        series: ({events, devices}) =>
+            inFlight(events, devices.length > SERIES_MAX ? () => 'all devices' : undefined),
         unit: 'messages',
         step: true,
     },

@@ -1,6 +1,6 @@
 import {BRACKETS, CLOCK, ROW} from '../story/geometry.js';
 import {clock, duration} from '../data/time.js';
-import {fateInWords, inWordsAlone, rowInWords} from '../story/words.js';
+import {fateInWords, inWordsAlone, wayInWords} from '../story/words.js';
 
 /** Less than this is no pause to a reader. */
 const PAUSE = 1e9;
@@ -37,7 +37,6 @@ export function Row({at, row, before, count, geometry, evidence, selected, selec
             id={`row-${event.n}`}
             role="option"
             aria-selected={selected}
-            aria-label={`${clock(event.t)} ${rowInWords(row)}`}
             aria-setsize={count}
             aria-posinset={at + 1}
             class={`${classOf(row)} ${evidence ? `evidence-${evidence}` : ''}`}
@@ -47,6 +46,7 @@ export function Row({at, row, before, count, geometry, evidence, selected, selec
             <span class={`clock ${sameInstant ? 'same' : ''}`} style={{left: `${BRACKETS}px`}}>
                 {clock(event.t)}
             </span>
+            {event.wire && <span class="spoken">{wayInWords(event.wire)}</span>}
             <span class="text" style={{left: `${left}px`}}>
                 <Text row={row} before={before} />
             </span>

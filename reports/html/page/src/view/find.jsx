@@ -1,0 +1,42 @@
+import {useState} from 'preact/hooks';
+import {rowInWords} from '../story/words.js';
+
+/** The next row from `start` on, in a direction, whose text has every word; -1 if none has. */
+export function findRow(rows, typed, start, step) {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    for (let tried = 0, at = start; tried < rows.length; ++tried, at += step) {
+        const row = (at + rows.length) % rows.length;
+        const text = rowInWords(rows[row]).toLowerCase();
+        if (words.every((word) => text.includes(word))) return row;
+        at = row;
+    }
+    return -1;
+}
+
+/** Goes to the next row with the words typed at Enter, to the one before at Shift and Enter. */
+export function Find({layout, target, select}) {
+    const [typed, setTyped] = useState('');
+    const [none, setNone] = useState(false);
+    const go = (event) => {
+        if (event.key !== 'Enter' || typed.trim() === '') return;
+        const step = event.shiftKey ? -1 : 1;
+        const row = findRow(layout.rows, typed, target + step, step);
+        setNone(row < 0);
+        if (row >= 0) select(layout.rows[row].event.n);
+    };
+    return (
+        <span class="find">
+            <input
+                type="search"
+                value={typed}
+                placeholder="find, then Enter"
+                aria-label="Find in the diagram"
+                onInput={(event) => setTyped(event.currentTarget.value)}
+                onKeyDown={go}
+            />
+            <span role="status" class="quiet">
+                {none ? 'nothing found' : ''}
+            </span>
+        </span>
+    );
+}
