@@ -17,7 +17,5 @@ set(laws_headers
     laws/wire_law.hpp laws/wire_rules.hpp)
 set(laws_tests
     laws/acl_law_test.cpp laws/law_history.cpp laws/law_property_test.cpp laws/paper_broker.cpp
-    laws/paper_clients.cpp laws/statement_ids_test.cpp laws/will_law_test.cpp
-    laws/will_story_test.cpp)
-    laws/paper_clients.cpp laws/paper_flows.cpp laws/will_law_test.cpp laws/will_story_test.cpp
-    laws/wire_law_test.cpp)
+    laws/paper_clients.cpp laws/paper_flows.cpp laws/statement_ids_test.cpp laws/will_law_test.cpp
+    laws/will_story_test.cpp laws/wire_law_test.cpp)
