@@ -142,8 +142,8 @@ std::vector<fs::path> library_files() {
     std::vector<fs::path> files;
     for (const auto& entry : fs::recursive_directory_iterator(SCENARIOS_DIR "/library")) {
         // Known deviations lie beside the scenarios and are no scenario.
-        const bool scenario =
-            entry.path().extension() == ".yaml" && entry.path().stem() != "deviations";
+        const bool scenario = entry.path().extension() == ".yaml" &&
+                              !entry.path().stem().string().starts_with("deviations");
         if (scenario) files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
