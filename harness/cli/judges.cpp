@@ -42,7 +42,7 @@ const std::map<std::string, std::string>& Judges::scenarios(
 
 std::string Judges::in_words(const mqtt::Statement& statement) const {
     const std::size_t count = scenarios(statement).size();
-    const std::string counted = fmt::format("{} scenario{}", count, count == 1 ? "" : "s");
+    std::string counted = fmt::format("{} scenario{}", count, count == 1 ? "" : "s");
     switch (of(statement)) {
         case JudgedBy::law:
             return "law " + statement.judge + (count > 0 ? ", " + counted : "");
