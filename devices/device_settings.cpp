@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include "devices/models/actuator.hpp"
+#include "devices/models/gateway.hpp"
+#include "devices/models/payloads/binary_payload.hpp"
+#include "devices/models/sensor.hpp"
+
 namespace breakwire::devices {
 namespace {
 
@@ -40,7 +45,8 @@ struct CommonSettings {
 
     static Fields<CommonSettings> fields() {
         return Fields<CommonSettings>("device", "a simulated device: a model with an MQTT client")
-            .optional("model", &CommonSettings::model, "what it does: sensor, actuator, observer")
+            .optional("model", &CommonSettings::model,
+                      "what it does: sensor, gateway, actuator, observer")
             .optional("link", &CommonSettings::link,
                       "its access link, named under links; ideal if absent")
             .optional("tcp", &CommonSettings::tcp, "how its TCP behaves")
@@ -140,10 +146,21 @@ std::optional<DeviceSettings> read_device(const Node& section, const Catalog<Mod
 }
 
 std::vector<Declaration> device_declarations() {
-    return {CommonSettings::fields().declaration(),   SubscribeSettings::fields().declaration(),
-            sim::TcpSettings::fields().declaration(), sim::TcpKeepAlive::fields().declaration(),
-            ClientSettings::fields().declaration(),   WillSettings::fields().declaration(),
-            ReconnectSettings::fields().declaration()};
+    return {CommonSettings::fields().declaration(),    SubscribeSettings::fields().declaration(),
+            sim::TcpSettings::fields().declaration(),  sim::TcpKeepAlive::fields().declaration(),
+            ClientSettings::fields().declaration(),    WillSettings::fields().declaration(),
+            ReconnectSettings::fields().declaration(), PublishSettings::fields().declaration(),
+            BinaryField::fields().declaration(),       BatterySettings::fields().declaration(),
+            SleepSettings::fields().declaration(),     CommandSettings::fields().declaration(),
+            StateSettings::fields().declaration(),     SensorsSection::fields().declaration(),
+            GatewayBuffer::fields().declaration()};
+}
+
+std::vector<std::string> filled_in_words() {
+    std::vector<std::string> words = measurement_words();
+    words.insert(words.end(), {"value", "sensor", "i", "host", "port", "client_id", "user",
+                               "password", "keep_alive", "mqtt"});
+    return words;
 }
 
 nlohmann::json device_schema(const Catalog<Model>& models, const Catalog<ClientStack>& stacks) {

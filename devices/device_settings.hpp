@@ -47,6 +47,9 @@ std::optional<DeviceSettings> read_device(const Node& section, const Catalog<Mod
 /// `subscribe`. The catalogs declare what models and stacks add.
 std::vector<Declaration> device_declarations();
 
+/// The words that devices fill in where they stand between braces: {value}, {host}.
+std::vector<std::string> filled_in_words();
+
 /// JSON Schema (draft 2020-12) of a device's section.
 nlohmann::json device_schema(const Catalog<Model>& models, const Catalog<ClientStack>& stacks);
 

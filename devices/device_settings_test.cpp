@@ -109,7 +109,7 @@ TEST_F(DeviceSettingsTest, KnowsTheReconnectPolicies) {
 
 TEST_F(DeviceSettingsTest, HasASchemaForEachModel) {
     const nlohmann::json schema = device_schema(models, stacks);
-    ASSERT_EQ(schema["anyOf"].size(), 3U);
+    ASSERT_EQ(schema["anyOf"].size(), 4U);
     const nlohmann::json& sensor = schema["anyOf"][2];
     EXPECT_EQ(sensor["properties"]["model"]["const"], "sensor");
     EXPECT_EQ(sensor["required"], (nlohmann::json{"publish", "model"}));
@@ -120,8 +120,9 @@ TEST_F(DeviceSettingsTest, HasASchemaForEachModel) {
 TEST_F(DeviceSettingsTest, DeclaresItsKeysForExplain) {
     Texts names;
     for (const Declaration& each : device_declarations()) names.push_back(each.name);
-    EXPECT_EQ(names,
-              (Texts{"device", "subscribe", "tcp", "keep_alive", "client", "will", "reconnect"}));
+    EXPECT_EQ(names, (Texts{"device", "subscribe", "tcp", "keep_alive", "client", "will",
+                            "reconnect", "publish", "binary_field", "battery", "sleep", "command",
+                            "state", "sensors", "buffer"}));
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 set(devices_sources
     client_settings.cpp device.cpp device_settings.cpp reconnect.cpp
     models/actuator.cpp models/actuator_module.cpp models/battery.cpp models/builtin.cpp
-    models/first_order.cpp models/numbers.cpp models/publication.cpp models/sensor.cpp
-    models/sleep_cycle.cpp
-    models/waveforms/builtin.cpp models/waveforms/csv.cpp models/waveforms/random_walk.cpp
-    models/waveforms/waveform.cpp
+    models/first_order.cpp models/gateway.cpp models/gateway_at_work.cpp models/numbers.cpp
+    models/payloads/binary_payload.cpp models/payloads/json_payload.cpp
+    models/payloads/measurement.cpp models/payloads/payload.cpp models/payloads/text_template.cpp
+    models/publication.cpp models/sensor.cpp models/sleep_cycle.cpp
+    models/waveforms/builtin.cpp models/waveforms/counter.cpp models/waveforms/csv.cpp
+    models/waveforms/limited.cpp models/waveforms/random_walk.cpp models/waveforms/waveform.cpp
     processes/led_program_host.cpp processes/program.cpp processes/program_client.cpp
     processes/wall_program_host.cpp
     stacks/builtin.cpp stacks/connect_packet.cpp stacks/descriptor_table.cpp stacks/imports.cpp
@@ -14,11 +16,17 @@ set(devices_sources
 set(devices_headers
     client.hpp client_settings.hpp device.hpp device_settings.hpp reconnect.hpp world.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
-    models/model.hpp models/numbers.hpp models/observer.hpp models/publication.hpp
-    models/sensor.hpp models/sleep_cycle.hpp
-    models/waveforms/constant.hpp models/waveforms/csv.hpp models/waveforms/ramp.hpp
-    models/waveforms/random_walk.hpp models/waveforms/sine.hpp models/waveforms/step.hpp
-    models/waveforms/waveform.hpp
+    models/gateway.hpp models/gateway_at_work.hpp models/model.hpp models/numbers.hpp
+    models/observer.hpp
+    models/payloads/binary_payload.hpp models/payloads/json_payload.hpp
+    models/payloads/measurement.hpp models/payloads/payload.hpp models/payloads/plain_payloads.hpp
+    models/payloads/text_template.hpp
+    models/publication.hpp models/sensor.hpp models/sleep_cycle.hpp
+    models/waveforms/constant.hpp models/waveforms/counter.hpp models/waveforms/csv.hpp
+    models/waveforms/limited.hpp models/waveforms/noise.hpp models/waveforms/ramp.hpp
+    models/waveforms/random_walk.hpp models/waveforms/sine.hpp models/waveforms/spikes.hpp
+    models/waveforms/square.hpp models/waveforms/step.hpp models/waveforms/sum.hpp
+    models/waveforms/triangle.hpp models/waveforms/waveform.hpp
     processes/led_program_host.hpp processes/program.hpp processes/program_client.hpp
     processes/program_host.hpp processes/wall_program_host.hpp
     stacks/connect_packet.hpp stacks/descriptor_table.hpp stacks/imports.hpp stacks/keep_alive.hpp
@@ -28,7 +36,8 @@ set(devices_headers
     stacks/virtual_socket.hpp)
 set(devices_tests
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
-    models/actuator_test.cpp models/first_order_test.cpp models/sensor_test.cpp
+    models/actuator_test.cpp models/first_order_test.cpp models/gateway_test.cpp
+    models/payloads/payload_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp
     stacks/imports_test.cpp stacks/keep_alive_test.cpp stacks/libmosquitto_client_test.cpp
     stacks/libmosquitto_virtual_time_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp

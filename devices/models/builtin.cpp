@@ -1,4 +1,5 @@
 #include "devices/models/actuator.hpp"
+#include "devices/models/gateway.hpp"
 #include "devices/models/observer.hpp"
 #include "devices/models/sensor.hpp"
 
@@ -6,6 +7,7 @@ namespace breakwire::devices {
 
 void add_builtin_models(Catalog<Model>& models) {
     models.add<Actuator>();
+    models.add<Gateway>();
     models.add<Observer>();
     models.add<Sensor>();
 }

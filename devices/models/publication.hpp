@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "devices/client.hpp"
+#include "devices/models/payloads/payload.hpp"
 #include "devices/models/waveforms/waveform.hpp"
 #include "sim/mqtt/value_types.hpp"
 
@@ -15,7 +17,8 @@ struct PublishSettings {
     mqtt::Qos qos{};
     bool retain = false;
     std::optional<Signal> value;
-    std::optional<Bytes> payload;  ///< a template; the value as text if absent
+    std::map<std::string, Signal> values;    ///< several, by name
+    std::optional<PayloadTemplate> payload;  ///< the value as text if absent
     std::uint8_t decimals = 2;
     Duration phase{};
 
@@ -23,7 +26,7 @@ struct PublishSettings {
     void validate(const Places& at) const;
 };
 
-/// What a sensor says at one instant, and the value in it.
+/// What a sensor says at one instant, and the value in it: the first if there are several.
 struct Reading {
     Message message;
     std::optional<double> value;
@@ -44,16 +47,19 @@ public:
     Instant due(Instant origin) const;
     /// Passes over the samples before `now`.
     void skip_to(Instant now, Instant origin);
-    /// Takes the sample that is due.
-    Reading take(Instant now);
+    /// Takes the sample that is due. `device`: who says it.
+    Reading take(Instant now, const std::string& device);
 
 private:
-    Bytes payload(const std::string& value, Instant now) const;
+    std::vector<Measurement::Value> measure();
+    double sample(const Signal& signal, const Luck& luck, Memo& memo) const;
+    Bytes payload(const Measurement& measurement) const;
 
     const PublishSettings* settings_;
     Luck luck_;
     std::uint64_t ordinal_ = 0;
-    Memo memo_;
+    Memo memo_;                          ///< of `value`
+    std::map<std::string, Memo> memos_;  ///< of `values`
 };
 
 }  // namespace breakwire::devices

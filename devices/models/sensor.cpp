@@ -34,6 +34,7 @@ private:
     std::optional<Instant> next() const;
     void arm();
 
+    const std::string device_;
     ModelPort& port_;
     Timers& timers_;
     const std::optional<SleepSettings>& sleep_;
@@ -48,7 +49,10 @@ private:
 };
 
 SensorAtWork::SensorAtWork(const ModelContext& context, const SensorSettings& settings)
-    : port_(context.port), timers_(context.timers), sleep_(settings.sleep) {
+    : device_(context.device),
+      port_(context.port),
+      timers_(context.timers),
+      sleep_(settings.sleep) {
     publications_.reserve(settings.publish.size());
     for (const PublishSettings& each : settings.publish) {
         publications_.emplace_back(each, context.luck);
@@ -103,7 +107,7 @@ void SensorAtWork::publish_due() {
     const Instant now = timers_.now();
     for (Publication& each : publications_) {
         while (publishing() && each.due(*origin_) <= now) {
-            const Reading reading = each.take(now);
+            const Reading reading = each.take(now, device_);
             if (!port_.publish(reading.message, reading.value) || !battery_) continue;
             battery_->send(now);
             tell_battery();

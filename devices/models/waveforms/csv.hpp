@@ -19,7 +19,8 @@ struct CsvFile {
     std::shared_ptr<const CsvTable> table;
 };
 
-/// Replays recorded readings, one row a sample.
+/// Replays recorded readings: one row a sample, or each at the time that a column of the file says,
+/// in seconds from any origin.
 class Csv final : public Waveform {
 public:
     static Fields<Csv> fields();
@@ -27,11 +28,18 @@ public:
     double at(const Sample& sample, Memo& memo) const override;
 
 private:
-    /// Where `column_` stands in the table: the first if it is absent; `names.size()` if unknown.
+    /// Where `name` stands in the table; `names.size()` if unknown.
+    std::size_t index(const std::string& name) const;
+    /// That of `column_`; the first that is not the time if it is absent.
     std::size_t index() const;
+    double by_row(std::uint64_t ordinal) const;
+    double by_time(Duration elapsed) const;
+    void check_times(const Places& at) const;
 
     CsvFile file_;
     std::optional<std::string> column_;
+    std::optional<std::string> time_;
+    bool interpolate_ = false;
     bool repeat_ = true;
 };
 

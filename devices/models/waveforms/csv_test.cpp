@@ -25,6 +25,17 @@ protected:
         settings.emplace_back("file", file);
         return map({{"csv", map(settings)}});
     }
+    /// At these seconds.
+    std::vector<double> values_at(const Node& settings, const std::vector<Duration>& times) {
+        Mistakes mistakes;
+        const Signal signal = ValueType<Signal>::read(settings, mistakes).value();
+        std::vector<double> out;
+        Memo memo;
+        for (const Duration& time : times) {
+            out.push_back(signal.waveform->at({time, 0, Luck(7)}, memo));
+        }
+        return out;
+    }
     std::vector<double> values(const Node& settings, std::uint64_t count) {
         Mistakes mistakes;
         const Signal signal = ValueType<Signal>::read(settings, mistakes).value();
@@ -62,6 +73,30 @@ TEST_F(CsvTest, ReplaysTheNamedColumnAndBeginsAgain) {
 TEST_F(CsvTest, StaysAtTheLastRowIfItDoesNotRepeat) {
     write("celsius\n1\n2\n");
     EXPECT_EQ(values(node({{"repeat", scalar("false")}}), 4), (std::vector<double>{1, 2, 2, 2}));
+}
+
+TEST_F(CsvTest, ReplaysRowsAtTheirTimesFromAnyOrigin) {
+    write("t,level\n100,1\n101.5,3\n104,8\n");
+    const std::vector<Duration> times{0s, 1499ms, 1500ms, 3999ms, 4s, 5500ms};
+    EXPECT_EQ(values_at(node({{"time", scalar("t")}}), times),
+              (std::vector<double>{1, 1, 3, 3, 1, 3}));
+    EXPECT_EQ(values_at(node({{"time", scalar("t")}, {"repeat", scalar("false")}}), times),
+              (std::vector<double>{1, 1, 3, 3, 8, 8}));
+    EXPECT_EQ(
+        values_at(node({{"time", scalar("t")}, {"interpolate", scalar("true")}}), {750ms, 2750ms}),
+        (std::vector<double>{2, 5.5}));
+}
+
+TEST_F(CsvTest, RefusesTimesThatDoNotRise) {
+    write("t,level\n0,1\n1,3\n1,8\n");
+    EXPECT_EQ(mistake(node({{"time", scalar("t")}})),
+              "a.yaml:1:1: error: time does not rise from row 2 to the next");
+    EXPECT_EQ(mistake(node({{"time", scalar("tt")}})),
+              "a.yaml:1:1: error: time 'tt' is not in the file; did you mean 't'?");
+    EXPECT_EQ(mistake(node({{"interpolate", scalar("true")}})),
+              "a.yaml:1:1: error: interpolate needs a time");
+    write("t\n0\n1\n");
+    EXPECT_EQ(mistake(node({{"time", scalar("t")}})), "a.yaml:1:1: error: time is the only column");
 }
 
 TEST_F(CsvTest, SaysWhereTheMissingFileWasNamed) {

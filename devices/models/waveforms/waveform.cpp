@@ -2,6 +2,16 @@
 
 namespace breakwire {
 
+namespace devices {
+
+double sample_part(const Part& part, std::size_t index, const Sample& sample, Memo& memo) {
+    if (memo.parts.size() <= index) memo.parts.resize(index + 1);
+    const Sample own{sample.elapsed, sample.ordinal, sample.luck.of(std::to_string(index))};
+    return part.signal.waveform->at(own, memo.parts[index]);
+}
+
+}  // namespace devices
+
 using devices::Signal;
 
 nlohmann::json ValueType<Signal>::schema() {

@@ -20,6 +20,7 @@ struct Memo {
     std::uint64_t ordinal = 0;
     double value = 0;
     bool set = false;
+    std::vector<Memo> parts{};  ///< of waveforms inside of it
 };
 
 /// A quantity over time: the same sample has the same value, whatever was asked before.
@@ -39,6 +40,14 @@ struct Signal {
     std::shared_ptr<const Waveform> waveform;
 };
 
+/// The same inside of another waveform.
+struct Part {
+    Signal signal;
+};
+
+/// The value of part `index` of a waveform at `sample`, with luck and memo of its own.
+double sample_part(const Part& part, std::size_t index, const Sample& sample, Memo& memo);
+
 }  // namespace breakwire::devices
 
 template <>
@@ -47,4 +56,18 @@ struct breakwire::ValueType<breakwire::devices::Signal> {
     static nlohmann::json schema();
     static std::optional<devices::Signal> read(const Node& node, Mistakes& mistakes);
     static std::string text(const devices::Signal&) { return "{...}"; }
+};
+
+template <>
+struct breakwire::ValueType<breakwire::devices::Part> {
+    static std::string name() { return "waveform or number"; }
+    /// Any number or mapping: a schema that held itself would have no end.
+    static nlohmann::json schema() {
+        return {{"type", nlohmann::json::array({"number", "object"})}};
+    }
+    static std::optional<devices::Part> read(const Node& node, Mistakes& mistakes) {
+        auto signal = ValueType<devices::Signal>::read(node, mistakes);
+        return signal ? std::optional(devices::Part{std::move(*signal)}) : std::nullopt;
+    }
+    static std::string text(const devices::Part&) { return "{...}"; }
 };
