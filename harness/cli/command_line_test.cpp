@@ -1,4 +1,3 @@
-#include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
 
 #include <gmock/gmock.h>
@@ -6,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "harness/cli/broker_choice.hpp"
 #include "harness/cli/toy_files.hpp"
 
 namespace breakwire::harness {
