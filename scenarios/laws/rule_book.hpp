@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/laws/law.hpp"
+#include "sim/mqtt/statements.hpp"
 #include "sim/mqtt/version.hpp"
 
 namespace breakwire::scenarios {
@@ -52,7 +53,9 @@ public:
     /// For a rule that is known by its number alone: it is entered if it was not given.
     void violated_by_number(const std::string& id, std::string text, Instant at,
                             std::vector<std::uint64_t> evidence) {
-        add(enter(id.c_str(), text.c_str()), std::move(text), at, std::move(evidence));
+        const mqtt::Statement* const known = mqtt::find_statement(id);
+        const std::size_t place = enter(id.c_str(), known != nullptr ? known->text.c_str() : "");
+        add(place, std::move(text), at, std::move(evidence));
     }
 
     /// In the order the rules were given.
