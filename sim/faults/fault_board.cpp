@@ -35,7 +35,8 @@ std::string counted(std::uint64_t count, std::string_view what) {
 FaultBoard::FaultBoard(Recorder& recorder, Luck luck, bool lies)
     : recorder_(recorder), luck_(luck), lies_(lies) {}
 
-std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault> fault) {
+std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault> fault,
+                                  bool must_hit) {
     BREAKWIRE_INVARIANT(port_ != nullptr);
     if (forgets_) std::erase_if(installed_, [](const Installed& each) { return !each.in_force; });
     const std::uint64_t number = recorder_.next_fault();  // the boards of a run share it
@@ -51,7 +52,8 @@ std::uint64_t FaultBoard::install(const std::string& kind, std::unique_ptr<Fault
                           {},
                           {},
                           true,
-                          recorder_.now()});
+                          recorder_.now(),
+                          must_hit});
     begin(installed_.back());
     return number;
 }
@@ -175,10 +177,17 @@ bool FaultBoard::concerns(const std::string& device) const {
 std::vector<std::string> FaultBoard::never_hit() const {
     std::vector<std::string> out;
     for (const Installed& each : installed_) {
-        if (each.hits > 0) continue;
+        if (each.hits > 0 || !each.must_hit) continue;
         out.push_back(fmt::format("{} ({})", each.kind, fmt::join(each.targets, ", ")));
     }
     return out;
+}
+
+std::uint64_t FaultBoard::hits_of(std::uint64_t number) const {
+    for (const Installed& each : installed_) {
+        if (each.number == number) return each.hits;
+    }
+    return 0;
 }
 
 void FaultBoard::hit(Installed& installed, const std::string& detail) {

@@ -34,8 +34,10 @@ public:
     void forget() { forgets_ = true; }
 
     /// Puts `fault` in force and returns its number within the case, which no other board gives
-    /// out. A momentary fault ends at once, before this returns.
-    std::uint64_t install(const std::string& kind, std::unique_ptr<Fault> fault);
+    /// out. A momentary fault ends at once, before this returns. One that need not hit is never
+    /// among `never_hit`.
+    std::uint64_t install(const std::string& kind, std::unique_ptr<Fault> fault,
+                          bool must_hit = true);
     /// Takes it out of force; a number that is not in force is passed over.
     void remove(std::uint64_t number);
     /// Takes out every fault of `kind` (all kinds if empty) that concerns `device` (all if empty).
@@ -56,6 +58,8 @@ public:
     /// Faults that never hit anything, as "rst (thermometer)": the scenario did not test what it
     /// says, so the case is inconclusive.
     std::vector<std::string> never_hit() const;
+    /// How often a fault of this board has hit; 0 for a number that it did not give out.
+    std::uint64_t hits_of(std::uint64_t number) const;
 
 private:
     /// Counts what passed, so that each device draws its own luck in each direction.
@@ -73,6 +77,7 @@ private:
         std::set<ConnectionId> touched;  ///< connections of which it has touched a segment
         bool in_force = true;
         Instant began{};
+        bool must_hit = true;
     };
     void begin(Installed& installed);
     void begin_elsewhere(Installed& installed);

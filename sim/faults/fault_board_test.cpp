@@ -68,6 +68,18 @@ TEST(FaultBoard, NamesTheFaultsThatNeverHit) {
     EXPECT_THAT(bench.board.never_hit(), ElementsAre("rst (pump)", "link_down (pump)"));
 }
 
+TEST(FaultBoard, CountsHitsAndSparesFaultsThatNeedNotHit) {
+    FaultBench bench;
+    const auto number = bench.board.install(
+        "packet_drop", make_fault("packet_drop", "{device: pump, match: {type: publish}}"), false);
+    EXPECT_THAT(bench.board.never_hit(), IsEmpty());
+    EXPECT_EQ(bench.board.hits_of(number), 0U);
+    bench.packet(Direction::up, publish());
+    bench.packet(Direction::down, publish());
+    EXPECT_EQ(bench.board.hits_of(number), 2U);
+    EXPECT_EQ(bench.board.hits_of(number + 1), 0U);
+}
+
 TEST(FaultBoard, DoesNotShowALaterFaultWhatAnEarlierOneDropped) {
     FaultBench bench;
     bench.install("packet_drop", "{device: pump, match: {type: publish}}");

@@ -67,6 +67,9 @@ void PacketCriteria::validate(const Places& at) const {
     if (!reason_.empty() && std::ranges::none_of(types_, has_reason)) {
         at.fail("reason", "is nothing that such a packet has");
     }
+    if (will_ && std::ranges::count(types_, mqtt::PacketType::connect) == 0) {
+        at.fail("will", "is of a connect, and type leaves that out");
+    }
     if (std::ranges::count(types_, mqtt::PacketType::publish) > 0) return;
     for (const char* key : {"qos", "dup", "retain", "topic", "payload"}) {
         if (at.has(key)) at.fail(key, "is of a publish, and type leaves that out");
@@ -77,13 +80,21 @@ bool PacketCriteria::fits(const PacketSeen& seen, const ConnectionFacts& facts) 
     if (!agrees(direction_, seen.direction) || !fits_connection(facts)) return false;
     const auto is_its_type = [&](mqtt::PacketType type) { return type == type_of(seen); };
     if (!types_.empty() && std::ranges::none_of(types_, is_its_type)) return false;
+    if (!agrees(malformed_, !seen.packet)) return false;
     if (packet_id_ && packet_id_of(seen) != packet_id_) return false;
     if (property_ && !(seen.packet && property_->holds_for(*seen.packet))) return false;
-    return fits_reason(seen) && fits_publish(seen);
+    return fits_reason(seen) && fits_publish(seen) && fits_connect(seen);
 }
 
 bool PacketCriteria::fits_connection(const ConnectionFacts& facts) const {
-    return agrees(resumed_, facts.resumed) && (!client_ || client_->matches(facts.client_id));
+    return agrees(resumed_, facts.resumed) && agrees(clean_, facts.clean) &&
+           (!client_ || client_->matches(facts.client_id));
+}
+
+bool PacketCriteria::fits_connect(const PacketSeen& seen) const {
+    if (!will_) return true;
+    const auto* connect = seen.as<mqtt::Connect>();
+    return connect != nullptr && *will_ == connect->will.has_value();
 }
 
 bool PacketCriteria::fits_reason(const PacketSeen& seen) const {

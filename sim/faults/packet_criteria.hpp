@@ -15,8 +15,8 @@ namespace breakwire::sim {
 /// `qos`, `dup`, `retain`, `topic` and `payload` are those of PUBLISH, and nothing else fits them.
 /// A PUBLISH that names its topic by alias alone (MQTT 5.0 section 3.3.2.3.4) has no topic to
 /// match. `reason` is the reason or return code; a SUBACK or UNSUBACK fits if one of its codes
-/// does. `client` and `resumed` are known once CONNECT, or CONNACK, has passed. Malformed packets
-/// fit by direction, type and connection.
+/// does. `client`, `clean` and `resumed` are known once CONNECT, or CONNACK, has passed. `will` is
+/// of a CONNECT, and nothing else fits it. Malformed packets fit by direction, type and connection.
 class PacketCriteria {
 public:
     static Fields<PacketCriteria> fields() {
@@ -37,6 +37,7 @@ protected:
 
 private:
     bool fits_connection(const ConnectionFacts& facts) const;
+    bool fits_connect(const PacketSeen& seen) const;
     bool fits_publish(const PacketSeen& seen) const;
     bool fits_reason(const PacketSeen& seen) const;
 
@@ -50,7 +51,10 @@ private:
     std::optional<std::uint16_t> packet_id_;
     std::optional<PropertyTest> property_;
     std::vector<mqtt::Code> reason_;
+    std::optional<bool> malformed_;
+    std::optional<bool> will_;
     std::optional<Pattern> client_;
+    std::optional<bool> clean_;
     std::optional<bool> resumed_;
 };
 
@@ -71,8 +75,12 @@ Fields<T> PacketCriteria::add_fields(Fields<T> to) {
                   "a 5.0 property that is there, or names with the values they have")
         .optional("reason", &PacketCriteria::reason_,
                   "the reason or return code, or a list of them, e.g. 0x87")
+        .optional("malformed", &PacketCriteria::malformed_, "whether nobody can read it")
+        .optional("will", &PacketCriteria::will_, "of a connect: whether it has a will")
         .optional("client", &PacketCriteria::client_,
                   "of the connection: a regular expression that matches the client identifier")
+        .optional("clean", &PacketCriteria::clean_,
+                  "of the connection: whether its CONNECT asked for a session without a past")
         .optional("resumed", &PacketCriteria::resumed_,
                   "of the connection: whether its CONNACK said that a session is present");
 }

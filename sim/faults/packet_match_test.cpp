@@ -299,5 +299,69 @@ TEST(PacketMatch, SaysWhichKindsOfPacketThereAre) {
                     "pingreq | pingresp | disconnect | auth, got 'pubak'"));
 }
 
+TEST(PacketMatch, KnowsAWillByWhatAConnectHasSaid) {
+    mqtt::Connect connect;
+    connect.will = mqtt::Will{"plant/1/state", to_bytes("offline")};
+    PacketMatch wills = match("{type: publish, is_will: true}");
+    const ConnectionFacts facts;
+    const Luck luck(1);
+    const auto takes = [&](const mqtt::Packet& packet, ConnectionId connection) {
+        const PacketSeen one = seen(packet, Direction::down, connection);
+        return wills.take(PacketInFlight(one, facts), luck, 0);
+    };
+    EXPECT_FALSE(takes(publish("plant/1/state", "offline"), 2));
+    EXPECT_FALSE(takes(connect, 1));
+    EXPECT_TRUE(takes(publish("plant/1/state", "offline"), 2));
+    EXPECT_FALSE(takes(publish("plant/1/state", "online"), 2));
+    EXPECT_FALSE(takes(publish("plant/2/state", "offline"), 2));
+}
+
+TEST(PacketMatch, TellsConnectsWithAWillFromOthers) {
+    mqtt::Connect connect;
+    EXPECT_TRUE(fits("{will: false}", connect));
+    connect.will.emplace();
+    EXPECT_TRUE(fits("{will: true}", connect));
+    EXPECT_FALSE(fits("{will: false}", connect));
+    EXPECT_FALSE(fits("{will: false}", publish()));
+}
+
+TEST(PacketMatch, TellsMalformedPacketsFromOthers) {
+    PacketSeen spoilt = seen(publish());
+    EXPECT_FALSE(match("{malformed: true}").fits(spoilt, {}));
+    spoilt.packet.reset();
+    EXPECT_TRUE(match("{malformed: true}").fits(spoilt, {}));
+    EXPECT_FALSE(match("{malformed: false}").fits(spoilt, {}));
+}
+
+TEST(PacketMatch, KnowsWhetherTheConnectionAskedForACleanSession) {
+    ConnectionFacts durable;
+    durable.clean = false;
+    EXPECT_TRUE(match("{clean: false}").fits(seen(publish()), durable));
+    EXPECT_FALSE(match("{clean: true}").fits(seen(publish()), durable));
+}
+
+TEST(PacketMatch, CountsOverTheConnectionsOfAClient) {
+    PacketMatch second = match("{type: connect, nth: 2, per: client}");
+    const Luck luck(1);
+    const auto takes = [&](const char* client, ConnectionId connection) {
+        const ConnectionFacts facts{client};
+        const PacketSeen one = seen(mqtt::Connect{}, Direction::up, connection);
+        return second.take(PacketInFlight(one, facts), luck, 0);
+    };
+    EXPECT_FALSE(takes("pump", 1));
+    EXPECT_FALSE(takes("fan", 2));
+    EXPECT_TRUE(takes("pump", 3));
+    EXPECT_TRUE(takes("fan", 4));
+    EXPECT_FALSE(takes("pump", 5));
+}
+
+TEST(PacketMatch, RefusesWillsOfPacketsThatHaveNone) {
+    EXPECT_THAT(mistakes_in("{type: publish, will: true}"),
+                ElementsAre("a.yaml:1:32: error: will is of a connect, and type leaves that out"));
+    EXPECT_THAT(
+        mistakes_in("{type: connect, is_will: true}"),
+        ElementsAre("a.yaml:1:35: error: is_will is of a publish, and type leaves that out"));
+}
+
 }  // namespace
 }  // namespace breakwire::sim

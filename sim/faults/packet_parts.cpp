@@ -1,5 +1,7 @@
 #include "sim/faults/packet_parts.hpp"
 
+#include "sim/mqtt/property_table.hpp"
+
 namespace breakwire::sim {
 
 Fields<WillEdits> WillEdits::fields() {
@@ -8,7 +10,8 @@ Fields<WillEdits> WillEdits::fields() {
         .optional("payload", &WillEdits::payload, "the message")
         .optional("qos", &WillEdits::qos, "0 to 3")
         .optional("retain", &WillEdits::retain, "the will retain flag")
-        .optional("properties", &WillEdits::properties, "all of the will's properties");
+        .optional("properties", &WillEdits::properties, "all of the will's properties")
+        .optional("without", &WillEdits::without, "takes out properties of the will by name");
 }
 
 void WillEdits::validate(const Places& at) const {
@@ -16,6 +19,10 @@ void WillEdits::validate(const Places& at) const {
     if (topic && topic->size() > longest_field) at.fail("topic", "is longer than 65535 octets");
     if (payload && payload->size() > longest_field) {
         at.fail("payload", "is longer than 65535 octets");
+    }
+    for (const std::string& part : without.value_or(std::vector<std::string>{})) {
+        if (mqtt::property_named(part)) continue;
+        at.fail("without", "has '" + part + "', which is no property");
     }
 }
 
@@ -25,6 +32,9 @@ void WillEdits::apply(mqtt::Will& will) const {
     if (qos) will.qos = static_cast<mqtt::Qos>(*qos);
     if (retain) will.retain = *retain;
     if (properties) will.properties = *properties;
+    for (const std::string& part : without.value_or(std::vector<std::string>{})) {
+        will.properties.remove(*mqtt::property_named(part));
+    }
 }
 
 Fields<SubscriptionForm> SubscriptionForm::fields() {

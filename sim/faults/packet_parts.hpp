@@ -13,6 +13,7 @@ struct WillEdits {
     std::optional<std::uint8_t> qos;
     std::optional<bool> retain;
     std::optional<mqtt::Properties> properties;
+    std::optional<std::vector<std::string>> without;  ///< properties by name
 
     static Fields<WillEdits> fields();
     void validate(const Places& at) const;
