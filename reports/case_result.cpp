@@ -107,7 +107,7 @@ int exit_code(Verdict verdict) {
 json to_json(const CaseResult& result) {
     json findings = json::array();
     for (const Finding& finding : result.findings) findings.push_back(finding_to_json(finding));
-    return {{"schema", result.schema},
+    json to{{"schema", result.schema},
             {"id", result.id},
             {"scenario", result.scenario},
             {"file", result.file},
@@ -130,6 +130,8 @@ json to_json(const CaseResult& result) {
             {"wall_ns", result.wall.count()},
             {"late_p99_ns", result.late_p99.count()},
             {"late_max_ns", result.late_max.count()}};
+    if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
+    return to;
 }
 
 CaseResult case_result_from_json(const json& from) {
@@ -154,6 +156,10 @@ CaseResult case_result_from_json(const json& from) {
     result.last_events = from.at("last_events").get<std::vector<std::string>>();
     result.repeat = from.at("repeat");
     result.folder = from.at("folder");
+    if (from.contains("lie")) {
+        result.lie = from.at("lie").at("id");
+        result.lie_hits = from.at("lie").at("hits");
+    }
     if (from.contains("recipe")) result.recipe = recipe_from_json(from.at("recipe"));
     result.simulated = duration_at(from, "simulated_ns");
     result.wall = duration_at(from, "wall_ns");

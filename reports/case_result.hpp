@@ -69,6 +69,8 @@ struct CaseResult {
     std::string reason;             ///< one line: why it is not passed
     std::vector<Finding> findings;  ///< broken ones first, then what held
     std::vector<LawSummary> laws;
+    std::string lie;                       ///< what was told on the broker's behalf; empty: nothing
+    std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it
     std::string folder;                    ///< of the run, absolute

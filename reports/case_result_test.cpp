@@ -14,6 +14,16 @@ TEST(CaseResult, ComesBackFromJsonAsItWas) {
     }
 }
 
+TEST(CaseResult, KeepsTheLieThatWasTold) {
+    CaseResult result = example_run().cases.front();
+    EXPECT_FALSE(to_json(result).contains("lie"));
+    result.lie = "will/dropped";
+    result.lie_hits = 3;
+    const CaseResult back = case_result_from_json(to_json(result));
+    EXPECT_EQ(back.lie, "will/dropped");
+    EXPECT_EQ(back.lie_hits, 3U);
+}
+
 TEST(CaseResult, IsRefusedIfAWordIsUnknown) {
     nlohmann::json json = to_json(example_run().cases.front());
     json["verdict"] = "splendid";

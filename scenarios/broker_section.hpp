@@ -19,6 +19,7 @@ struct AclRule {
 
     static Fields<AclRule> fields();
     void validate(const Places& at) const;
+    bool operator==(const AclRule&) const = default;
 };
 
 /// How the broker keeps sessions over a crash or restart.

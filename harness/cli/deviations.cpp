@@ -102,6 +102,12 @@ void Deviations::judge(reports::CaseResult& result) {
     result.reason = reasons;
 }
 
+bool Deviations::knows(const reports::CaseResult& result, const reports::Finding& broken) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+        return entry.deviation.concerns(result) && entry.deviation.explains(broken);
+    });
+}
+
 std::vector<std::string> Deviations::outlived() const {
     std::vector<std::string> told;
     for (const Entry& entry : entries_) {

@@ -39,6 +39,9 @@ public:
     /// A failed case becomes *known* if every broken finding is explained.
     void judge(reports::CaseResult& result);
 
+    /// Whether a broken finding of `result` is one of these; changes nothing.
+    bool knows(const reports::CaseResult& result, const reports::Finding& broken) const;
+
     /// Those whose case ran to a verdict without the finding: "file:line: no longer happens: ...".
     std::vector<std::string> outlived() const;
 

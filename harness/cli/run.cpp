@@ -1,28 +1,21 @@
 #include "harness/cli/run.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
 #include <set>
 
-#include "harness/cli/broker_choice.hpp"
+#include "harness/cli/case_jobs.hpp"
 #include "harness/cli/command_line.hpp"
-#include "harness/cli/deviations.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/loading.hpp"
-#include "harness/cli/programs.hpp"
 #include "harness/cli/recipe.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/shell_word.hpp"
 #include "harness/cli/stored_results.hpp"
-#include "harness/cli/surroundings.hpp"
-#include "harness/cli/time_choice.hpp"
 #include "harness/runner/pool.hpp"
 
 namespace breakwire::harness {
@@ -35,16 +28,6 @@ struct Plan {
     std::vector<Case> cases;
     std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
 };
-
-Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
-    if (options.no_deviations) return {};
-    if (!options.deviations_file.empty()) return load_deviations(options.deviations_file, mistakes);
-    Deviations all;
-    for (const std::filesystem::path& file : shipped_deviations(library_folder())) {
-        all.add(load_deviations(file, mistakes));
-    }
-    return all;
-}
 
 int repetitions(const RunOptions& options) {
     return options.check_determinism ? std::max(options.repeat, 2) : options.repeat;
@@ -90,12 +73,14 @@ public:
           plan_(std::move(plan)),
           reporters_(options.reports),
           folders_(options.output, options.keep),
-          repetitions_(repetitions(options)) {}
+          repetitions_(repetitions(options)),
+          jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit}) {}
 
     int perform() {
         const auto began = std::chrono::steady_clock::now();
         results_.resize(plan_.cases.size());
-        at_once_ = options_.jobs > 0 ? options_.jobs : Pool::default_jobs(all_virtual());
+        at_once_ =
+            options_.jobs > 0 ? options_.jobs : Pool::default_jobs(jobs_.all_virtual(plan_.cases));
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
                                 baseline_at(options_.baseline)});
         const bool complete = run_cases(make_jobs());
@@ -138,31 +123,11 @@ public:
 private:
     CaseJob make_job(std::size_t index) {
         const Case& one = plan_.cases[index];
-        const BrokerChoice::Chosen& broker = plan_.brokers.of(one.scenario->broker.driver);
-        CaseJob job;
+        CaseJob job = jobs_.make(one);
         job.index = index;
-        job.id = one.id;
-        job.scenario = one.scenario;
-        job.version = one.version;
-        job.seed = one.seed;
-        job.driver = broker.driver;
-        job.traits = broker.traits;
-        set_time(job);
         job.repeat = repeat_command(one, options_);
         job.folder = folders_.of(one.id);
-        job.wall_limit = options_.time_limit;
         return job;
-    }
-
-    TimeChoice time_of(const Case& one) {
-        return choose_time(options_.time, *one.scenario,
-                           plan_.brokers.of(one.scenario->broker.driver).traits,
-                           programs_.of(*one.scenario).unled);
-    }
-
-    bool all_virtual() {
-        return std::ranges::all_of(plan_.cases,
-                                   [this](const Case& one) { return time_of(one).mode.jumps(); });
     }
 
     void compare(std::size_t index, reports::CaseResult& result) {
@@ -179,34 +144,12 @@ private:
         folders_.finished(*results_[index], differs);
     }
 
-    void set_time(CaseJob& job) {
-        const TimeChoice choice = time_of(plan_.cases[job.index]);
-        job.mode = choice.mode;
-        job.real_tcp = options_.real_tcp && job.mode.jumps();
-        if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
-        if (!choice.why.empty()) not_virtual_.insert(choice.why);
-    }
-
-    /// What keeps the case from being run as the user wants; empty if nothing does.
-    std::string obstacle(const CaseJob& job) {
-        const std::vector<std::string> lacks =
-            lacking(*job.scenario, job.version, plan_.brokers.of(job.scenario->broker.driver));
-        if (!lacks.empty()) {
-            return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
-                               fmt::join(lacks, ", "));
-        }
-        std::string missing = programs_.of(*job.scenario).missing;
-        if (!missing.empty()) return missing;
-        const TimeChoice time = time_of(plan_.cases[job.index]);
-        return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;
-    }
-
     /// The jobs of all cases but those the broker cannot do, which are told of at once.
     std::vector<CaseJob> make_jobs() {
         std::vector<CaseJob> jobs;
         for (std::size_t i = 0; i < plan_.cases.size(); ++i) {
             CaseJob job = make_job(i);
-            const std::string why_not = obstacle(job);
+            const std::string why_not = jobs_.obstacle(job);
             if (why_not.empty()) {
                 jobs.push_back(std::move(job));
             } else {
@@ -232,7 +175,7 @@ private:
 
     void tell_the_rest() {
         for (const std::string& line : plan_.deviations.outlived()) std::cerr << line << '\n';
-        for (const std::string& why : not_virtual_) {
+        for (const std::string& why : jobs_.not_virtual()) {
             std::cout << "on the wall clock: " << why << '\n';
         }
         folders_.close();
@@ -254,15 +197,24 @@ private:
     Reporters reporters_;
     RunFolders folders_;
     Repetitions repetitions_;
-    Programs programs_;
+    CaseJobs jobs_;
     std::vector<std::optional<reports::CaseResult>> results_;
     int at_once_ = 1;
     bool failed_ = false;
-    std::set<std::string> not_virtual_;
     std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same
 };
 
 }  // namespace
+
+Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
+    if (options.no_deviations) return {};
+    if (!options.deviations_file.empty()) return load_deviations(options.deviations_file, mistakes);
+    Deviations all;
+    for (const std::filesystem::path& file : shipped_deviations(library_folder())) {
+        all.add(load_deviations(file, mistakes));
+    }
+    return all;
+}
 
 int run(const RunOptions& options, const Program& program, reports::Reporter* also) {
     Plan plan = make_plan(options);

@@ -90,10 +90,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
         ->check(CLI::Range(1, 100));
     add_seeds(command, options);
     add_shard(command, options.shard);
-    command
-        .add_option("--broker", options.broker_file,
-                    "a broker file (driver, its settings, users), or a driver's name")
-        ->type_name("FILE|DRIVER");
+    add_broker_option(command, options);
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
     command.add_flag(
@@ -110,12 +107,7 @@ void add_execution(CLI::App& command, RunOptions& options) {
 
 void add_judgement(CLI::App& command, RunOptions& options) {
     command.add_flag("--strict", options.strict, "skipped cases count as failed");
-    auto* file = command
-                     .add_option("--deviations", options.deviations_file,
-                                 "known deviations from the standard; those shipped with the "
-                                 "library if not given")
-                     ->type_name("FILE");
-    command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
+    add_deviation_options(command, options);
 }
 
 void add_results(CLI::App& command, RunOptions& options) {
@@ -127,6 +119,22 @@ void add_results(CLI::App& command, RunOptions& options) {
 }
 
 }  // namespace
+
+void add_broker_option(CLI::App& command, RunOptions& options) {
+    command
+        .add_option("--broker", options.broker_file,
+                    "a broker file (driver, its settings, users), or a driver's name")
+        ->type_name("FILE|DRIVER");
+}
+
+void add_deviation_options(CLI::App& command, RunOptions& options) {
+    auto* file = command
+                     .add_option("--deviations", options.deviations_file,
+                                 "known deviations from the standard; those shipped with the "
+                                 "library if not given")
+                     ->type_name("FILE");
+    command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
+}
 
 void add_options(CLI::App& command, RunOptions& options) {
     command.footer(run_examples);

@@ -41,4 +41,8 @@ struct RunOptions {
 /// Adds all options of `run`; they are read into `options`.
 void add_options(CLI::App& command, RunOptions& options);
 
+/// Some of them alone, for other commands that run cases: `--broker`, and those on deviations.
+void add_broker_option(CLI::App& command, RunOptions& options);
+void add_deviation_options(CLI::App& command, RunOptions& options);
+
 }  // namespace breakwire::harness

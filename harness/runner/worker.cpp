@@ -19,6 +19,7 @@ reports::CaseResult blank_result(const CaseJob& job) {
     result.tags = job.scenario->tags;
     result.repeat = job.repeat;
     result.folder = job.folder.string();
+    if (job.lie) result.lie = job.lie->id;
     return result;
 }
 

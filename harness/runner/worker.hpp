@@ -8,6 +8,7 @@
 #include "harness/brokers/driver.hpp"
 #include "harness/runner/slots.hpp"
 #include "reports/case_result.hpp"
+#include "scenarios/broker_lie.hpp"
 #include "scenarios/scenario.hpp"
 #include "sim/base/time_mode.hpp"
 
@@ -24,10 +25,11 @@ struct CaseJob {
     TimeMode mode;
     bool real_tcp = false;  ///< virtual time: connections to the broker are real TCP
     std::shared_ptr<const BrokerDriver> driver;
-    scenarios::BrokerTraits traits;  ///< of the driver, asked once per run
-    std::string repeat;              ///< the command that repeats this case alone
-    std::filesystem::path folder;    ///< the run folder, absolute; the pool makes it
-    Duration wall_limit{120s};       ///< wall time; past it the pool kills the worker
+    scenarios::BrokerTraits traits;                   ///< of the driver, asked once per run
+    std::shared_ptr<const scenarios::BrokerLie> lie;  ///< what is told on its behalf; nothing: none
+    std::string repeat;                               ///< the command that repeats this case alone
+    std::filesystem::path folder;  ///< the run folder, absolute; the pool makes it
+    Duration wall_limit{120s};     ///< wall time; past it the pool kills the worker
 
     // The pool sets these when the case gets its turn.
     std::filesystem::path scratch;  ///< a temp directory that vanishes with the worker

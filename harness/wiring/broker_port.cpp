@@ -4,9 +4,19 @@
 
 namespace breakwire::harness {
 
+void BrokerUnderTest::rewrite(const std::vector<scenarios::AclRule>& acl) {
+    if (misreads_.contains(scenarios::Misreading::changes)) {
+        ++misread_count_;
+        return;
+    }
+    const std::vector<scenarios::AclRule> taken_for = scenarios::misread(acl, misreads_);
+    if (taken_for != acl) ++misread_count_;
+    driver_.rewrite_acl(taken_for, folder_);
+}
+
 void BrokerUnderTest::change_acl(std::vector<scenarios::AclRule> acl, Done done) {
     try {
-        driver_.rewrite_acl(acl, folder_);
+        rewrite(acl);
     } catch (const EnvironmentError& error) {
         return done(error.what());
     }

@@ -30,6 +30,8 @@ sim::LinkSettings link_of(const scenarios::Scenario& scenario,
 
 CaseWorld::CaseWorld(const CaseJob& job)
     : job_(job),
+      misreads_(job.lie ? job.lie->misreadings() : std::set<scenarios::Misreading>()),
+      told_(scenarios::misread(job.scenario->broker, misreads_)),
       // Where the simulator is the only network, addresses are the same in every run.
       addresses_(job.mode.jumps() ? AddressRange() : job.addresses),
       simulation_(job.seed, job.mode),
@@ -38,7 +40,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       ground_(make_ground(job.mode, job.real_tcp, simulation_, addresses_.broker())),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
-               *job.driver, job.scenario->broker,
+               *job.driver, told_,
                {job.scratch, addresses_.broker(), simulation_.luck.of("broker")},
                job.folder / "broker.log"),
       device_world_{simulation_.timers, simulation_.network, simulation_.recorder,
@@ -55,7 +57,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       machine_(process_, ground_->host(), simulation_.timers, job.scratch),
       power_([this](const std::string& name, Duration back) { return dim_all(name, back); }),
       fault_port_(simulation_.faults, simulation_.lies),
-      broker_port_(process_, *job.driver, job.scratch,
+      broker_port_(process_, *job.driver, job.scratch, misreads_,
                    [this](const std::vector<scenarios::AclRule>& acl) {
                        for (const auto& law : laws_) law->acl_changed(acl, timers().now());
                    }),
@@ -120,12 +122,26 @@ int CaseWorld::dim_all(const std::string& name, Duration back_after) {
 }
 
 void CaseWorld::install_lies() {
-    for (const Node& lie : job_.scenario->broker.lies) {
-        Mistakes mistakes;
-        auto fault = fault_kinds_.make_one(lie, mistakes);
-        BREAKWIRE_INVARIANT(fault != nullptr);  // it was made once when the file was loaded
-        simulation_.lies.install(lie.entries.front().key, std::move(fault));
-    }
+    for (const Node& lie : job_.scenario->broker.lies) install(lie, true);
+    if (!job_.lie) return;
+    for (const Node& lie : job_.lie->packets) install(lie, false);
+}
+
+/// Lies on the broker's behalf are told in scenarios that need not give them an opportunity.
+void CaseWorld::install(const Node& lie, bool must_hit) {
+    Mistakes mistakes;
+    auto fault = fault_kinds_.make_one(lie, mistakes);
+    BREAKWIRE_INVARIANT(fault != nullptr);  // it was made once when the file was loaded
+    const std::uint64_t number =
+        simulation_.lies.install(lie.entries.front().key, std::move(fault), must_hit);
+    if (!must_hit) lie_numbers_.push_back(number);
+}
+
+std::uint64_t CaseWorld::lie_hits() const {
+    const bool misread = scenarios::is_misread(job_.scenario->broker, misreads_);
+    std::uint64_t hits = broker_port_.misread_count() + (misread ? 1 : 0);
+    for (const std::uint64_t number : lie_numbers_) hits += simulation_.lies.hits_of(number);
+    return hits;
 }
 
 scenarios::DevicePort& CaseWorld::device(const std::string& name) {

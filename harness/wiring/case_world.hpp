@@ -39,6 +39,9 @@ public:
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = simulation_.timers.now(); }
 
+    /// How often the lie that is told on the broker's behalf has made a difference so far.
+    std::uint64_t lie_hits() const;
+
     /// Of what has been recorded so far.
     std::string fingerprint() const { return fingerprint_.text(); }
 
@@ -52,9 +55,12 @@ private:
     void dim(devices::Device& device, Duration back_after);
     int dim_all(const std::string& name, Duration back_after);
     void install_lies();
+    void install(const Node& lie, bool must_hit);
     void listen();
 
     const CaseJob& job_;
+    std::set<scenarios::Misreading> misreads_;
+    scenarios::BrokerSection told_;  ///< to the broker, as it reads it
     AddressRange addresses_;
     Simulation simulation_;
     Catalog<sim::Fault> fault_kinds_;
@@ -72,6 +78,7 @@ private:
     BrokerUnderTest broker_port_;
     std::vector<std::unique_ptr<scenarios::Law>> laws_;
     Instant last_action_{};
+    std::vector<std::uint64_t> lie_numbers_;
     bool recording_ = true;
 };
 

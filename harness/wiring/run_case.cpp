@@ -47,6 +47,7 @@ public:
     void judge(reports::CaseResult& result) {
         result.simulated = simulated();
         result.fingerprint = world_.fingerprint();
+        result.lie_hits = world_.lie_hits();
         harness::judge(result, end_, world_.recorder());
     }
 

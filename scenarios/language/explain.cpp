@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/broker_lie.hpp"
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
@@ -9,6 +10,7 @@
 #include "sim/faults/link_presets.hpp"
 #include "sim/faults/packet_form.hpp"
 #include "sim/faults/packet_match.hpp"
+#include "sim/faults/packet_twists.hpp"
 #include "sim/mqtt/malform.hpp"
 
 namespace breakwire::scenarios {
@@ -52,9 +54,10 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 
 std::vector<Declaration> sections(const Kinds& kinds) {
     std::vector<Declaration> out{
-        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
-        AclRule::fields().declaration(),      Persistence::fields().declaration(),
-        BrokerLimits::fields().declaration(), sim::LinkSettings::fields().declaration()};
+        scenario_fields().declaration(),          BrokerSection::fields().declaration(),
+        AclRule::fields().declaration(),          Persistence::fields().declaration(),
+        BrokerLimits::fields().declaration(),     BrokerLie::fields().declaration(),
+        sim::LinkSettings::fields().declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {
@@ -70,7 +73,8 @@ std::vector<Declaration> sections(const Kinds& kinds) {
 /// What nests in the settings of faults on packets.
 std::vector<Declaration> packet_topics() {
     return {sim::PacketMatch::fields().declaration(), sim::PacketForm::fields().declaration(),
-            sim::PacketEdits::fields().declaration()};
+            sim::PacketEdits::fields().declaration(), sim::Scaling::fields().declaration(),
+            sim::SubscriptionOptions::fields().declaration()};
 }
 
 std::vector<Declaration> malformations() {

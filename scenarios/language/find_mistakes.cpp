@@ -4,9 +4,9 @@
 #include <regex>
 #include <set>
 
+#include "scenarios/broker_lie.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
-#include "sim/mqtt/statements.hpp"
 
 namespace breakwire::scenarios {
 
@@ -33,20 +33,6 @@ void check_name(const Node& scenario, Mistakes& mistakes) {
     const Node* name = scenario.find("scenario");
     if (name != nullptr && name->is_scalar() && name->text.empty()) {
         mistakes.add(name->at, "the scenario has no name: one sentence that is true if it passes");
-    }
-}
-
-void check_covers(const Node& scenario, Mistakes& mistakes) {
-    static const std::regex id("(v311|v5)/[0-9]+(\\.[0-9]+){1,2}-[0-9]+|BW(-[A-Z0-9]+)+-[0-9]+");
-    for (const Node& item : items_of(scenario.find("covers"))) {
-        if (!item.is_scalar()) continue;
-        if (!std::regex_match(item.text, id)) {
-            mistakes.add(item.at, "'" + item.text +
-                                      "' is no normative id, such as v311/3.1.2-8, v5/3.1.2-22 or "
-                                      "BW-ACL-1");
-        } else if (item.text.front() == 'v' && mqtt::find_statement(item.text) == nullptr) {
-            mistakes.add(item.at, mqtt::unknown_statement(item.text));
-        }
     }
 }
 
@@ -159,7 +145,7 @@ void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const
                    Mistakes& mistakes) {
     const Cast cast = cast_of(scenario, fleets, kinds.faults);
     check_name(scenario, mistakes);
-    check_covers(scenario, mistakes);
+    check_normative_ids(scenario.find("covers"), mistakes);
     check_versions(scenario, mistakes);
     const Node* broker = scenario.find("broker");
     if (broker != nullptr) find_broker_mistakes(*broker, cast, kinds, mistakes);

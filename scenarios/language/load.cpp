@@ -1,11 +1,9 @@
 #include "scenarios/language/load.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "scenarios/language/find_mistakes.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/needs.hpp"
+#include "scenarios/language/read_file.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/language/yaml_node.hpp"
 #include "scenarios/steps/make_fault.hpp"
@@ -14,19 +12,6 @@
 namespace breakwire::scenarios {
 
 namespace {
-
-std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes) {
-    // A directory opens like a file, but nothing can be read from it.
-    std::error_code ignored;
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path, ignored)) {
-        mistakes.add({path.string(), 1, 1}, "cannot read this file");
-        return std::nullopt;
-    }
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 Node* value_of(Node& mapping, std::string_view key) {
     for (Node::Entry& entry : mapping.entries) {

@@ -3,9 +3,11 @@ set(faults_sources
     faults/correlated_luck.cpp faults/duty_cycle.cpp faults/fault_board.cpp faults/flap.cpp
     faults/impairments.cpp faults/link_presets.cpp faults/link_settings.cpp
     faults/loss_model.cpp faults/nat_timeout.cpp faults/packet_criteria.cpp
-    faults/packet_duplicate.cpp faults/packet_edits.cpp faults/packet_form.cpp faults/packet_inject.cpp
+    faults/packet_duplicate.cpp faults/packet_edits.cpp faults/packet_form.cpp
+    faults/packet_inject.cpp
     faults/packet_malform.cpp faults/packet_match.cpp faults/packet_parts.cpp
-    faults/packet_rewrite.cpp faults/packet_twists.cpp faults/property_test.cpp faults/quantiles.cpp
+    faults/packet_rewrite.cpp faults/packet_twists.cpp
+    faults/property_test.cpp faults/quantiles.cpp
     faults/radio_sleep.cpp faults/segment.cpp faults/spread.cpp faults/swizzle_clog.cpp)
 set(faults_headers
     faults/accept_delay.hpp faults/address_change.hpp faults/bad_spells.hpp faults/bad_state.hpp
@@ -23,7 +25,8 @@ set(faults_headers
     faults/packet_fault.hpp faults/packet_form.hpp faults/packet_hold.hpp
     faults/packet_hold_until.hpp faults/packet_inject.hpp faults/packet_malform.hpp
     faults/packet_match.hpp faults/packet_parts.hpp faults/packet_replay_later.hpp
-    faults/packet_rewrite.hpp faults/packet_swap.hpp faults/packet_twists.hpp faults/partition.hpp faults/pause.hpp
+    faults/packet_rewrite.hpp faults/packet_swap.hpp faults/packet_twists.hpp
+    faults/partition.hpp faults/pause.hpp
     faults/process_fault.hpp faults/process_port.hpp faults/property_test.hpp
     faults/quantiles.hpp faults/queue_limit.hpp faults/queue_room.hpp faults/radio_sleep.hpp
     faults/rate.hpp faults/reorder.hpp faults/reordering.hpp faults/restart.hpp faults/rst.hpp
@@ -35,5 +38,6 @@ set(faults_tests
     faults/connection_faults_test.cpp faults/fault_bench.cpp faults/fault_board_test.cpp
     faults/link_faults_test.cpp faults/link_settings_test.cpp faults/loss_model_test.cpp
     faults/packet_faults_test.cpp faults/packet_form_test.cpp faults/packet_malform_test.cpp
-    faults/packet_match_test.cpp faults/packet_order_test.cpp faults/packet_twists_test.cpp faults/process_faults_test.cpp
+    faults/packet_match_test.cpp faults/packet_order_test.cpp faults/packet_twists_test.cpp
+    faults/process_faults_test.cpp
     faults/segment_faults_test.cpp faults/spread_test.cpp)

@@ -1,0 +1,53 @@
+#include "harness/cli/case_jobs.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "harness/cli/surroundings.hpp"
+
+namespace breakwire::harness {
+
+CaseJob CaseJobs::make(const Case& one) {
+    const BrokerChoice::Chosen& broker = brokers_.of(one.scenario->broker.driver);
+    CaseJob job;
+    job.id = one.id;
+    job.scenario = one.scenario;
+    job.version = one.version;
+    job.seed = one.seed;
+    job.driver = broker.driver;
+    job.traits = broker.traits;
+    job.wall_limit = settings_.wall_limit;
+    const TimeChoice choice = time_of(*one.scenario);
+    job.mode = choice.mode;
+    job.real_tcp = settings_.real_tcp && job.mode.jumps();
+    if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
+    if (!choice.why.empty()) not_virtual_.insert(choice.why);
+    return job;
+}
+
+std::string CaseJobs::obstacle(const CaseJob& job) {
+    const std::vector<std::string> lacks =
+        lacking(*job.scenario, job.version, brokers_.of(job.scenario->broker.driver));
+    if (!lacks.empty()) {
+        return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
+                           fmt::join(lacks, ", "));
+    }
+    std::string missing = programs_.of(*job.scenario).missing;
+    if (!missing.empty()) return missing;
+    const TimeChoice time = time_of(*job.scenario);
+    return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;
+}
+
+bool CaseJobs::all_virtual(const std::vector<Case>& cases) {
+    return std::ranges::all_of(
+        cases, [this](const Case& one) { return time_of(*one.scenario).mode.jumps(); });
+}
+
+TimeChoice CaseJobs::time_of(const scenarios::Scenario& scenario) {
+    return choose_time(settings_.time, scenario, brokers_.of(scenario.broker.driver).traits,
+                       programs_.of(scenario).unled);
+}
+
+}  // namespace breakwire::harness

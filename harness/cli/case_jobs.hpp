@@ -1,0 +1,47 @@
+#pragma once
+
+#include <set>
+
+#include "harness/cli/broker_choice.hpp"
+#include "harness/cli/cases.hpp"
+#include "harness/cli/programs.hpp"
+#include "harness/cli/time_choice.hpp"
+#include "harness/runner/worker.hpp"
+
+namespace breakwire::harness {
+
+/// Turns cases into jobs for workers, and knows which cannot be run here.
+class CaseJobs {
+public:
+    /// What holds for all cases of a command.
+    struct Settings {
+        std::optional<TimeMode> time{};  ///< the user's wish; nothing: the best
+        bool real_tcp = false;           ///< in virtual time
+        Duration wall_limit{120s};       ///< of a case
+    };
+
+    /// `brokers` must outlive it.
+    CaseJobs(BrokerChoice& brokers, const Settings& settings)
+        : brokers_(brokers), settings_(settings) {}
+
+    /// All that the case itself decides: neither index, nor folder, nor how to repeat it.
+    CaseJob make(const Case& one);
+
+    /// What keeps the job from being run as the user wants; empty if nothing does.
+    std::string obstacle(const CaseJob& job);
+
+    bool all_virtual(const std::vector<Case>& cases);
+
+    /// Why some of the jobs that were made are on the wall clock.
+    const std::set<std::string>& not_virtual() const { return not_virtual_; }
+
+private:
+    TimeChoice time_of(const scenarios::Scenario& scenario);
+
+    BrokerChoice& brokers_;
+    Settings settings_;
+    Programs programs_;
+    std::set<std::string> not_virtual_;
+};
+
+}  // namespace breakwire::harness
