@@ -1,13 +1,16 @@
 set(cli_sources
-    cli/benchmark.cpp cli/broker_choice.cpp cli/cases.cpp cli/check.cpp cli/command_line.cpp
+    cli/benchmark.cpp cli/broker_choice.cpp cli/case_jobs.cpp
+    cli/cases.cpp cli/check.cpp cli/command_line.cpp
     cli/deviations.cpp cli/exit_codes.cpp cli/explain.cpp cli/filter_options.cpp cli/judges.cpp
-    cli/kinds.cpp cli/list.cpp cli/loading.cpp cli/programs.cpp cli/proxy.cpp cli/recipe.cpp
+    cli/kinds.cpp cli/list.cpp cli/loading.cpp cli/programs.cpp
+    cli/proxy.cpp cli/recipe.cpp
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
     cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp cli/shard.cpp
     cli/show.cpp cli/statements.cpp cli/stored_results.cpp cli/surroundings.cpp
     cli/time_choice.cpp)
 set(cli_headers
-    cli/broker_choice.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp cli/deviations.hpp
+    cli/broker_choice.hpp cli/case_jobs.hpp
+    cli/cases.hpp cli/command.hpp cli/command_line.hpp cli/deviations.hpp
     cli/exit_codes.hpp cli/filter_options.hpp cli/glob.hpp cli/judges.hpp cli/kinds.hpp
     cli/loading.hpp cli/programs.hpp cli/recipe.hpp cli/repetitions.hpp cli/reporters.hpp
     cli/run.hpp cli/run_folders.hpp cli/run_options.hpp cli/scenario_files.hpp cli/seeds.hpp
