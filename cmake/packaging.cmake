@@ -8,6 +8,10 @@ file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/share/breakwire)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/scenarios/library
     ${PROJECT_BINARY_DIR}/share/breakwire/scenarios SYMBOLIC)
 install(DIRECTORY scenarios/library/ DESTINATION ${scenarios} OPTIONAL)
+# And for the lies that they are tested with beside them.
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/scenarios/lies
+    ${PROJECT_BINARY_DIR}/share/breakwire/lies SYMBOLIC)
+install(DIRECTORY scenarios/lies/ DESTINATION ${CMAKE_INSTALL_DATADIR}/breakwire/lies OPTIONAL)
 if(TARGET breakwire)
     install(TARGETS breakwire)
 endif()

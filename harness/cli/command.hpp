@@ -36,6 +36,7 @@ void add_show(CLI::App& line, Task& task);
 void add_statements(CLI::App& line, Task& task);
 void add_report(CLI::App& line, const Program& program, Task& task);
 void add_proxy(CLI::App& line, const Program& program, Task& task);
+void add_prove(CLI::App& line, const Program& program, Task& task);
 void add_benchmark(CLI::App& line, const Program& program, Task& task);
 
 }  // namespace breakwire::harness

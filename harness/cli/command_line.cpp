@@ -88,6 +88,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_run(line, program, task);
     add_replay(line, program, task);
     add_check(line, task);
+    add_prove(line, program, task);
     add_list(line, task);
     add_explain(line, task);
     add_schema(line, task);

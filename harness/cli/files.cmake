@@ -2,7 +2,7 @@ set(cli_sources
     cli/benchmark.cpp cli/broker_choice.cpp cli/case_jobs.cpp
     cli/cases.cpp cli/check.cpp cli/command_line.cpp
     cli/deviations.cpp cli/exit_codes.cpp cli/explain.cpp cli/filter_options.cpp cli/judges.cpp
-    cli/kinds.cpp cli/list.cpp cli/loading.cpp cli/programs.cpp
+    cli/kinds.cpp cli/list.cpp cli/loading.cpp cli/programs.cpp cli/prove.cpp
     cli/proxy.cpp cli/recipe.cpp
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
     cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp cli/shard.cpp
