@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "scenarios/laws/law.hpp"
@@ -27,6 +28,17 @@ TEST(MakeLaws, AreNamedWhereTheyJudge) {
         if (statement == nullptr) continue;  // said above
         EXPECT_EQ(statement->judged, mqtt::Judged::by_law)
             << id << " is judged by a law; sim/mqtt/statements should name it";
+    }
+}
+
+/// So that `breakwire statements` promises no judge that is not there.
+TEST(MakeLaws, JudgeEveryStatementThatNamesOneOfThem) {
+    const std::vector<std::string> judged = judged_by_laws();
+    for (const mqtt::Statement& statement : mqtt::statements()) {
+        if (statement.judge != "acl" && statement.judge != "will" && statement.judge != "wire") {
+            continue;
+        }
+        EXPECT_THAT(judged, testing::Contains(statement.id)) << "law " << statement.judge;
     }
 }
 
