@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/comparison.hpp"
+#include "reports/coverage.hpp"
+
 namespace breakwire::reports {
 
 using nlohmann::json;
@@ -42,15 +45,28 @@ json case_data(const CaseResult& result, Laws& laws) {
     return out;
 }
 
-json baseline_data(const std::vector<CaseResult>& before) {
+json changes_data(const std::vector<CaseResult>& before, const std::vector<CaseResult>& now) {
     json out = json::array();
-    for (const CaseResult& result : before) {
-        out.push_back({{"id", result.id},
-                       {"broker", result.broker},
-                       {"verdict", to_string(result.verdict)},
-                       {"reason", result.reason},
-                       {"simulated_ns", result.simulated.count()},
-                       {"wall_ns", result.wall.count()}});
+    for (const Change& change : compare(before, now)) {
+        out.push_back({{"kind", to_string(change.kind)},
+                       {"id", change.id},
+                       {"verdict", to_string(change.now ? *change.now : *change.before)},
+                       {"words", in_words(change)},
+                       {"reason", change.reason}});
+    }
+    return out;
+}
+
+json coverage_data(const std::vector<CaseResult>& cases) {
+    json out = json::array();
+    for (const Covered& row : coverage_of(cases).rows) {
+        out.push_back({{"id", row.statement.id},
+                       {"text", row.statement.text},
+                       {"standing", to_string(row.standing())},
+                       {"held", row.times_held},
+                       {"violated", row.times_violated},
+                       {"passed", row.passed.size()},
+                       {"failed", row.failed.size() + row.doubtful.size()}});
     }
     return out;
 }
@@ -72,11 +88,14 @@ std::string run_data(const RunInfo& run, const RunSummary& summary, std::int64_t
     Laws laws;
     json cases = json::array();
     for (const CaseResult& result : summary.cases) cases.push_back(case_data(result, laws));
+    json changes;
+    if (run.baseline) changes = changes_data(*run.baseline, summary.cases);
     const json all = {{"format", 1},
                       {"run", head(run, summary, made)},
                       {"laws", laws.take()},
                       {"cases", std::move(cases)},
-                      {"baseline", run.baseline ? baseline_data(*run.baseline) : json()}};
+                      {"changes", std::move(changes)},
+                      {"coverage", coverage_data(summary.cases)}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

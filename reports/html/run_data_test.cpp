@@ -39,14 +39,28 @@ TEST(RunData, WritesTheStatementOfALawOnceAndOnlyWhatWasExercised) {
     EXPECT_EQ(all["cases"][1]["laws"], json::parse("[[2,0,1]]"));
 }
 
-TEST(RunData, TellsOfTheBaselineIfThereIsOne) {
-    EXPECT_TRUE(data()["baseline"].is_null());
+TEST(RunData, TellsWhatHasChangedIfThereIsABaseline) {
+    EXPECT_TRUE(data()["changes"].is_null());
+    std::vector<CaseResult> before = example_run().cases;
+    before[1].verdict = Verdict::passed;
     RunInfo run = example_info();
-    run.baseline = std::make_shared<std::vector<CaseResult>>(example_run().cases);
-    const json before = data(run)["baseline"];
-    ASSERT_EQ(before.size(), 6U);
-    EXPECT_EQ(before[1]["id"], "will/after_rst[5.0]");
-    EXPECT_EQ(before[1]["verdict"], "failed");
+    run.baseline = std::make_shared<const std::vector<CaseResult>>(before);
+    const json changes = data(run)["changes"];
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0]["kind"], "worse");
+    EXPECT_EQ(changes[0]["id"], "will/after_rst[5.0]");
+    EXPECT_EQ(changes[0]["verdict"], "failed");
+    EXPECT_EQ(changes[0]["words"], "worse: passed -> failed");
+}
+
+TEST(RunData, TellsWhatBecameOfEachStatement) {
+    const json coverage = data()["coverage"];
+    const auto row = std::find_if(coverage.begin(), coverage.end(),
+                                  [](const json& one) { return one["id"] == "v311/3.1.2-8"; });
+    ASSERT_NE(row, coverage.end());
+    EXPECT_EQ((*row)["standing"], "violated") << "a case of this version failed that names it";
+    EXPECT_EQ((*row)["held"], 3);
+    EXPECT_GT(coverage.size(), 100U) << "those that nobody looked at are there too";
 }
 
 }  // namespace

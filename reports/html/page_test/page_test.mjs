@@ -76,7 +76,7 @@ test('cases are found by what is typed and by verdict, and the address remembers
 test('what changed since the baseline is told', async () => {
     const page = await opened();
     const changes = await page.textContent('section[aria-labelledby=changes]');
-    assert.match(changes, /\d+ new/);
+    assert.match(changes, /\d+ added/);
 });
 
 test('a broken law leads to its evidence, its octets and the command that repeats it', async () => {
@@ -96,6 +96,17 @@ test('a broken law leads to its evidence, its octets and the command that repeat
     assert.match(details, /10 38 00 04 4d 51 54 54/);
     await picture(page, 'case');
     assert.deepEqual(page.complaints, []);
+});
+
+test('pointing at a row shows it, leaving the rows shows what is selected', async () => {
+    const page = await opened();
+    await openFailedCase(page);
+    const shown = () => page.textContent('.details h3');
+    const selected = await shown();
+    await page.locator('.row.connection').first().hover();
+    await page.waitForFunction((text) => document.querySelector('.details h3').textContent !== text, selected);
+    await page.locator('h1').hover();
+    await page.waitForFunction((text) => document.querySelector('.details h3').textContent === text, selected);
 });
 
 test('the diagram is read with keys alone', async () => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isBad, partsOfId} from '../src/data/report.js';
+import {partsOfId} from '../src/data/report.js';
 import {causesOf} from '../src/story/causes.js';
-import {compareRuns} from '../src/story/compare.js';
-import {coverageOf} from '../src/story/coverage.js';
 import {matrixOf} from '../src/story/matrix.js';
 import {find} from '../src/story/search.js';
 
@@ -18,9 +16,7 @@ const one = (id, verdict = 'passed', more = {}) => ({
     seed: 1,
     covers: [],
     tags: [],
-    laws: [],
     broken: [],
-    wall_ns: 1e9,
     ...more,
 });
 
@@ -65,37 +61,4 @@ test('causesOf puts cases together that a law broke in, laws before the rest', (
     assert.deepEqual(causes.map(({verdict, id}) => `${verdict} ${id}`), ['error ', 'failed v5/1', 'failed ']);
     assert.deepEqual(causes[1].cases.map(({id}) => id), ['b', 'c']);
     assert.equal(causes[2].expected, 'x');
-});
-
-test('compareRuns tells what is new, gone, broken, mended and slower', () => {
-    const before = [one('a'), one('b', 'failed'), one('c'), one('d'), one('gone'), one('k', 'known')];
-    const now = [
-        one('a', 'failed'),
-        one('b'),
-        one('c', 'passed', {wall_ns: 2e9}),
-        one('d'),
-        one('new'),
-        one('k'),
-    ];
-    const changes = compareRuns(now, before);
-    const ids = (kind) => changes[kind].map((change) => (change.now ?? change.before).id);
-    assert.deepEqual(ids('broken'), ['a']);
-    assert.deepEqual(ids('mended'), ['b']);
-    assert.deepEqual(ids('slower'), ['c']);
-    assert.deepEqual(ids('added'), ['new']);
-    assert.deepEqual(ids('gone'), ['gone']);
-    assert.deepEqual(ids('changed'), ['k']);
-});
-
-test('coverageOf joins cases and laws by sentence, in the order of the standards', () => {
-    const cases = [
-        one('a', 'failed', {covers: ['v5/3.1.2-10', 'v5/3.1.2-8']}),
-        one('b', 'passed', {covers: ['v5/3.1.2-8'], laws: [{id: 'v5/3.1.2-8', held: 2, violated: 1}]}),
-    ];
-    const laws = [{id: 'v5/3.1.2-8', statement: 'a will comes'}, {id: 'v311/1', statement: 'unused'}];
-    const [unused, eight, ten] = coverageOf({cases, laws}, isBad);
-    assert.deepEqual([unused.id, eight.id, ten.id], ['v311/1', 'v5/3.1.2-8', 'v5/3.1.2-10']);
-    assert.deepEqual([eight.cases.length, eight.bad.length, eight.held, eight.violated], [2, 1, 2, 1]);
-    assert.equal(eight.statement, 'a will comes');
-    assert.deepEqual([unused.cases.length, unused.held], [0, 0]);
 });

@@ -21,7 +21,6 @@ test('completeReport names laws, tells equal ids apart and knows which records a
         {
             laws: [{id: 'v5/1', statement: 'one'}, {id: 'v5/2', statement: 'two'}],
             cases: [caseNamed('a[5.0]', {laws: [[1, 3, 0]]}), caseNamed('a[5.0]')],
-            baseline: null,
         },
         (index) => index === 1,
     );

@@ -72,7 +72,7 @@ export function Band({band, geometry, from, to}) {
     return (
         <g class={`band ${fault.lie ? 'lie' : ''}`}>
             <rect x={x - 7} y={y} width="14" height={height} rx="3" />
-            {height > 3 * ROW && (
+            {height > 6 * ROW && (
                 <text transform={`translate(${x + 4} ${y + 6}) rotate(90)`}>{fault.name}</text>
             )}
         </g>

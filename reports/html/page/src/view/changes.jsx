@@ -1,54 +1,39 @@
 import {useMemo} from 'preact/hooks';
 import {caseAddress} from '../data/route.js';
-import {duration} from '../data/time.js';
-import {compareRuns} from '../story/compare.js';
 import {Sign} from './verdict.jsx';
 
-const TITLES = {
-    broken: 'broken since',
-    mended: 'mended since',
-    changed: 'another verdict',
-    slower: 'slower',
-    added: 'new',
-    gone: 'gone',
-};
+/** What is not as it was, the worst first, and whether it is worth seeing at once. */
+const KINDS = {worse: true, better: true, different: false, added: false, gone: false};
 
-const DETAILS = {
-    slower: ({now, before}) => `${duration(before.wall_ns)}, now ${duration(now.wall_ns)}`,
-    added: () => '',
-    gone: ({before}) => `was ${before.verdict}`,
-};
-
-const detailOf = (kind, change) =>
-    DETAILS[kind]?.(change) ?? `was ${change.before.verdict}, is ${change.now.verdict}`;
-
-function Change({kind, change}) {
-    const {now, before} = change;
+function Change({change, one}) {
     return (
         <li>
-            <Sign verdict={(now ?? before).verdict} />
-            {now ? <a href={caseAddress(now)}>{now.key}</a> : before.id}{' '}
-            <span class="quiet">{detailOf(kind, change)}</span>
+            <Sign verdict={change.verdict} />
+            {one ? <a href={caseAddress(one)}>{change.id}</a> : change.id}{' '}
+            <span class="quiet">{change.words}</span>
         </li>
     );
 }
 
 /** What is not as it was in an earlier run. */
 export function Changes({report}) {
-    const changes = useMemo(() => compareRuns(report.cases, report.baseline), [report]);
-    const kinds = Object.keys(TITLES).filter((kind) => changes[kind].length > 0);
+    const {changes, cases} = report;
+    const byId = useMemo(() => new Map(cases.map((one) => [one.id, one])), [cases]);
+    const groups = Object.entries(KINDS)
+        .map(([kind, open]) => ({kind, open, list: changes.filter((one) => one.kind === kind)}))
+        .filter(({list}) => list.length > 0);
     return (
         <section aria-labelledby="changes">
             <h2 id="changes">Against the baseline</h2>
-            {kinds.length === 0 && <p class="quiet">Nothing has changed.</p>}
-            {kinds.map((kind) => (
-                <details key={kind} open={kind === 'broken' || kind === 'mended'}>
+            {groups.length === 0 && <p class="quiet">Nothing has changed.</p>}
+            {groups.map(({kind, open, list}) => (
+                <details key={kind} open={open}>
                     <summary>
-                        <b>{changes[kind].length}</b> {TITLES[kind]}
+                        <b>{list.length}</b> {kind}
                     </summary>
                     <ul class="changes">
-                        {changes[kind].map((change) => (
-                            <Change key={(change.now ?? change.before).id} kind={kind} change={change} />
+                        {list.map((change) => (
+                            <Change key={change.id} change={change} one={byId.get(change.id)} />
                         ))}
                     </ul>
                 </details>

@@ -1,115 +1,132 @@
 import {useMemo, useState} from 'preact/hooks';
-import {isBad} from '../data/report.js';
 import {addressOf} from '../data/route.js';
-import {coverageOf} from '../story/coverage.js';
 
 const STANDARDS = {v311: 'MQTT 3.1.1', v5: 'MQTT 5.0'};
 
 const standardOf = ({id}) => STANDARDS[id.split('/')[0]] ?? 'Breakwire’s own';
 
-function stateOf({cases, bad, held, violated}) {
-    if (violated > 0 || bad.length > 0) return 'failed';
-    return cases.length > 0 || held > 0 ? 'passed' : 'skipped';
+/** How each standing is drawn: the colours of a verdict, and a sign. */
+const LOOKS = {
+    violated: ['failed', '✗'],
+    'in doubt': ['inconclusive', '?'],
+    held: ['passed', ''],
+    'not exercised': ['skipped', '–'],
+};
+
+function Square({statement}) {
+    const {id, text, standing} = statement;
+    const [look, sign] = LOOKS[standing];
+    return (
+        <a
+            class={`square ${look}`}
+            href={addressOf('/', {q: id})}
+            title={`${id}, ${standing}: ${text}`}
+            aria-label={`${id} ${standing}`}
+        >
+            {sign}
+        </a>
+    );
 }
 
-const WORDS = {passed: 'held', failed: 'broken', skipped: 'not looked at'};
-const SQUARE_SIGNS = {passed: '', failed: '✗', skipped: '–'};
-
-function Sentence({sentence}) {
-    const {id, statement, cases, bad, held, violated} = sentence;
+function Line({statement}) {
+    const {id, text, standing, held, violated, passed, failed} = statement;
     return (
-        <tr class={stateOf(sentence)}>
+        <tr class={LOOKS[standing][0]}>
             <th scope="row">
                 <a href={addressOf('/', {q: id})}>{id}</a>
             </th>
-            <td>{statement}</td>
-            <td class="number">{cases.length || ''}</td>
-            <td class="number">{bad.length || ''}</td>
+            <td>{text}</td>
+            <td>{standing}</td>
             <td class="number">{held || ''}</td>
             <td class="number">{violated || ''}</td>
+            <td class="number">{passed || ''}</td>
+            <td class="number">{failed || ''}</td>
         </tr>
     );
 }
 
-function Standard({name, sentences}) {
+const COUNTED = ['held', 'violated', 'passed', 'failed'];
+
+function Standard({name, statements}) {
     return (
         <table class="coverage">
-            <caption>
-                {name}: {sentences.length} sentences
-            </caption>
+            <caption>{name}</caption>
             <thead>
                 <tr>
-                    <th scope="col">Sentence</th>
-                    <th scope="col">Law</th>
-                    <th scope="col" class="number">
-                        cases
-                    </th>
-                    <th scope="col" class="number">
-                        bad
-                    </th>
-                    <th scope="col" class="number">
-                        held
-                    </th>
-                    <th scope="col" class="number">
-                        violated
-                    </th>
+                    <th scope="col">Statement</th>
+                    <th scope="col">It demands</th>
+                    <th scope="col">Standing</th>
+                    {COUNTED.map((what) => (
+                        <th key={what} scope="col" class="number">
+                            {what}
+                        </th>
+                    ))}
                 </tr>
             </thead>
             <tbody>
-                {sentences.map((sentence) => (
-                    <Sentence key={sentence.id} sentence={sentence} />
+                {statements.map((statement) => (
+                    <Line key={statement.id} statement={statement} />
                 ))}
             </tbody>
         </table>
     );
 }
 
-function groupsOf(sentences) {
+function Strip({name, statements}) {
+    const held = statements.filter(({standing}) => standing === 'held').length;
+    return (
+        <div class="strip">
+            <span>
+                {name}
+                <br />
+                {held} of {statements.length} held
+            </span>
+            <span class="squares">
+                {statements.map((statement) => (
+                    <Square key={statement.id} statement={statement} />
+                ))}
+            </span>
+        </div>
+    );
+}
+
+/** Each standard with its statements: [[name, statements], ...]. */
+function groupsOf(statements) {
     const groups = new Map();
-    for (const sentence of sentences) {
-        const name = standardOf(sentence);
+    for (const statement of statements) {
+        const name = standardOf(statement);
         if (!groups.has(name)) groups.set(name, []);
-        groups.get(name).push(sentence);
+        groups.get(name).push(statement);
     }
     return [...groups];
 }
 
-/** What the run says of the standards' sentences, as a strip and, when asked for, one by one. */
-export function Coverage({report}) {
-    const sentences = useMemo(() => coverageOf(report, isBad), [report]);
-    const groups = useMemo(() => groupsOf(sentences), [sentences]);
+/** What the run says of the standards' statements, as strips and, when asked for, one by one. */
+export function Coverage({statements}) {
+    const groups = useMemo(() => groupsOf(statements), [statements]);
     const [open, setOpen] = useState(false);
     return (
         <section aria-labelledby="coverage">
-            <h2 id="coverage">Sentences of the standards</h2>
+            <h2 id="coverage">Statements of the standards</h2>
             <p class="quiet">
-                Each square is a normative sentence: empty where all went well that looked at it, ✗
-                where something did not, – where nothing looked.
+                Each square is a normative statement: empty where it was kept, ✗ where it was violated,
+                ? where a case failed that names it among others, – where nothing looked at it. Choosing
+                one shows its cases.
             </p>
             {groups.map(([name, group]) => (
-                <div key={name} class="strip">
-                    <span>{name}</span>
-                    <span class="squares">
-                        {group.map((sentence) => (
-                            <a
-                                key={sentence.id}
-                                class={`square ${stateOf(sentence)}`}
-                                href={addressOf('/', {q: sentence.id})}
-                                title={`${sentence.id} ${sentence.statement}`}
-                                aria-label={`${sentence.id} ${WORDS[stateOf(sentence)]}`}
-                            >
-                                {SQUARE_SIGNS[stateOf(sentence)]}
-                            </a>
-                        ))}
-                    </span>
-                </div>
+                <Strip key={name} name={name} statements={group} />
             ))}
             <details onToggle={(event) => setOpen(event.currentTarget.open)}>
                 <summary>One by one</summary>
                 {open &&
                     groups.map(([name, group]) => (
-                        <Standard key={name} name={name} sentences={group} />
+                        <Standard key={name} name={name} statements={group} />
                     ))}
+                {open && (
+                    <p class="quiet">
+                        held and violated count judgements of laws, passed and failed scenarios.
+                    </p>
+                )}
             </details>
         </section>
     );

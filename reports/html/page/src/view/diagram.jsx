@@ -95,7 +95,7 @@ function LaneNames({devices, geometry}) {
             </span>
             {devices.map((device) => (
                 <span key={device} class="lane-name" style={style(geometry.x(device))} title={device}>
-                    {device}
+                    <bdi>{device}</bdi>
                 </span>
             ))}
             <span class="lane-name broker" style={style(geometry.broker)}>
@@ -105,7 +105,7 @@ function LaneNames({devices, geometry}) {
     );
 }
 
-function Rows({layout, geometry, story, from, to, selected, select}) {
+function Rows({layout, geometry, story, from, to, selected, select, hover}) {
     return layout.rows.slice(from, to + 1).map((row, i) => (
         <Row
             key={row.event.n}
@@ -117,11 +117,12 @@ function Rows({layout, geometry, story, from, to, selected, select}) {
             evidence={story.evidence.get(row.event.n) ?? story.evidence.get(row.flight?.to?.n)}
             selected={row.event.n === selected}
             select={select}
+            hover={hover}
         />
     ));
 }
 
-function Scroller({story, layout, devices, selected, select, onSeen}) {
+function Scroller({story, layout, devices, selected, select, hover, onSeen}) {
     const [ref, {width, height}] = useSize();
     const geometry = useMemo(() => geometryOf(devices, width), [devices, width]);
     const picture = usePicture(story, layout, devices, geometry);
@@ -144,17 +145,31 @@ function Scroller({story, layout, devices, selected, select, onSeen}) {
                 tabIndex={0}
                 onScroll={onScroll}
                 onKeyDown={keyHandler(layout, target, height, select)}
+                onMouseLeave={() => hover(null, 0)}
             >
                 <div role="presentation" style={{height: `${layout.rows.length * ROW}px`}}>
                     <Drawing
                         {...{layout, picture, devices, geometry, from, to, selected}}
                     />
-                    <Rows {...{layout, geometry, story, from, to, select}}
+                    <Rows {...{layout, geometry, story, from, to, select, hover}}
                         selected={layout.rows[target]?.event.n} />
                 </div>
             </div>
         </div>
     );
+}
+
+/**
+ * The event under the mouse, and what to call when it moves; what is selected takes its place until
+ * it moves again. Rows that scroll past below a mouse at rest do not count.
+ */
+function useHovered(selected) {
+    const [hovered, setHovered] = useState(0);
+    useEffect(() => setHovered(0), [selected]);
+    const hover = useCallback((mouse, n) => {
+        if (!mouse || mouse.movementX !== 0 || mouse.movementY !== 0) setHovered(n);
+    }, []);
+    return [hovered, hover];
 }
 
 /** Everything that happened, from above as a whole and row by row. */
@@ -168,6 +183,7 @@ export function Diagram({story, selected, select}) {
         const row = layout.rows[rowAt(layout.rows, t)];
         if (row) select(row.event.n);
     };
+    const [hovered, hover] = useHovered(selected);
     const event = story.events[selected - 1] ?? null;
     return (
         <>
@@ -178,8 +194,8 @@ export function Diagram({story, selected, select}) {
                 <Find layout={layout} target={rowOfEvent(layout, selected)} select={select} />
             </div>
             <div class="beside">
-                <Scroller {...{story, layout, devices, selected, select, onSeen}} />
-                <Details event={event} story={story} select={select} />
+                <Scroller {...{story, layout, devices, selected, select, hover, onSeen}} />
+                <Details event={story.events[hovered - 1] ?? event} story={story} select={select} />
             </div>
         </>
     );

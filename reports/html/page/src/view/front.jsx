@@ -75,18 +75,18 @@ export function Front({report, route}) {
             <div class="columns">
                 <Broken cases={cases} />
                 <div>
-                    {report.baseline && <Changes report={report} />}
+                    {report.changes && <Changes report={report} />}
                     <CaseMap cases={cases} />
                     <Environment report={report} />
                 </div>
             </div>
+            <Coverage statements={report.coverage} />
             <Matrix
                 cases={cases}
                 found={found}
                 typed={filter.typed}
                 setTyped={(typed) => setFilter({...filter, typed})}
             />
-            <Coverage report={report} />
         </main>
     );
 }

@@ -1,6 +1,6 @@
 import {useMemo, useState} from 'preact/hooks';
 import {caseAddress} from '../data/route.js';
-import {seconds} from '../data/time.js';
+import {duration} from '../data/time.js';
 import {matrixOf} from '../story/matrix.js';
 import {SIGNS} from './verdict.jsx';
 
@@ -31,7 +31,7 @@ function Row({row}) {
             {row.cells.map((one, column) => (
                 <Cell key={column} one={one} />
             ))}
-            <td class="number quiet">{seconds(time)}</td>
+            <td class="number quiet">{duration(time)}</td>
         </tr>
     );
 }

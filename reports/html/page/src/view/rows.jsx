@@ -27,7 +27,7 @@ function Text({row, before}) {
 }
 
 /** One event as a line: its instant, the room for the drawing, and what it is. */
-export function Row({at, row, before, count, geometry, evidence, selected, select}) {
+export function Row({at, row, before, count, geometry, evidence, selected, select, hover}) {
     const {event} = row;
     const wide = event.kind === 'step' || event.kind === 'check';
     const left = wide ? BRACKETS + CLOCK : geometry.text;
@@ -42,6 +42,7 @@ export function Row({at, row, before, count, geometry, evidence, selected, selec
             class={`${classOf(row)} ${evidence ? `evidence-${evidence}` : ''}`}
             style={{top: `${at * ROW}px`}}
             onClick={() => select(event.n)}
+            onMouseMove={(mouse) => hover(mouse, event.n)}
         >
             <span class={`clock ${sameInstant ? 'same' : ''}`} style={{left: `${BRACKETS}px`}}>
                 {clock(event.t)}
