@@ -59,7 +59,8 @@ TEST_F(LieFiles, AreChosenByName) {
         choose_lies(lies, {"will/lat"});
         FAIL();
     } catch (const ConfigError& mistake) {
-        EXPECT_STREQ(mistake.what(), "no lie is called 'will/lat'; did you mean 'will/late'?");
+        EXPECT_STREQ(mistake.what(),
+                     "error: no lie is called 'will/lat'; did you mean 'will/late'?");
     }
 }
 

@@ -55,6 +55,7 @@ TEST(Trial, IsNotCaughtByAKnownDeviation) {
     Deviation deviation;
     deviation.case_id = "will/*";
     deviation.finding = "v5/3.1.2-8";
+    deviation.reason = "because";
     const Deviations known({deviation});
     const Trial trial = judged(result(Verdict::failed, {law}), known);
     EXPECT_EQ(trial.outcome, TrialOutcome::escaped);

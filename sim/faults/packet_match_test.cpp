@@ -357,10 +357,10 @@ TEST(PacketMatch, CountsOverTheConnectionsOfAClient) {
 
 TEST(PacketMatch, RefusesWillsOfPacketsThatHaveNone) {
     EXPECT_THAT(mistakes_in("{type: publish, will: true}"),
-                ElementsAre("a.yaml:1:32: error: will is of a connect, and type leaves that out"));
+                ElementsAre("a.yaml:1:31: error: will is of a connect, and type leaves that out"));
     EXPECT_THAT(
         mistakes_in("{type: connect, is_will: true}"),
-        ElementsAre("a.yaml:1:35: error: is_will is of a publish, and type leaves that out"));
+        ElementsAre("a.yaml:1:34: error: is_will is of a publish, and type leaves that out"));
 }
 
 }  // namespace
