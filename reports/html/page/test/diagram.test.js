@@ -132,4 +132,6 @@ test('a finding without evidence leads to where it was known', () => {
     assert.deepEqual(placesOf({id: '3', t: 5, evidence: []}, events), [2]);
     assert.deepEqual(placesOf({id: '7', t: 8, evidence: []}, events), [2]);
     assert.deepEqual(placesOf({id: '7', t: 8, evidence: []}, []), []);
+    const faults = eventsOf(packet(0, PUMP_OUT, 'X'), fault(1, 'begin', 'loss'));
+    assert.deepEqual(placesOf({kind: 'fault', id: '1', t: 0, evidence: []}, faults), [2]);
 });

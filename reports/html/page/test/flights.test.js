@@ -61,6 +61,18 @@ test('what a fault rewrote is the same packet, changed', () => {
     assert.equal(fateInWords(flight), 'changed on the way (packet_rewrite)');
 });
 
+test('the first octets of a packet that was cut are that packet, changed', () => {
+    const hit = 'PUBLISH a (pump up, connection 1, packet 1)';
+    const octets = {t: 9, kind: 'bytes', wire: PUMP_ARRIVES, hex: '3205'};
+    const events = eventsOf(
+        packet(0, PUMP_OUT, 'PUBLISH a', '3205aabbccddee'),
+        fault(0, 'hit', 'packet_cut', hit),
+        octets,
+    );
+    assert.deepEqual(told(flightsOf(events)), ['1 3 changed']);
+    assert.deepEqual(told(flightsOf(eventsOf({...octets, hex: 'ff'}))), ['- 1 appeared']);
+});
+
 test('what nobody sent appeared', () => {
     const events = eventsOf(packet(0, PUMP_ARRIVES, 'PUBACK id 9'));
     assert.deepEqual(told(flightsOf(events)), ['- 1 appeared']);

@@ -15,8 +15,8 @@
 /** How the hit of a packet fault names its packet, as SCHEMA.md says. */
 const HIT = /^(.*) \((.+) (up|down), connection (\d+), packet \d+\)$/s;
 
-/** Faults after whose hit nothing comes out. */
-const TAKES_AWAY = new Set(['packet_drop', 'packet_cut']);
+/** The fault after whose hit nothing comes out, although its connection goes on. */
+const DROP = 'packet_drop';
 
 const contentsOf = (event) =>
     event.kind === 'packet' ? event.packet.hex : event.kind === 'bytes' ? event.hex : event.what;
@@ -56,13 +56,16 @@ class Road {
             from.packet?.text === text && hits.every((hit) => hit.fault !== fault.fault);
         const flight = this.#underWay.find(fits);
         flight?.hits.push(fault);
-        if (flight && TAKES_AWAY.has(fault.name)) this.#take((one) => one === flight);
+        if (flight && fault.name === DROP) this.#take((one) => one === flight);
     }
 
-    /** A packet that a fault may have made another one of. */
+    /** A packet that a fault may have made another one of, or of which this is the first part. */
     #takeChanged(event) {
-        if (event.kind !== 'packet') return null;
-        return this.#take(({from, hits}) => from.kind === 'packet' && hits.length > 0);
+        if (event.kind === 'connection') return null;
+        return this.#take(({from, hits}) => {
+            if (from.kind !== 'packet') return false;
+            return event.kind === 'packet' ? hits.length > 0 : from.packet.hex.startsWith(event.hex);
+        });
     }
 
     #take(fits) {

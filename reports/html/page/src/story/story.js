@@ -39,14 +39,18 @@ function evidenceOf(one) {
     return evidence;
 }
 
+/** Whether an event is what a finding was made of: an outcome, or the begin of a fault. */
+function isSource(event, {kind, id, t}) {
+    if (kind === 'fault') return event.kind === 'fault' && event.fault === Number(id);
+    return event.kind === 'check' && event.path === id && event.t === t;
+}
+
 /** Where to look for a finding: its evidence, else what happened last before it was known. */
 export function placesOf(finding, events) {
     const known = finding.evidence.filter((n) => events[n - 1]);
     if (known.length > 0) return known;
-    const check = events.find(
-        (event) => event.kind === 'check' && event.path === finding.id && event.t === finding.t,
-    );
-    if (check) return [check.n];
+    const source = events.find((event) => isSource(event, finding));
+    if (source) return [source.n];
     const before = events.filter(({t}) => t <= finding.t);
     return before.length > 0 ? [before.at(-1).n] : [];
 }

@@ -16,6 +16,14 @@ function labelOf(event) {
     return `${seconds(event.t)}  ${inWords(event)}${where ? ` (${where})` : ''}`;
 }
 
+/** What the place is that a finding leads to. */
+const LABELS = {evidence: 'evidence', fault: 'where it begins', outcome: 'when it was known'};
+
+function kindOf({evidence, kind}) {
+    if (evidence.length > 0) return 'evidence';
+    return kind === 'fault' ? 'fault' : 'outcome';
+}
+
 /** Buttons that lead to where the evidence is in the diagram. */
 function Evidence({finding, story, selected, select}) {
     if (!story) return null;
@@ -26,7 +34,7 @@ function Evidence({finding, story, selected, select}) {
             {shown.map((n) => (
                 <li key={n}>
                     <button type="button" aria-pressed={n === selected} onClick={() => select(n)}>
-                        {finding.evidence.length > 0 ? 'evidence' : 'when it was known'}: event {n}
+                        {LABELS[kindOf(finding)]}: event {n}
                     </button>{' '}
                     <span class="mono">{labelOf(story.events[n - 1])}</span>
                 </li>
@@ -45,19 +53,24 @@ const TITLES = {
     environment: 'Surroundings',
 };
 
-function Broken({finding, ...rest}) {
+/** What a fault is called, by its number; the number alone as long as there is no record. */
+const nameOfFault = (story, number) =>
+    story?.faults.find(({fault}) => fault === Number(number))?.name ?? number;
+
+function Broken({finding, story, ...rest}) {
     const {kind, id, expected, seen, t} = finding;
     return (
         <article class="finding">
             <h3>
-                {TITLES[kind]} {kind === 'law' ? <code class="rule">{id}</code> : ''}
+                {TITLES[kind]} {kind === 'law' && <code class="rule">{id}</code>}
+                {kind === 'fault' && nameOfFault(story, id)}
             </h3>
             <p class="expected">{expected || `${kind} ${id}`}</p>
             <p>
                 <b>Seen</b> {seen} <span class="quiet">at {seconds(t)}</span>
             </p>
             {placeOf(finding) && <p class="quiet mono">{placeOf(finding)}</p>}
-            <Evidence finding={finding} {...rest} />
+            <Evidence finding={finding} story={story} {...rest} />
         </article>
     );
 }
@@ -81,6 +94,13 @@ function Kept({findings, ...rest}) {
                 ))}
         </details>
     );
+}
+
+/** Why a case has its verdict, where that is more than what was broken. */
+function Reason({one}) {
+    if (!one.reason || (one.verdict === 'failed' && one.broken.length > 0)) return null;
+    const text = one.verdict === 'known' ? `A known deviation: ${one.reason}` : one.reason;
+    return <p class={`note ${one.verdict}`}>{text}</p>;
 }
 
 /** The broken ones, those that come after the first few folded away. */
@@ -110,10 +130,7 @@ export function Findings({one, select, ...others}) {
     const rest = {...others, select: show};
     return (
         <section class="findings" aria-label="Findings">
-            {one.broken.length === 0 && one.reason && <p class="note">{one.reason}</p>}
-            {one.verdict === 'known' && one.broken.length > 0 && (
-                <p class="note">A known deviation: {one.reason}</p>
-            )}
+            <Reason one={one} />
             <AllBroken findings={one.broken} {...rest} />
             {kept.length > 0 && <Kept findings={kept} {...rest} />}
         </section>

@@ -20,8 +20,8 @@ function Text({row, before}) {
             {pause >= PAUSE && <span class="pause">{duration(pause)} later</span>}
             {event.kind === 'check' && <b>{event.held ? '✓ held ' : '✗ broken '}</b>}
             {arrives && <span class="quiet">arrives: </span>}
+            {fate && <span class="fate">{fate} </span>}
             {inWordsAlone(event, flight)}
-            {fate && <span class="fate"> {fate}</span>}
         </>
     );
 }
