@@ -35,7 +35,7 @@ const picture = (page, name) =>
 
 before(async () => {
     if (process.env.PICTURES) mkdirSync(process.env.PICTURES, {recursive: true});
-    const run = ['run', 'will', 'first_steps', 'links', '--no-deviations'];
+    const run = ['run', 'will', 'first_steps', 'packets', '--no-deviations'];
     breakwire(folder, 1, ...run, '-k', 'delay_beyond', '--output', 'before');
     breakwire(folder, 1, ...run, '--baseline', 'before', '--report', `html:${report}`);
     browser = await startBrowser();
@@ -168,6 +168,21 @@ test('the overview zooms by buttons and by dragging', async () => {
     await page.mouse.up();
     await page.waitForFunction((text) => document.querySelector('.zoom span').textContent !== text, whole);
 });
+
+const FATES = {
+    lost: ['packets/dropped_puback[5.0]', 'never arrived (packet_drop)'],
+    changed: ['packets/rewritten_expiry[5.0]', 'changed on the way (packet_rewrite)'],
+    appeared: ['packets/injected_puback[5.0]', 'not sent by the other end'],
+};
+
+for (const [fate, [id, words]] of Object.entries(FATES)) {
+    test(`what became of a packet is drawn and told: ${fate}`, async () => {
+        const page = await opened(`#/case/${encodeURIComponent(id)}`);
+        await page.waitForSelector(`.arrow.${fate}`);
+        await page.waitForSelector(`.row .fate:has-text("${words}")`);
+        await page.waitForSelector('.band rect');
+    });
+}
 
 test('numbers over time are plotted, laws are listed', async () => {
     const page = await opened('#/case/first_steps%2Fgoodbye_unsaid%5B5.0%5D');
