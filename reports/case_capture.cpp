@@ -82,6 +82,14 @@ void CaseCapture::draw(const Event& event, const sim::BytesSeen& bytes) {
     add(event, bytes, stream(bytes).data(bytes.direction, bytes.bytes));
 }
 
+void CaseCapture::draw(const Event& event, const sim::SealedSeen& sealed) {
+    add(event, sealed, stream(sealed).data(sealed.direction, sealed.bytes));
+}
+
+void CaseCapture::draw(const Event& event, const sim::TlsSeen&) {
+    waiting_.push_back(narrate(event));
+}
+
 void CaseCapture::draw(const Event& event, const ConnectionSeen& connection) {
     if (const auto address = parse_endpoint(connection.address)) {
         devices_[connection.device] = *address;

@@ -63,7 +63,9 @@ private:
 
     void draw(const sim::Event& event, const sim::PacketSeen& packet);
     void draw(const sim::Event& event, const sim::BytesSeen& bytes);
+    void draw(const sim::Event& event, const sim::SealedSeen& sealed);
     void draw(const sim::Event& event, const sim::ConnectionSeen& connection);
+    void draw(const sim::Event& event, const sim::TlsSeen& tls);
     void draw(const sim::Event& event, const sim::FaultEvent& fault);
     void draw(const sim::Event& event, const sim::StepEvent& step);
     void draw(const sim::Event& event, const sim::CheckEvent& check);

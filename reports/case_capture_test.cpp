@@ -58,6 +58,14 @@ private:
     Instant now_{};
 };
 
+TEST_F(CaseCaptureTest, ShowsWhatIsSealedAsOctetsAndWhatBecameOfTlsAsAComment) {
+    connect();
+    see(TlsSeen{"pump", 1, TlsPart::client, TlsState::failed, "alert from the peer: unknown CA"});
+    see(SealedSeen{"pump", 1, Direction::up, Tap::client, to_bytes("\x15\x03\x03")});
+    EXPECT_EQ(capture.frames().size(), 3U + 3U + 1U);
+    EXPECT_THAT(last().comments, ElementsAre(HasSubstr("unknown CA")));
+}
+
 TEST_F(CaseCaptureTest, ShowsAConnectionAtBothEndsUnderDifferentPorts) {
     connect();
     ping(Tap::client);

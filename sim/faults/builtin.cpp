@@ -12,6 +12,10 @@
 #include "sim/faults/cut_at_byte.hpp"
 #include "sim/faults/delay.hpp"
 #include "sim/faults/disk_full.hpp"
+#include "sim/faults/dns_nxdomain.hpp"
+#include "sim/faults/dns_servfail.hpp"
+#include "sim/faults/dns_timeout.hpp"
+#include "sim/faults/dns_wrong_address.hpp"
 #include "sim/faults/duplicate.hpp"
 #include "sim/faults/duty_cycle.hpp"
 #include "sim/faults/fd_exhaustion.hpp"
@@ -50,6 +54,12 @@
 #include "sim/faults/swizzle_clog.hpp"
 #include "sim/faults/syn_drop.hpp"
 #include "sim/faults/terminate.hpp"
+#include "sim/faults/tls_alert.hpp"
+#include "sim/faults/tls_bad_certificate.hpp"
+#include "sim/faults/tls_handshake_cut.hpp"
+#include "sim/faults/tls_handshake_timeout.hpp"
+#include "sim/faults/tls_truncation.hpp"
+#include "sim/faults/tls_version.hpp"
 #include "sim/faults/zero_window.hpp"
 
 namespace breakwire::sim {
@@ -89,6 +99,18 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<Reorder>();
     faults.add<Corrupt>();
     faults.add<Mtu>();
+
+    faults.add<TlsHandshakeTimeout>();
+    faults.add<TlsHandshakeCut>();
+    faults.add<TlsBadCertificate>();
+    faults.add<TlsOnlyVersion>();
+    faults.add<TlsAlert>();
+    faults.add<TlsTruncation>();
+
+    faults.add<DnsNxdomain>();
+    faults.add<DnsServfail>();
+    faults.add<DnsTimeout>();
+    faults.add<DnsWrongAddress>();
 
     faults.add<PacketCut>();
     faults.add<PacketDrop>();

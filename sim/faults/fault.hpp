@@ -7,8 +7,11 @@
 #include "sim/base/catalog.hpp"
 #include "sim/base/luck.hpp"
 #include "sim/base/timers.hpp"
+#include "sim/faults/device_facts.hpp"
 #include "sim/faults/in_flight.hpp"
+#include "sim/faults/lookup_in_flight.hpp"
 #include "sim/faults/process_port.hpp"
+#include "sim/faults/tls_in_flight.hpp"
 
 namespace breakwire::sim {
 
@@ -70,6 +73,19 @@ public:
     /// `luck` is the device's and direction's own.
     virtual void on_segment(SegmentInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
     virtual void on_packet(PacketInFlight&, const Luck&, std::uint64_t /*ordinal*/) {}
+
+    /// A TLS handshake begins or a TLS connection is closed, at an end that Breakwire plays.
+    virtual void on_handshake(HandshakeInFlight&) {}
+    virtual void on_tls_close(TlsCloseInFlight&) {}
+    /// A device looks up the broker's name.
+    virtual void on_lookup(LookupInFlight&) {}
+
+    /// Why it cannot act on a device of which this is known, as the end of a sentence about it:
+    /// "speaks no TLS". Empty if it can.
+    virtual std::string unfit_for(const DeviceFacts& device) const {
+        const bool sealed = device.tls == TlsMode::passthrough && sees_packets();
+        return sealed ? "seals its packets from end to end (tls: passthrough)" : "";
+    }
 
     /// Whether it wants to see whole MQTT packets; if nobody does, bytes pass without waiting for
     /// the end of their packet.

@@ -162,6 +162,36 @@ void FaultBoard::pass_packet(Installed& installed, PacketInFlight& packet) {
     hit(installed, describe(seen, installed.packets[{seen.device, seen.direction}]));
 }
 
+template <class InFlight>
+void FaultBoard::ask(const std::string& device, InFlight& in_flight,
+                     void (Fault::*about)(InFlight&), const std::string& detail) {
+    const std::size_t count = installed_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        Installed& each = installed_[i];
+        if (!each.in_force || !among(each.targets, device)) continue;
+        (*each.fault.*about)(in_flight);
+        if (!in_flight.touched()) continue;
+        in_flight.forget_touch();
+        hit(each, detail);
+    }
+}
+
+void FaultBoard::on_handshake(const std::string& device, HandshakeInFlight& handshake) {
+    ask(device, handshake, &Fault::on_handshake,
+        fmt::format("{}, connection {}, TLS {}", device, handshake.connection(),
+                    handshake.part() == TlsPart::client ? "client" : "server"));
+}
+
+void FaultBoard::on_tls_close(const std::string& device, TlsCloseInFlight& close) {
+    ask(device, close, &Fault::on_tls_close,
+        fmt::format("{}, connection {}, TLS {}", device, close.connection(),
+                    close.part() == TlsPart::client ? "client" : "server"));
+}
+
+void FaultBoard::on_lookup(const std::string& device, LookupInFlight& lookup) {
+    ask(device, lookup, &Fault::on_lookup, device + " looks up " + lookup.name());
+}
+
 bool FaultBoard::sees_packets(const std::string& device) const {
     return std::ranges::any_of(installed_, [&](const Installed& each) {
         return each.in_force && each.fault->sees_packets() && among(each.targets, device);

@@ -49,6 +49,9 @@ public:
     /// `segment` and `packet`; their `touched` is used up by the board.
     void on_segment(const std::string& device, ConnectionId connection, SegmentInFlight& segment);
     void on_packet(PacketInFlight& packet);
+    void on_handshake(const std::string& device, HandshakeInFlight& handshake);
+    void on_tls_close(const std::string& device, TlsCloseInFlight& close);
+    void on_lookup(const std::string& device, LookupInFlight& lookup);
     bool sees_packets(const std::string& device) const;
     /// Whether any fault in force concerns it.
     bool concerns(const std::string& device) const;
@@ -89,6 +92,9 @@ private:
     void pass_segment(Installed& installed, const std::string& device, ConnectionId connection,
                       SegmentInFlight& segment);
     void pass_packet(Installed& installed, PacketInFlight& packet);
+    template <class InFlight>
+    void ask(const std::string& device, InFlight& in_flight, void (Fault::*about)(InFlight&),
+             const std::string& detail);
 
     Recorder& recorder_;
     Luck luck_;

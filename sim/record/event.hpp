@@ -11,9 +11,10 @@
 #include "sim/base/time.hpp"
 #include "sim/mqtt/decode_error.hpp"
 #include "sim/mqtt/packet.hpp"
+#include "sim/tls/words.hpp"
 
 /// What a case leaves behind: every event, in order, stamped with simulated time. Checks and laws
-/// read it as it grows; reporters, captures and replay read it from disk. Schema version 1.
+/// read it as it grows; reporters, captures and replay read it from disk. Schema version 2.
 namespace breakwire::sim {
 
 /// Which way bytes travel: `up` from the device to the broker.
@@ -53,6 +54,15 @@ struct BytesSeen {
     Bytes bytes;
 };
 
+/// Bytes passed a tap on a connection that is encrypted from end to end: packets may be in there.
+struct SealedSeen {
+    std::string device;
+    ConnectionId connection = 0;
+    Direction direction{};
+    Tap tap{};
+    Bytes bytes;
+};
+
 /// What became of a connection, as seen at a tap. With `direction` it says who did it:
 /// at the broker tap `fin` up is a FIN handed to the broker, `fin` down one that the broker sent;
 /// at the client tap `rst` down is an RST handed to the device's stack.
@@ -73,6 +83,38 @@ struct ConnectionSeen {
     Tap tap{};
     Transport what{};
     std::string address;  ///< the device's address, at `dialing` and `established`
+};
+
+enum class TlsState {
+    established,  ///< detail: the version
+    failed,       ///< detail: why
+    closed,       ///< the peer has said close_notify
+    truncated,    ///< the peer's octets ended without one
+};
+
+/// What became of TLS at an end that Breakwire plays: the client's towards the broker, or the
+/// server's towards a program that is a device.
+struct TlsSeen {
+    std::string device;
+    ConnectionId connection = 0;
+    TlsPart part{};
+    TlsState state{};
+    std::string detail;
+};
+
+enum class LookupResult {
+    found,
+    nxdomain,   ///< there is no such name
+    servfail,   ///< the name server cannot tell
+    timed_out,  ///< no name server answered
+};
+
+/// A device has asked for the broker's address by its name, and this came of it.
+struct LookupSeen {
+    std::string device;
+    std::string name;
+    LookupResult result{};
+    std::string address;  ///< IPv4, if it was found
 };
 
 enum class Phase { begin, hit, end };
@@ -161,8 +203,9 @@ struct Lateness {
     Duration max{};
 };
 
-using EventBody = std::variant<PacketSeen, BytesSeen, ConnectionSeen, FaultEvent, StepEvent,
-                               BrokerEvent, BrokerLog, DeviceEvent, CheckEvent, Lateness>;
+using EventBody =
+    std::variant<PacketSeen, BytesSeen, ConnectionSeen, FaultEvent, StepEvent, BrokerEvent,
+                 BrokerLog, DeviceEvent, CheckEvent, Lateness, SealedSeen, TlsSeen, LookupSeen>;
 
 struct Event {
     std::uint64_t number = 0;  ///< from 1, without gaps

@@ -34,6 +34,10 @@ std::vector<EventBody> bodies() {
         DeviceEvent{"pump", DeviceState::connect_failed, "refused", std::nullopt},
         CheckEvent{"4", "pump receives \"x\" within 1 s", "nothing", false, {1, 2}, at},
         Lateness{1ms, 20ms, 1500ms},
+        SealedSeen{"pump", 1, Direction::up, Tap::client, to_bytes("\x16\x03\x01")},
+        TlsSeen{"pump", 1, TlsPart::client, TlsState::failed, "alert from the peer: unknown CA"},
+        LookupSeen{"pump", "broker.example", LookupResult::found, "127.0.0.1"},
+        LookupSeen{"pump", "broker.example", LookupResult::nxdomain, ""},
     };
 }
 

@@ -68,6 +68,26 @@ void read(const Json& json, ConnectionSeen& connection) {
     connection.address = json.value("address", "");
 }
 
+void read(const Json& json, SealedSeen& sealed) {
+    read_wire(json, sealed);
+    sealed.bytes = octets_from(json);
+}
+
+void read(const Json& json, TlsSeen& tls) {
+    tls.device = json.at("device");
+    tls.connection = json.at("connection");
+    tls.part = word_from<TlsPart>(json, "part");
+    tls.state = word_from<TlsState>(json, "state");
+    tls.detail = json.at("detail");
+}
+
+void read(const Json& json, LookupSeen& lookup) {
+    lookup.device = json.at("device");
+    lookup.name = json.at("name");
+    lookup.result = word_from<LookupResult>(json, "result");
+    lookup.address = json.value("address", "");
+}
+
 void read(const Json& json, FaultEvent& fault) {
     fault.fault = json.at("fault");
     fault.kind = json.at("name");

@@ -60,6 +60,26 @@ void write(JsonLine& line, const ConnectionSeen& connection) {
     if (!connection.address.empty()) line.add("address", connection.address);
 }
 
+void write(JsonLine& line, const SealedSeen& sealed) {
+    write_wire(line, sealed);
+    line.add_hex("hex", sealed.bytes);
+}
+
+void write(JsonLine& line, const TlsSeen& tls) {
+    line.add("device", tls.device);
+    line.add("connection", tls.connection);
+    line.add("part", word(tls.part));
+    line.add("state", word(tls.state));
+    line.add("detail", tls.detail);
+}
+
+void write(JsonLine& line, const LookupSeen& lookup) {
+    line.add("device", lookup.device);
+    line.add("name", lookup.name);
+    line.add("result", word(lookup.result));
+    if (!lookup.address.empty()) line.add("address", lookup.address);
+}
+
 void write(JsonLine& line, const FaultEvent& fault) {
     line.add("fault", fault.fault);
     line.add("name", fault.kind);

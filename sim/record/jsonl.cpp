@@ -58,8 +58,12 @@ RecordReader::RecordReader(std::filesystem::path path) : path_(std::move(path)),
     const auto line = next_line();
     if (!line) return;
     header_ = parse(*line);
-    if (header_.is_object() && header_.value("schema", Json()) == record_schema) return;
-    fail(fmt::format("is no record of schema {}, the one this version reads", record_schema));
+    const Json schema = header_.is_object() ? header_.value("schema", Json()) : Json();
+    const bool read =
+        schema.is_number_integer() && schema >= oldest_schema_read && schema <= record_schema;
+    if (read) return;
+    fail(fmt::format("is no record of schema {} to {}, those this version reads",
+                     oldest_schema_read, record_schema));
 }
 
 std::optional<Event> RecordReader::next() {

@@ -58,6 +58,50 @@ std::string tell(const ConnectionSeen& connection) {
     return on_wire(connection, what);
 }
 
+std::string tell(const SealedSeen& sealed) {
+    return on_wire(sealed, fmt::format("{} bytes of TLS", sealed.bytes.size()));
+}
+
+std::string_view tls_text(TlsState state) {
+    switch (state) {
+        case TlsState::established:
+            return "TLS established";
+        case TlsState::failed:
+            return "TLS failed";
+        case TlsState::closed:
+            return "TLS closed by the peer";
+        case TlsState::truncated:
+            return "TLS cut off by the peer, without close_notify";
+    }
+    return "?";
+}
+
+std::string tell(const TlsSeen& tls) {
+    const std::string what = tls.part == TlsPart::client ? "to the broker" : "to the device";
+    return with_detail(fmt::format("{} {} ({})", tls.device, tls_text(tls.state), what),
+                       tls.detail);
+}
+
+std::string_view lookup_text(LookupResult result) {
+    switch (result) {
+        case LookupResult::found:
+            return "is found";
+        case LookupResult::nxdomain:
+            return "does not exist (NXDOMAIN)";
+        case LookupResult::servfail:
+            return "cannot be resolved (SERVFAIL)";
+        case LookupResult::timed_out:
+            return "is not resolved: no name server answers";
+    }
+    return "?";
+}
+
+std::string tell(const LookupSeen& lookup) {
+    return with_detail(fmt::format("{} looks up {}, which {}", lookup.device, lookup.name,
+                                   lookup_text(lookup.result)),
+                       lookup.address);
+}
+
 std::string_view phase_text(Phase phase) {
     switch (phase) {
         case Phase::begin:

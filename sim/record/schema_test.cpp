@@ -88,6 +88,8 @@ TEST(RecordSchema, ListsTheWordsThatAreWritten) {
     EXPECT_THAT(schema.words("fault", "phase"), ElementsAreArray(words<Phase>));
     EXPECT_THAT(schema.words("broker", "state"), ElementsAreArray(words<BrokerState>));
     EXPECT_THAT(schema.words("device", "state"), ElementsAreArray(words<DeviceState>));
+    EXPECT_THAT(schema.words("tls", "state"), ElementsAreArray(words<TlsState>));
+    EXPECT_THAT(schema.words("lookup", "result"), ElementsAreArray(words<LookupResult>));
 }
 
 TEST(RecordSchema, ShowsALineAsItIsWritten) {

@@ -12,8 +12,8 @@ namespace breakwire::sim {
 
 /// What `kind` says in a record, in the order of `EventBody`.
 inline constexpr std::array<std::string_view, std::variant_size_v<EventBody>> event_kinds{
-    "packet", "bytes",      "connection", "fault", "step",
-    "broker", "broker_log", "device",     "check", "lateness"};
+    "packet", "bytes", "connection", "fault",  "step", "broker", "broker_log",
+    "device", "check", "lateness",   "sealed", "tls",  "lookup"};
 
 /// The words of `E` in the order of its enumerators.
 template <class E>
@@ -31,6 +31,17 @@ inline constexpr auto words<Transport> = std::to_array<std::string_view>(
 
 template <>
 inline constexpr auto words<Phase> = std::to_array<std::string_view>({"begin", "hit", "end"});
+
+template <>
+inline constexpr auto words<TlsPart> = std::to_array<std::string_view>({"client", "server"});
+
+template <>
+inline constexpr auto words<TlsState> = std::to_array<std::string_view>({"established", "failed",
+                                                                         "closed", "truncated"});
+
+template <>
+inline constexpr auto words<LookupResult> =
+    std::to_array<std::string_view>({"found", "nxdomain", "servfail", "timed_out"});
 
 template <>
 inline constexpr auto words<BrokerState> =
