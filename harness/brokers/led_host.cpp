@@ -33,7 +33,8 @@ bool LedHost::fail_files(sim::FileOperation operation, int error) {
 }
 
 void LedHost::on_connect(std::unique_ptr<sim::Incoming> incoming) {
-    process_.connect(std::move(incoming), port_);
+    const std::uint16_t port = incoming->port().value_or(port_);
+    process_.connect(std::move(incoming), port);
 }
 
 }  // namespace breakwire::harness

@@ -17,7 +17,9 @@ BridgedConnection::BridgedConnection(BrokerBridge& bridge, std::unique_ptr<Incom
 
 void BridgedConnection::connect() {
     open();
-    real().async_connect(bridge_.broker_, [this, self = shared_from_this()](const Error& error) {
+    tcp::endpoint broker = bridge_.broker_;
+    broker.port(incoming_->port().value_or(broker.port()));
+    real().async_connect(broker, [this, self = shared_from_this()](const Error& error) {
         if (error != asio::error::operation_aborted) connected(error);
     });
 }

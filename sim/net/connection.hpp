@@ -77,6 +77,7 @@ class Offer final : public Incoming {
 public:
     explicit Offer(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
     ~Offer() override;
+    ConnectionId id() const override { return connection_->id(); }
     const std::string& device() const override;
     const std::string& address() const override;
     std::unique_ptr<Socket> accept(SocketEvents& events) override;

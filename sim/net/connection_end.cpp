@@ -30,7 +30,13 @@ private:
 ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board, Recorder& recorder,
                              Timers& timers, const TcpSettings& tcp)
     : connection_(connection),
-      point_{recorder, board, timers, connection.device().name, connection.id(), tap},
+      point_{recorder,
+             board,
+             timers,
+             connection.device().name,
+             connection.id(),
+             tap,
+             connection.device().sealed},
       outward_(point_, outward(), *this),
       inward_(point_, inward(), *this),
       tcp_(*this, timers, tcp) {}

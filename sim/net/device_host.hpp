@@ -17,6 +17,7 @@ struct DeviceHost {
     std::string address;  ///< IPv4, dotted
     Link link;
     TcpSettings tcp;
+    bool sealed = false;                                     ///< what its connections carry is TLS
     std::vector<std::shared_ptr<Connection>> connections{};  ///< those that are not over
     std::map<Side, int> stops_reading{};  ///< how many faults keep that side from reading
 };

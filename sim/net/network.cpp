@@ -85,6 +85,12 @@ void Network::add_device(const std::string& name, const std::string& address,
     BREAKWIRE_INVARIANT(added);
 }
 
+void Network::seal_device(const std::string& name) {
+    const auto host = devices_.find(name);
+    BREAKWIRE_INVARIANT(host != devices_.end());
+    host->second.sealed = true;
+}
+
 void Network::change_link(const std::string& name, const LinkSettings& link) {
     const auto host = devices_.find(name);
     BREAKWIRE_INVARIANT(host != devices_.end());

@@ -47,6 +47,9 @@ public:
     void add_device(const std::string& name, const std::string& address, const LinkSettings& link,
                     const TcpSettings& tcp = {});
 
+    /// What the device's connections to come carry is TLS: no packets are seen in it.
+    void seal_device(const std::string& name);
+
     /// What the device sends and gets from now on takes this link; what is on its way arrives.
     void change_link(const std::string& name, const LinkSettings& link);
 

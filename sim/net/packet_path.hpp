@@ -28,7 +28,7 @@ public:
     };
 
     PacketPath(TapPoint& point, Direction direction, Sink& sink)
-        : point_(point), sink_(sink), direction_(direction) {}
+        : point_(point), sink_(sink), direction_(direction), unframed_(point.sealed) {}
 
     void data(ByteView bytes);
     /// `fin` or `rst`, behind all data before it.
@@ -65,7 +65,7 @@ private:
     std::unique_ptr<PacketGate> gate_;       ///< only while faults want packets
     Bytes waiting_;                          ///< inserted, until the packet at hand has passed
     Direction direction_;
-    bool unframed_ = false;  ///< a framing error has passed
+    bool unframed_;  ///< there are no packets, or a framing error has passed
     bool stopped_ = false;
 };
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "sim/base/bytes.hpp"
 #include "sim/record/event.hpp"
@@ -20,6 +23,9 @@ public:
     virtual void on_fin() = 0;         ///< the peer has finished sending; this end may still send
     virtual void on_reset() = 0;       ///< the connection is gone in both directions
     virtual void on_acknowledged() {}  ///< `Socket::unacknowledged` has become less
+    /// The device's end only: there is no connection, for a reason above or below TCP ("TLS: ...",
+    /// "name not found").
+    virtual void on_failed(const std::string& /*why*/) { on_reset(); }
 };
 
 /// One end of a virtual TCP connection, as an application uses it. Owned by the application;
@@ -45,8 +51,12 @@ public:
 class Incoming {
 public:
     virtual ~Incoming() = default;
+    /// The connection that it is to become.
+    virtual ConnectionId id() const { return 0; }
     virtual const std::string& device() const = 0;
     virtual const std::string& address() const = 0;  ///< the device's IPv4 address
+    /// The broker's port that is meant; nothing: the one it usually listens at.
+    virtual std::optional<std::uint16_t> port() const { return std::nullopt; }
     /// Completes the handshake; `events` must outlive the socket.
     virtual std::unique_ptr<Socket> accept(SocketEvents& events) = 0;
     virtual void refuse() = 0;

@@ -64,6 +64,10 @@ void TapPoint::record(Transport what, Direction direction, std::string address) 
 
 void TapPoint::record_bytes(ByteView bytes, Direction direction) {
     if (bytes.empty()) return;
+    if (sealed) {
+        recorder.add(SealedSeen{device, connection, direction, tap, to_bytes(bytes)});
+        return;
+    }
     recorder.add(BytesSeen{device, connection, direction, tap, to_bytes(bytes)});
 }
 

@@ -16,6 +16,7 @@ struct TapPoint {
     const std::string& device;
     ConnectionId connection = 0;
     Tap tap{};
+    bool sealed = false;  ///< what passes is TLS: nobody can see packets in it
     mqtt::Version version = mqtt::Version::v3_1_1;  ///< learned from the CONNECT that passes
     ConnectionFacts facts{{}, true, false, timers.now()};
 
@@ -26,7 +27,7 @@ struct TapPoint {
     void record(Transport what, Direction direction, std::string address = {});
     /// Records `packet`, unless nobody keeps it; learns the version all the same.
     void record(Bytes packet, Direction direction);
-    /// Records octets that are no packet; passes over none at all.
+    /// Records octets that are no packet, or that are sealed; passes over none at all.
     void record_bytes(ByteView bytes, Direction direction);
 };
 

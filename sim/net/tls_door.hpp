@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+
+#include "sim/net/unsealing_socket.hpp"
+
+namespace breakwire::sim {
+
+/// How the broker is to be reached by a device.
+struct DoorPlan {
+    std::optional<std::uint16_t> port;  ///< nothing: the broker's usual one
+    std::optional<TlsProfile> tls;      ///< spoken in the device's place; nothing: none is
+};
+
+/// Stands before the broker's door and ends the TLS of devices that do not speak it themselves:
+/// behind it a broker sees a TLS client, with the device's certificate.
+class TlsDoor final : public Server {
+public:
+    using PlanOf = std::function<DoorPlan(const std::string& device)>;
+
+    /// `inner` and what is in `around` must outlive it.
+    TlsDoor(const TlsSurroundings& around, const Luck& luck, Server& inner, PlanOf plan_of)
+        : around_(around), luck_(luck), inner_(inner), plan_of_(std::move(plan_of)) {}
+
+    void on_connect(std::unique_ptr<Incoming> incoming) override;
+
+private:
+    TlsSurroundings around_;
+    Luck luck_;
+    Server& inner_;
+    PlanOf plan_of_;
+};
+
+}  // namespace breakwire::sim
