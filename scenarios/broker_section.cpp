@@ -54,6 +54,27 @@ Fields<BrokerLimits> BrokerLimits::fields() {
         .example("broker: {limits: {queued_messages: 10}}");
 }
 
+Fields<BrokerTls> BrokerTls::fields() {
+    return Fields<BrokerTls>("tls", "a listener with TLS; its certificates are made for the case")
+        .optional("plain", &BrokerTls::plain, "whether the broker listens without TLS as well")
+        .optional("require_certificate", &BrokerTls::require_certificate,
+                  "whether a client has to present a certificate of the case's authority")
+        .optional("use_identity_as_username", &BrokerTls::use_identity_as_username,
+                  "the common name of a client's certificate is its user")
+        .optional("at_least", &BrokerTls::at_least, "the lowest version of TLS it speaks")
+        .optional("certificate", &BrokerTls::certificate, "what is right or wrong with its own")
+        .example("broker: {tls: {require_certificate: true}}");
+}
+
+void BrokerTls::validate(const Places& at) const {
+    if (use_identity_as_username && !require_certificate) {
+        at.fail("use_identity_as_username", "needs require_certificate: true");
+    }
+    if (certificate == sim::CertificateKind::none) {
+        at.fail("certificate", "cannot be none: a server has to present one");
+    }
+}
+
 Fields<BrokerSection> BrokerSection::fields() {
     return Fields<BrokerSection>("broker", "what the scenario needs of the broker")
         .optional("driver", &BrokerSection::driver, "which broker; a broker file overrides it")
@@ -62,6 +83,7 @@ Fields<BrokerSection> BrokerSection::fields() {
         .optional("acl", &BrokerSection::acl, "what is allowed; without any rule, everything is")
         .optional("persistence", &BrokerSection::persistence, "what outlives the broker")
         .optional("limits", &BrokerSection::limits, "queues and sizes")
+        .optional("tls", &BrokerSection::tls, "a listener with TLS; there is none if absent")
         .optional("lies", &BrokerSection::lies,
                   "faults between the broker and its wire tap: part of the broker under test")
         .example("broker: {users: {dashboard: d-secret}}");

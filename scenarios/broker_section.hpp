@@ -2,6 +2,7 @@
 
 #include "sim/base/fields.hpp"
 #include "sim/mqtt/value_types.hpp"
+#include "sim/tls/value_types.hpp"
 
 namespace breakwire::scenarios {
 
@@ -38,6 +39,18 @@ struct BrokerLimits {
     static Fields<BrokerLimits> fields();
 };
 
+/// A listener with TLS, at the port that is registered for it.
+struct BrokerTls {
+    bool plain = true;  ///< it also listens without
+    bool require_certificate = false;
+    bool use_identity_as_username = false;  ///< the common name of a client's certificate
+    sim::TlsVersion at_least = sim::TlsVersion::v1_2;
+    sim::CertificateKind certificate = sim::CertificateKind::valid;  ///< its own
+
+    static Fields<BrokerTls> fields();
+    void validate(const Places& at) const;
+};
+
 /// The neutral `broker:` section: what a scenario needs of any broker. A driver turns it into a
 /// real broker's configuration.
 struct BrokerSection {
@@ -46,7 +59,8 @@ struct BrokerSection {
     std::vector<AclRule> acl;                  ///< empty: everybody may do everything
     Persistence persistence;
     BrokerLimits limits;
-    std::vector<Node> lies;  ///< packet faults between the broker tap and the broker
+    std::optional<BrokerTls> tls;  ///< absent: plain MQTT alone
+    std::vector<Node> lies;        ///< packet faults between the broker tap and the broker
 
     static Fields<BrokerSection> fields();
 };

@@ -4,6 +4,7 @@
 
 #include "scenarios/checks/seen.hpp"
 #include "sim/mqtt/describe.hpp"
+#include "sim/record/words.hpp"
 
 namespace breakwire::scenarios {
 
@@ -34,12 +35,23 @@ std::string in_words(const sim::ConnectionSeen& seen) {
     return "?";
 }
 
+std::string in_words(const sim::TlsSeen& seen) {
+    const std::string detail = seen.detail.empty() ? "" : ": " + seen.detail;
+    return fmt::format("TLS {}{}", sim::word(seen.state), detail);
+}
+
+std::string in_words(const sim::LookupSeen& seen) {
+    return fmt::format("a lookup of {}: {}", seen.name, sim::word(seen.result));
+}
+
 }  // namespace
 
 std::string Check::describe(const sim::Event& event) const {
     std::string what = "something else";
     if (const auto* packet = event.as<sim::PacketSeen>()) what = in_words(*packet);
     if (const auto* connection = event.as<sim::ConnectionSeen>()) what = in_words(*connection);
+    if (const auto* tls = event.as<sim::TlsSeen>()) what = in_words(*tls);
+    if (const auto* lookup = event.as<sim::LookupSeen>()) what = in_words(*lookup);
     return fmt::format("{} at {}", what, to_seconds_text(event.at.time_since_epoch()));
 }
 

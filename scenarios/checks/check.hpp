@@ -46,8 +46,12 @@ public:
     /// What `event` was, for evidence: `PUBLISH q1 plant/1/state "online" at 3.201 s`.
     virtual std::string describe(const sim::Event& event) const;
 
+    /// Whether it can judge a device whose packets are sealed from end to end.
+    virtual bool judges_sealed() const { return false; }
+
     /// The device it is about.
     std::string device;
+    bool sealed = false;  ///< its packets cannot be seen
 };
 
 /// The table of all checks.

@@ -152,6 +152,40 @@ TEST(ConnectFailed, TellsRefusalFromSilence) {
     EXPECT_EQ(sights("connect_failed: timed_out", both), "nm");
 }
 
+TEST(ConnectFailed, TellsALookupAndTlsFromTcp) {
+    const std::vector<sim::EventBody> bodies{
+        sim::LookupSeen{"dut", "broker.example", sim::LookupResult::nxdomain, ""},
+        sim::LookupSeen{"dut", "broker.example", sim::LookupResult::found, "127.0.0.1"},
+        sim::TlsSeen{"dut", 1, sim::TlsPart::client, sim::TlsState::established, "TLSv1.3"},
+        sim::TlsSeen{"dut", 1, sim::TlsPart::client, sim::TlsState::failed,
+                     "alert from the peer: certificate expired"},
+        sim::TlsSeen{"other", 2, sim::TlsPart::client, sim::TlsState::failed, "unknown CA"},
+        transport("dut", Transport::refused)};
+    EXPECT_EQ(sights("connect_failed: {}", bodies), "m..m.m");
+    EXPECT_EQ(sights("connect_failed: unresolved", bodies), "m..n.n");
+    EXPECT_EQ(sights("connect_failed: tls", bodies), "n..m.n");
+    EXPECT_EQ(sights("connect_failed: {reason: nxdomain}", bodies), "m..n.n");
+    EXPECT_EQ(sights("connect_failed: {how: tls, reason: certificate expired}", bodies), "n..m.n");
+    EXPECT_EQ(sights("connect_failed: {how: tls, reason: unknown CA}", bodies), "n..n.n");
+}
+
+TEST(Connected, TakesTheDevicesWordWhereNobodyElseSeesItsPackets) {
+    const auto made = check("connected: {}");
+    made->sealed = true;
+    const sim::EventBody said = says("dut", sim::DeviceState::connected);
+    const sim::EventBody others = says("someone", sim::DeviceState::connected);
+    EXPECT_EQ(made->see({1, Instant{}, said}), Sight::match);
+    EXPECT_EQ(made->see({1, Instant{}, others}), Sight::nothing);
+}
+
+TEST(Check, SaysWhetherItCanDoWithoutPackets) {
+    EXPECT_TRUE(check("connected: {}")->judges_sealed());
+    EXPECT_FALSE(check("connected: {session_present: true}")->judges_sealed());
+    EXPECT_TRUE(check("disconnected: rst")->judges_sealed());
+    EXPECT_FALSE(check("disconnected: {reason: 0x8e}")->judges_sealed());
+    EXPECT_FALSE(check("receives: plant/#")->judges_sealed());
+}
+
 TEST(ConnectFailed, IsNotTheTimeOutOfAConnectionThatWasThere) {
     EXPECT_EQ(sights("connect_failed: {}", {transport("dut", Transport::dialing, Direction::up),
                                             transport("dut", Transport::established),

@@ -12,10 +12,18 @@ Fields<Connected> Connected::fields() {
 }
 
 Sight Connected::see(const sim::Event& event) {
+    if (sealed) return see_device(event);
     const auto* connack = received<mqtt::Connack>(event, device);
     if (connack == nullptr) return Sight::nothing;
     const bool as_wanted = !session_present_ || *session_present_ == connack->session_present;
     return connack->reason == 0 && as_wanted ? Sight::match : Sight::near;
+}
+
+/// Where nobody else can see the CONNACK, the device's word has to do.
+Sight Connected::see_device(const sim::Event& event) const {
+    const auto* said = event.as<sim::DeviceEvent>();
+    const bool ours = said != nullptr && said->device == device;
+    return ours && said->state == sim::DeviceState::connected ? Sight::match : Sight::nothing;
 }
 
 std::string Connected::text() const {

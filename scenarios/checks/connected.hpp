@@ -11,8 +11,11 @@ public:
 
     Sight see(const sim::Event& event) override;
     std::string text() const override;
+    bool judges_sealed() const override { return !session_present_; }
 
 private:
+    Sight see_device(const sim::Event& event) const;
+
     std::optional<bool> session_present_;
 };
 

@@ -18,6 +18,7 @@ public:
     void recall(const sim::Event& event) override { follow(event); }
     Sight see(const sim::Event& event) override;
     std::string text() const override;
+    bool judges_sealed() const override { return reason_.empty(); }
 
 private:
     void follow(const sim::Event& event);

@@ -15,6 +15,7 @@ public:
     std::size_t wanted() const override { return exactly_ ? *exactly_ : at_least_.value_or(1); }
     bool exact() const override { return exactly_.has_value(); }
     std::string text() const override;
+    bool judges_sealed() const override { return true; }
 
 private:
     std::optional<std::string> line_;

@@ -54,10 +54,10 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 
 std::vector<Declaration> sections(const Kinds& kinds) {
     std::vector<Declaration> out{
-        scenario_fields().declaration(),          BrokerSection::fields().declaration(),
-        AclRule::fields().declaration(),          Persistence::fields().declaration(),
-        BrokerLimits::fields().declaration(),     BrokerLie::fields().declaration(),
-        sim::LinkSettings::fields().declaration()};
+        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
+        AclRule::fields().declaration(),      Persistence::fields().declaration(),
+        BrokerLimits::fields().declaration(), BrokerLie::fields().declaration(),
+        BrokerTls::fields().declaration(),    sim::LinkSettings::fields().declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {

@@ -29,6 +29,22 @@ std::size_t subscriptions_of(const Node& device) {
     return items_of(device.find("subscribe")).size();
 }
 
+/// One that is misspelt is told by whoever reads it.
+sim::TlsMode tls_mode(const Node* tls) {
+    if (tls == nullptr) return sim::TlsMode::none;
+    const Node* mode = tls->is_mapping() ? tls->find("mode") : tls;
+    const bool passes = mode != nullptr && mode->is_scalar() && mode->text == "passthrough";
+    return passes ? sim::TlsMode::passthrough : sim::TlsMode::terminate;
+}
+
+sim::DeviceFacts facts_of(const Node& device) {
+    const Node* client = device.find("client");
+    if (client == nullptr) return {};
+    const Node* stack = client->find("stack");
+    return {tls_mode(client->find("tls")), stack != nullptr && stack->text == "program",
+            client->find("host") != nullptr};
+}
+
 void check_name(const Node& scenario, Mistakes& mistakes) {
     const Node* name = scenario.find("scenario");
     if (name != nullptr && name->is_scalar() && name->text.empty()) {
@@ -66,6 +82,36 @@ void check_device_name(const Node::Entry& device, Mistakes& mistakes) {
     }
 }
 
+/// Where the broker takes the user from the certificate, CONNECT has to say the same, because laws
+/// about rights go by CONNECT.
+void check_identity(const Node& client, const Node& tls, Mistakes& mistakes) {
+    const Node* user = client.find("user");
+    const Node* name = tls.find("common_name");
+    const Place at = name != nullptr ? name->at : tls.at;
+    if (user == nullptr) {
+        mistakes.add(at,
+                     "the client needs a `user`, the one of its certificate "
+                     "(use_identity_as_username)");
+    } else if (name != nullptr && name->text != user->text) {
+        mistakes.add(at, "common_name is not the client's `user` (use_identity_as_username)");
+    }
+}
+
+/// TLS needs two.
+void check_tls(const Node& scenario, const Node& device, Mistakes& mistakes) {
+    const Node* client = device.find("client");
+    const Node* tls = client != nullptr ? client->find("tls") : nullptr;
+    if (tls == nullptr) return;
+    const Node* broker = scenario.find("broker");
+    const Node* listener = broker != nullptr ? broker->find("tls") : nullptr;
+    if (listener == nullptr) {
+        mistakes.add(tls->at, "the broker has no listener with TLS: it needs `broker: {tls: {}}`");
+        return;
+    }
+    const Node* identity = listener->find("use_identity_as_username");
+    if (identity != nullptr && identity->text == "true") check_identity(*client, *tls, mistakes);
+}
+
 void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
     const Node* devices = scenario.find("devices");
     if (devices == nullptr || !devices->is_mapping()) return;
@@ -76,6 +122,7 @@ void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes)
         if (told == device.key_at) continue;  // of the same fleet
         const std::size_t before = mistakes.count();
         check_device_name(device, mistakes);
+        check_tls(scenario, device.value, mistakes);
         if (kinds.check_device) kinds.check_device(device.value, device.key, links, mistakes);
         if (mistakes.count() != before) told = device.key_at;
     }
@@ -102,13 +149,14 @@ void check_acl_users(const Node& broker, Mistakes& mistakes) {
 void add(const std::string& device, const Node& section, Cast& cast) {
     if (!cast.knows(device)) cast.devices.push_back(device);
     cast.subscriptions[device] = subscriptions_of(section);
+    cast.facts[device] = facts_of(section);
 }
 
 }  // namespace
 
 Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
              const Catalog<sim::Fault>& faults) {
-    Cast cast{{}, {}, &faults, fleets};
+    Cast cast{{}, {}, &faults, fleets, {}};
     const Node* devices = scenario.find("devices");
     if (devices == nullptr) return cast;
     for (const Node::Entry& device : devices->entries) add(device.key, device.value, cast);
@@ -116,7 +164,7 @@ Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
 }
 
 Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
-    Cast cast{{}, {}, &faults, scenario.fleets};
+    Cast cast{{}, {}, &faults, scenario.fleets, {}};
     for (const DeviceSection& device : scenario.devices) add(device.name, device.settings, cast);
     return cast;
 }

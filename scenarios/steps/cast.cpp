@@ -11,6 +11,11 @@ bool Cast::knows(const std::string& device) const {
                        [&device](const Fleet& each) { return each.has(device); });
 }
 
+sim::DeviceFacts Cast::facts_of(const std::string& device) const {
+    const auto found = facts.find(device);
+    return found == facts.end() ? sim::DeviceFacts{} : found->second;
+}
+
 const Fleet* Cast::fleet(const std::string& name) const {
     const auto found = std::find_if(fleets.begin(), fleets.end(),
                                     [&name](const Fleet& each) { return each.name == name; });

@@ -23,9 +23,13 @@ struct Cast {
     std::map<std::string, std::size_t> subscriptions;  ///< how many each device makes by itself
     const Catalog<sim::Fault>* faults = nullptr;
     std::vector<Fleet> fleets{};
+    /// What faults and checks have to know of each device, those of fleets one by one.
+    std::map<std::string, sim::DeviceFacts> facts{};
 
     /// Whether there is one device of this name.
     bool knows(const std::string& device) const;
+    /// Of a device that is known.
+    sim::DeviceFacts facts_of(const std::string& device) const;
     /// The fleet that was typed like this, with {n}, or nullptr.
     const Fleet* fleet(const std::string& name) const;
     /// What a misspelt name may have meant.

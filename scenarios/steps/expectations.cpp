@@ -14,24 +14,33 @@ std::unique_ptr<Check> make_check(const Node& node, Mistakes& mistakes) {
     return builtin_checks().make(node.text, node.at, nothing, mistakes);
 }
 
-Checks checks_of(const std::string& device, const Node& typed, Mistakes& mistakes) {
+Checks checks_of(const std::string& device, const Node& typed, const Cast& cast,
+                 Mistakes& mistakes) {
     Checks checks;
+    const bool sealed = cast.facts_of(device).tls == sim::TlsMode::passthrough;
     const std::vector<Node> one{typed};
     for (const Node& item : typed.is_sequence() ? typed.items : one) {
         auto check = make_check(item, mistakes);
         if (!check) continue;
+        if (sealed && !check->judges_sealed()) {
+            mistakes.add(item.at, "this cannot be judged of " + device +
+                                      ", whose packets are sealed (tls: passthrough)");
+            continue;
+        }
         check->device = device;
+        check->sealed = sealed;
         checks.push_back(std::move(check));
     }
     return checks;
 }
 
 /// Those of each device, up to the first with a mistake.
-Checks checks_of(const Fleet& fleet, const Node& typed, Mistakes& mistakes) {
+Checks checks_of(const Fleet& fleet, const Node& typed, const Cast& cast, Mistakes& mistakes) {
     Checks all;
     const std::size_t before = mistakes.count();
     for (std::uint32_t number = 1; number <= fleet.count && mistakes.count() == before; ++number) {
-        for (auto& check : checks_of(fleet.device(number), numbered(typed, number), mistakes)) {
+        for (auto& check :
+             checks_of(fleet.device(number), numbered(typed, number), cast, mistakes)) {
             all.push_back(std::move(check));
         }
     }
@@ -44,18 +53,19 @@ void add_text(const Checks& checks, std::string& text) {
     }
 }
 
-void add_device(const Node::Entry& device, Mistakes& mistakes, Expectations& all) {
-    Checks checks = checks_of(device.key, device.value, mistakes);
+void add_device(const Node::Entry& device, const Cast& cast, Mistakes& mistakes,
+                Expectations& all) {
+    Checks checks = checks_of(device.key, device.value, cast, mistakes);
     add_text(checks, all.text);
     for (auto& check : checks) all.checks.push_back(std::move(check));
 }
 
 /// In words with {n} where it was typed, if that can be read; in those of every device if not.
-void add_fleet(const Node::Entry& typed, const Fleet& fleet, Mistakes& mistakes,
+void add_fleet(const Node::Entry& typed, const Fleet& fleet, const Cast& cast, Mistakes& mistakes,
                Expectations& all) {
     Mistakes unreadable;
-    const Checks as_typed = checks_of(fleet.name, typed.value, unreadable);
-    Checks checks = checks_of(fleet, typed.value, mistakes);
+    const Checks as_typed = checks_of(fleet.name, typed.value, cast, unreadable);
+    Checks checks = checks_of(fleet, typed.value, cast, mistakes);
     add_text(unreadable.empty() ? as_typed : checks, all.text);
     for (auto& check : checks) all.checks.push_back(std::move(check));
 }
@@ -74,7 +84,7 @@ Expectations make_expectations(const Node& devices, const std::vector<std::strin
     known.insert(known.end(), own_keys.begin(), own_keys.end());
     for (const Node::Entry& device : devices.entries) {
         if (const Fleet* fleet = cast.fleet(device.key)) {
-            add_fleet(device, *fleet, mistakes, all);
+            add_fleet(device, *fleet, cast, mistakes, all);
             continue;
         }
         const bool ours = cast.knows(device.key);
@@ -83,7 +93,7 @@ Expectations make_expectations(const Node& devices, const std::vector<std::strin
                          "unknown device '" + device.key + "'" + suggestion(device.key, known));
         }
         // A misspelt `within: 5s` is no device with a misspelt check.
-        if (ours || !device.value.is_scalar()) add_device(device, mistakes, all);
+        if (ours || !device.value.is_scalar()) add_device(device, cast, mistakes, all);
     }
     return all;
 }

@@ -21,6 +21,21 @@ Place place_of(const std::string& name, const Node& node) {
     return node.at;
 }
 
+/// What the fault cannot do to a device that it names; of "*", to any that is there.
+void check_fitness(const sim::Fault& fault, const Node::Entry& typed, const Cast& cast,
+                   Mistakes& mistakes) {
+    for (const std::string& target : fault.targets()) {
+        for (const auto& [device, facts] : cast.facts) {
+            if (target != device && target != "*") continue;
+            const std::string why = fault.unfit_for(facts);
+            if (why.empty()) continue;
+            mistakes.add(place_of(target, typed.value),
+                         "'" + typed.key + "' cannot act on " + device + ", which " + why);
+            break;  // one of many says it all
+        }
+    }
+}
+
 /// The fault's settings with the bare value under its key.
 Node in_full(const Node& settings, const Declaration& declared) {
     if (settings.is_mapping() || settings.is_null() || declared.shorthand.empty()) return settings;
@@ -101,6 +116,7 @@ std::unique_ptr<sim::Fault> make_fault(const Node& kinds, const Cast& cast, Mist
         if (!fault->concerns_devices()) break;
         if (target != "*") cast.check(DeviceName{target, place_of(target, entry.value)}, mistakes);
     }
+    if (fault->concerns_devices()) check_fitness(*fault, entry, cast, mistakes);
     return mistakes.count() == before ? std::move(fault) : nullptr;
 }
 
