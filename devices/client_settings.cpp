@@ -1,5 +1,7 @@
 #include "devices/client_settings.hpp"
 
+#include <regex>
+
 namespace breakwire {
 
 template <>
@@ -9,6 +11,14 @@ struct EnumNames<devices::ReconnectPolicy> {
         return {{"none", ReconnectPolicy::none},
                 {"fixed", ReconnectPolicy::fixed},
                 {"exponential", ReconnectPolicy::exponential}};
+    }
+};
+
+/// `none` is not typed: a device without `tls` has none.
+template <>
+struct EnumNames<sim::TlsMode> {
+    static std::vector<std::pair<std::string, sim::TlsMode>> names() {
+        return {{"terminate", sim::TlsMode::terminate}, {"passthrough", sim::TlsMode::passthrough}};
     }
 };
 
@@ -23,6 +33,14 @@ void expect_seconds(const Places& at, const char* key, Duration value, std::uint
     } else if (static_cast<std::uint64_t>(value / 1s) > most) {
         at.fail(key, "is longer than " + std::to_string(most) + "s, the most MQTT can say");
     }
+}
+
+/// Source: RFC 1123 section 2.1; the last part is not a number, so that it is no IPv4 address.
+bool is_host_name(const std::string& text) {
+    static const std::regex name(
+        "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])"
+        "?");
+    return text.size() <= 253 && std::regex_match(text, name);
 }
 
 void expect_seconds(const Places& at, const char* key, const std::optional<Duration>& value) {
@@ -65,6 +83,35 @@ void ReconnectSettings::validate(const Places& at) const {
     if (policy == ReconnectPolicy::exponential && max < delay) at.fail("max", "is below delay");
 }
 
+Fields<TlsClientSettings> TlsClientSettings::fields() {
+    return Fields<TlsClientSettings>("tls", "how a device speaks TLS with the broker")
+        .optional("mode", &TlsClientSettings::mode,
+                  "terminate: TLS is spoken at the broker's end of the network, which carries "
+                  "plain MQTT; passthrough: it is spoken by the device itself, and no packet is "
+                  "seen")
+        .optional("certificate", &TlsClientSettings::certificate, "what the device presents")
+        .optional("common_name", &TlsClientSettings::common_name,
+                  "whose it is; the user if absent, else the client id")
+        .optional("at_least", &TlsClientSettings::at_least, "the lowest version it speaks")
+        .optional("at_most", &TlsClientSettings::at_most, "the highest")
+        .optional("verify", &TlsClientSettings::verify,
+                  "whether it looks at the broker's certificate")
+        .shorthand("mode")
+        .example("client: {tls: {certificate: expired}}");
+}
+
+/// Source: RFC 5280 appendix A.1, ub-common-name.
+void TlsClientSettings::validate(const Places& at) const {
+    constexpr std::size_t longest = 64;
+    if (at_most < at_least) at.fail("at_most", "is below at_least");
+    if (common_name && (common_name->empty() || common_name->size() > longest)) {
+        at.fail("common_name", "has to have 1 to 64 octets");
+    }
+    if (certificate == sim::CertificateKind::wrong_host) {
+        at.fail("certificate", "of a client names no host; wrong_host is for the broker's");
+    }
+}
+
 Fields<ClientSettings> ClientSettings::fields() {
     return Fields<ClientSettings>("client", "how a device talks MQTT")
         .optional("stack", &ClientSettings::stack, "the client library: libmosquitto or packet")
@@ -78,6 +125,12 @@ Fields<ClientSettings> ClientSettings::fields() {
         .optional("receive_maximum", &ClientSettings::receive_maximum,
                   "how many unacknowledged QoS 1 and 2 messages it takes at once (5.0)")
         .optional("will", &ClientSettings::will, "what the broker publishes if it dies")
+        .optional("tls", &ClientSettings::tls, "how it speaks TLS; it does not if absent")
+        .optional(
+            "host", &ClientSettings::host,
+            "the broker's name, looked up before each attempt; it knows the address if absent")
+        .optional("lookup_delay", &ClientSettings::lookup_delay,
+                  "how long its name server takes to answer")
         .optional("connect_timeout", &ClientSettings::connect_timeout,
                   "for the TCP handshake and the CONNACK together")
         .optional("reconnect", &ClientSettings::reconnect,
@@ -90,6 +143,8 @@ void ClientSettings::validate(const Places& at) const {
     if (receive_maximum && *receive_maximum == 0) at.fail("receive_maximum", "may not be 0");
     if (password && !user) at.fail("password", "needs a user");
     if (connect_timeout <= Duration{}) at.fail("connect_timeout", "is zero");
+    if (host && !is_host_name(*host)) at.fail("host", "is no host name, such as broker.example");
+    if (at.has("lookup_delay") && !host) at.fail("lookup_delay", "needs a host");
 }
 
 }  // namespace devices

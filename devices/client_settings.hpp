@@ -2,6 +2,7 @@
 
 #include "sim/base/fields.hpp"
 #include "sim/mqtt/value_types.hpp"
+#include "sim/tls/value_types.hpp"
 
 namespace breakwire::devices {
 
@@ -31,6 +32,19 @@ struct ReconnectSettings {
     void validate(const Places& at) const;
 };
 
+/// How a device speaks TLS.
+struct TlsClientSettings {
+    sim::TlsMode mode = sim::TlsMode::terminate;
+    sim::CertificateKind certificate = sim::CertificateKind::valid;  ///< its own
+    std::optional<std::string> common_name;  ///< in it; the user, else the client id, if absent
+    sim::TlsVersion at_least = sim::TlsVersion::v1_2;
+    sim::TlsVersion at_most = sim::TlsVersion::v1_3;
+    bool verify = true;  ///< looks at the broker's certificate
+
+    static Fields<TlsClientSettings> fields();
+    void validate(const Places& at) const;
+};
+
 /// The `client:` section of a device.
 struct ClientSettings {
     std::string stack = "libmosquitto";
@@ -42,7 +56,10 @@ struct ClientSettings {
     std::optional<Duration> session_expiry;  ///< 5.0 only, whole seconds; 0 if absent
     std::optional<std::uint16_t> receive_maximum;
     std::optional<WillSettings> will;
-    Duration connect_timeout{10s};  ///< for the TCP handshake and the CONNACK together
+    std::optional<TlsClientSettings> tls;  ///< plain MQTT if absent
+    std::optional<std::string> host;       ///< the broker's name, looked up before each attempt
+    Duration lookup_delay{20ms};           ///< how long its name server takes
+    Duration connect_timeout{10s};         ///< for the TCP handshake and the CONNACK together
     ReconnectSettings reconnect;
 
     static Fields<ClientSettings> fields();

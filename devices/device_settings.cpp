@@ -153,7 +153,7 @@ std::vector<Declaration> device_declarations() {
             BinaryField::fields().declaration(),       BatterySettings::fields().declaration(),
             SleepSettings::fields().declaration(),     CommandSettings::fields().declaration(),
             StateSettings::fields().declaration(),     SensorsSection::fields().declaration(),
-            GatewayBuffer::fields().declaration()};
+            GatewayBuffer::fields().declaration(),     TlsClientSettings::fields().declaration()};
 }
 
 std::vector<std::string> filled_in_words() {

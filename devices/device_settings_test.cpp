@@ -42,6 +42,40 @@ TEST_F(DeviceSettingsTest, IsAnObserverWithLibmosquittoIfNothingIsSaid) {
     EXPECT_FALSE(settings.link);
 }
 
+TEST_F(DeviceSettingsTest, ReadsHowADeviceSpeaksTls) {
+    const auto tls_of = [this](const Node& typed) {
+        return read({{"client", map({{"tls", typed}})}}).client.tls.value();
+    };
+    EXPECT_EQ(tls_of(scalar("passthrough")).mode, sim::TlsMode::passthrough);
+    const TlsClientSettings settings =
+        tls_of(map({{"certificate", scalar("expired")}, {"at_most", scalar("1.2")}}));
+    EXPECT_EQ(settings.mode, sim::TlsMode::terminate);
+    EXPECT_EQ(settings.certificate, sim::CertificateKind::expired);
+    EXPECT_EQ(settings.at_most, sim::TlsVersion::v1_2);
+    EXPECT_FALSE(read({}).client.tls);
+}
+
+TEST_F(DeviceSettingsTest, RefusesTlsThatCannotBe) {
+    const auto of = [this](const Node& tls) {
+        return mistakes_of({{"client", map({{"tls", tls}})}});
+    };
+    EXPECT_EQ(of(map({{"at_most", scalar("1.1")}})).size(), 1U);
+    EXPECT_EQ(of(map({{"common_name", scalar(std::string(65, 'x').c_str())}})).size(), 1U);
+    EXPECT_EQ(of(map({{"certificate", scalar("wrong_host")}})).size(), 1U);
+    EXPECT_EQ(of(scalar("none")).size(), 1U);
+}
+
+TEST_F(DeviceSettingsTest, TakesANameForTheBrokerThatIsNoAddress) {
+    const auto client = [](const char* host) {
+        return Entries{{"client", map({{"host", scalar(host)}})}};
+    };
+    EXPECT_EQ(read(client("broker.example")).client.host, "broker.example");
+    for (const char* bad : {"127.0.0.1", "", "broker..example", "-broker", "bro ker"}) {
+        EXPECT_EQ(mistakes_of(client(bad)).size(), 1U) << bad;
+    }
+    EXPECT_EQ(mistakes_of({{"client", map({{"lookup_delay", scalar("1s")}})}}).size(), 1U);
+}
+
 TEST_F(DeviceSettingsTest, ReadsTheKeysOfModelAndStackBesideTheCommonOnes) {
     const DeviceSettings settings = read({{"model", scalar("sensor")},
                                           {"link", scalar("field", 4)},

@@ -21,6 +21,17 @@ Words placeholders(const ProgramHost& host, const ClientSettings& settings,
             {"{mqtt}", identity.version == mqtt::Version::v5_0 ? "5" : "311"}};
 }
 
+/// Without TLS they stand for nothing.
+void add_tls(const StackContext& context, const ClientSettings& settings, Words& words) {
+    TlsFiles files;
+    if (settings.tls && context.world.write_tls_files) {
+        files = context.world.write_tls_files(context.device);
+    }
+    words.emplace_back("{ca}", files.authority);
+    words.emplace_back("{certificate}", files.certificate);
+    words.emplace_back("{key}", files.key);
+}
+
 std::string fill_in(std::string text, const Words& words) {
     for (const auto& [placeholder, value] : words) {
         boost::algorithm::replace_all(text, placeholder, value);
@@ -34,7 +45,8 @@ Fields<ProgramStack> ProgramStack::fields() {
     return Fields<ProgramStack>("program", "any program that is an MQTT client")
         .required("command", &ProgramStack::command_,
                   "the program and its arguments; {host}, {port}, {client_id}, {user}, {password}, "
-                  "{keep_alive} in seconds and {mqtt} (311 or 5) are filled in")
+                  "{keep_alive} in seconds, {mqtt} (311 or 5) and, with `tls`, the files {ca}, "
+                  "{certificate} and {key} are filled in")
         .optional("environment", &ProgramStack::environment_, "variables it gets besides ours")
         .optional("available", &ProgramStack::available_,
                   "a command that succeeds where all it needs is installed; where it fails, or the "
@@ -58,13 +70,16 @@ std::unique_ptr<Client> ProgramStack::make(const StackContext& context,
                                            ClientEvents& events) const {
     BREAKWIRE_INVARIANT(context.world.make_program_host != nullptr);
     auto host = context.world.make_program_host(context.device, context.address);
-    const Words words = placeholders(*host, settings, identity);
+    Words words = placeholders(*host, settings, identity);
+    add_tls(context, settings, words);
     sim::ChildCommand command;
     for (const std::string& word : command_) command.arguments.push_back(fill_in(word, words));
     for (const auto& [name, value] : environment_) {
         command.environment.emplace_back(name, fill_in(value, words));
     }
-    return std::make_unique<ProgramClient>(context, std::move(host), std::move(command), events);
+    const bool sealed = settings.tls && settings.tls->mode == sim::TlsMode::passthrough;
+    return std::make_unique<ProgramClient>(context, std::move(host), std::move(command), sealed,
+                                           events);
 }
 
 }  // namespace breakwire::devices

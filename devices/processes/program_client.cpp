@@ -9,11 +9,12 @@
 namespace breakwire::devices {
 
 ProgramClient::ProgramClient(const StackContext& context, std::unique_ptr<ProgramHost> host,
-                             sim::ChildCommand command, ClientEvents& events)
+                             sim::ChildCommand command, bool sealed, ClientEvents& events)
     : world_(context.world),
       device_(context.device),
       host_(std::move(host)),
       command_(std::move(command)),
+      sealed_(sealed),
       events_(events) {
     world_.recorder.listen([this, alive = alive_](const sim::Event& event) {
         if (*alive) see(event);
@@ -67,10 +68,17 @@ void ProgramClient::see(const sim::Event& event) {
     if (const auto* packet = event.as<sim::PacketSeen>()) return see_packet(*packet);
     const auto* seen = event.as<sim::ConnectionSeen>();
     const bool ours = seen != nullptr && seen->device == device_ && seen->tap == sim::Tap::client;
-    if (!ours || !connected_) return;
+    if (!ours) return;
+    if (sealed_ && seen->what == sim::Transport::established) connected_sealed();
+    if (!connected_) return;
     if (seen->what == sim::Transport::fin) lost(reasons::lost("FIN"));
     if (seen->what == sim::Transport::rst) lost(reasons::lost("RST"));
     if (seen->what == sim::Transport::timed_out) lost(reasons::lost(reasons::timed_out));
+}
+
+void ProgramClient::connected_sealed() {
+    connected_ = true;
+    later([this] { events_.on_connected(/*session_present=*/false); });
 }
 
 void ProgramClient::see_packet(const sim::PacketSeen& packet) {

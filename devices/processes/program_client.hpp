@@ -10,9 +10,10 @@ namespace breakwire::devices {
 /// recorded line by line.
 class ProgramClient final : public Client {
 public:
-    /// `command`: with its placeholders filled in.
+    /// `command`: with its placeholders filled in. `sealed`: its packets cannot be seen, so that it
+    /// counts as connected when its TCP connection is.
     ProgramClient(const StackContext& context, std::unique_ptr<ProgramHost> host,
-                  sim::ChildCommand command, ClientEvents& events);
+                  sim::ChildCommand command, bool sealed, ClientEvents& events);
     ~ProgramClient() override;
 
     /// Starts the program unless it is running.
@@ -30,6 +31,7 @@ private:
     void launch();
     void see(const sim::Event& event);
     void see_packet(const sim::PacketSeen& packet);
+    void connected_sealed();
     void lost(const std::string& how);
     void later(std::function<void()> what);
     void ended(const sim::ChildExit& exit);
@@ -39,6 +41,7 @@ private:
     const std::string device_;
     std::unique_ptr<ProgramHost> host_;
     const sim::ChildCommand command_;
+    const bool sealed_;
     ClientEvents& events_;
     bool connected_ = false;
     bool ending_ = false;  ///< it was told to

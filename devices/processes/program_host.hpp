@@ -19,7 +19,7 @@ public:
     };
 
     virtual ~ProgramHost() = default;
-    /// The address at which the program finds the broker.
+    /// The address at which the program finds the broker, or the name by which it is to look it up.
     virtual std::string broker_host() const = 0;
     virtual std::uint16_t broker_port() const = 0;
 

@@ -8,7 +8,7 @@ namespace breakwire::devices {
 
 WallProgramHost::WallProgramHost(boost::asio::io_context& io, sim::TimeDriver& driver,
                                  sim::Dialer& dialer, const std::string& device,
-                                 const std::string& address)
+                                 const std::string& address, std::uint16_t port)
     : io_(io),
       driver_(driver),
       address_(address),

@@ -12,17 +12,15 @@ class WallProgramHost final : public ProgramHost {
 public:
     /// All must outlive the host. Throws `EnvironmentError` if the address is taken.
     WallProgramHost(boost::asio::io_context& io, sim::TimeDriver& driver, sim::Dialer& dialer,
-                    const std::string& device, const std::string& address);
+                    const std::string& device, const std::string& address, std::uint16_t port);
 
     std::string broker_host() const override { return address_; }
-    std::uint16_t broker_port() const override { return port; }
+    std::uint16_t broker_port() const override { return door_.address().port(); }
     void launch(sim::ChildCommand command, Events events) override;
     bool running() const override { return child_ != nullptr && child_->running(); }
     void signal(int number) override;
     void vanish() override;
     void soon(std::function<void()> what) override;
-
-    static constexpr std::uint16_t port = 1883;
 
 private:
     boost::asio::io_context& io_;

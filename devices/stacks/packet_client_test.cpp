@@ -57,6 +57,18 @@ TEST_F(PacketClientTest, TellsRefusalFromSilence) {
     EXPECT_EQ(device.heard, (Heard{"failed: refused", "failed: timed out", "failed: timed out"}));
 }
 
+TEST_F(PacketClientTest, SaysWhyANameOrTlsFailed) {
+    client.connect();
+    network.last().events->on_failed("broker.example does not exist (NXDOMAIN)");
+    client.connect();
+    network.last().events->on_established();
+    network.last().events->on_failed("TLS: alert from the peer: unknown CA");
+    EXPECT_EQ(device.heard,
+              (Heard{"failed: broker.example does not exist (NXDOMAIN)",
+                     "failed: connection lost before CONNACK (TLS: alert from the peer: unknown "
+                     "CA)"}));
+}
+
 TEST_F(PacketClientTest, WaitsForConnackNoLongerThanItsTimeout) {
     client.connect();
     network.last().events->on_established();

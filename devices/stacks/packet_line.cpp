@@ -46,7 +46,7 @@ void PacketLine::take_packet(const mqtt::Decoded<Bytes>& framed) {
     owner_.on_packet(*packet);
 }
 
-void PacketLine::end(const char* how) {
+void PacketLine::end(const std::string& how) {
     peer_ended_ = true;
     if (state_ == State::parting) {
         state_ = State::over;

@@ -48,7 +48,8 @@ private:
     void on_data(ByteView bytes) override;
     void on_fin() override { end(reasons::fin); }
     void on_reset() override { end(reasons::rst); }
-    void end(const char* how);
+    void on_failed(const std::string& why) override { end(why); }
+    void end(const std::string& how);
     void take_packet(const mqtt::Decoded<Bytes>& framed);
 
     Owner& owner_;

@@ -129,7 +129,7 @@ void VirtualSocket::on_timed_out() {
     dialed(ETIMEDOUT, reasons::timed_out);
 }
 
-void VirtualSocket::dialed(int outcome, const char* how) {
+void VirtualSocket::dialed(int outcome, const std::string& how) {
     if (finished_) return;
     outcome_ = outcome;
     finished_ = peer_ended_ = outcome != 0;
@@ -151,8 +151,14 @@ void VirtualSocket::on_fin() {
 
 void VirtualSocket::on_reset() { broken(ECONNRESET, reasons::rst); }
 
+/// What lies between TCP and the program has failed: a lookup, or TLS.
+void VirtualSocket::on_failed(const std::string& why) {
+    if (outcome_ == 0) return broken(ECONNABORTED, why);
+    dialed(ECONNABORTED, why);
+}
+
 /// Nobody is left to hear what the program still says.
-void VirtualSocket::broken(int error, const char* how) {
+void VirtualSocket::broken(int error, const std::string& how) {
     finished_ = peer_ended_ = closed_to_writing_ = true;
     error_ = end_of_stream_ ? EPIPE : error;
     peer_end_ = how;

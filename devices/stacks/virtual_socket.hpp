@@ -81,11 +81,12 @@ private:
     void on_fin() override;
     void on_reset() override;
     void on_acknowledged() override;
+    void on_failed(const std::string& why) override;
 
     std::size_t room() const;
     int take_error();
-    void dialed(int outcome, const char* how);
-    void broken(int error, const char* how);
+    void dialed(int outcome, const std::string& how);
+    void broken(int error, const std::string& how);
     void finish();
     void report_if_over();
 

@@ -80,6 +80,13 @@ TEST_F(VirtualSocketTest, TimesOut) {
     EXPECT_EQ(told, Story{"dialed timed out"});
 }
 
+TEST_F(VirtualSocketTest, SaysWhyWhenWhatLiesAboveTcpFails) {
+    peer().on_failed("TLS: alert from the peer: unknown CA");
+    socket.open();
+    EXPECT_EQ(connect(), "ECONNABORTED");
+    EXPECT_EQ(told, Story{"dialed TLS: alert from the peer: unknown CA"});
+}
+
 TEST_F(VirtualSocketTest, ReadsWhatHasArrivedThenWouldBlock) {
     establish();
     EXPECT_EQ(read(), "EAGAIN");
@@ -131,6 +138,13 @@ TEST_F(VirtualSocketTest, IsBrokenForWritingByAResetBehindAFin) {
     peer().on_reset();
     EXPECT_EQ(read(), "0");
     EXPECT_EQ(write(1), "EPIPE");
+}
+
+TEST_F(VirtualSocketTest, IsBrokenByWhatGoesWrongWithTlsLater) {
+    establish();
+    peer().on_failed("TLS: alert from the peer: unknown CA");
+    EXPECT_EQ(socket.peer_end(), "TLS: alert from the peer: unknown CA");
+    EXPECT_EQ(read(), "ECONNABORTED");
 }
 
 TEST_F(VirtualSocketTest, TellsThatRetransmissionWasGivenUp) {

@@ -14,11 +14,20 @@
 
 namespace breakwire::harness {
 
+/// What a listener with TLS needs: files in PEM, named without the folder of the site.
+struct TlsSite {
+    std::string authority;  ///< of clients
+    std::string certificate;
+    std::string key;
+    Address listen;
+};
+
 /// Where and with which luck a broker is set up.
 struct LaunchSite {
     std::filesystem::path folder;  ///< absolute, exists, of this case alone: its files go here
     Address listen;
     Luck luck;  ///< for salts and the like, so that a seed gives the same files again
+    std::optional<TlsSite> tls{};  ///< there if the section has `tls`
 };
 
 /// A signal that tells a running broker to do something, and what shows that it is done: a line of

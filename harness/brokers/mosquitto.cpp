@@ -55,10 +55,10 @@ scenarios::BrokerTraits Mosquitto::traits() const {
     scenarios::BrokerTraits traits;
     traits.name = "mosquitto";
     traits.version = version_;
-    traits.abilities = {"mqtt3",      "mqtt5",       "users",
-                        "acl_read",   "acl_write",   "acl_pattern",
-                        "reload_acl", "persistence", "crash_persistence",
-                        "save",       "pause",       "qos2"};
+    traits.abilities = {
+        "mqtt3",       "mqtt5",      "users",       "acl_read",          "acl_write",
+        "acl_pattern", "reload_acl", "persistence", "crash_persistence", "save",
+        "pause",       "qos2",       "tls",         "tls_identity"};
     traits.why_not_led = why_not_led_;
     if (why_not_led_.empty()) traits.abilities.insert("virtual_time");
     traits.keep_alive_window = keep_alive_window;
@@ -74,6 +74,9 @@ std::vector<std::string> Mosquitto::lacks(const scenarios::BrokerSection& sectio
     std::vector<std::string> lacking;
     for (const auto& [user, _] : section.users) {
         if (!sound_user(user)) lacking.push_back("a user named '" + user + "'");
+    }
+    if (section.tls && section.tls->at_least == sim::TlsVersion::v1_0) {
+        lacking.push_back("TLS 1.0");
     }
     for (const scenarios::AclRule& rule : section.acl) {
         if (rule.user && !sound_user(*rule.user)) {
@@ -105,7 +108,7 @@ LaunchPlan Mosquitto::prepare(const scenarios::BrokerSection& section,
     // By its name alone: the broker's log says it, and it is to be the same in every run.
     plan.arguments = {"-c", mosquitto_names::config};
     plan.folder = site.folder;
-    plan.address = site.listen;
+    plan.address = {site.listen.host, mosquitto_plain_port(section, site.listen)};
     plan.reload = {SIGHUP, "Reloading config.", {}};
     if (section.persistence.enabled) {
         plan.save = {SIGUSR1, {}, site.folder / mosquitto_names::database};

@@ -41,6 +41,32 @@ void write_limits(std::ostream& out, const scenarios::BrokerLimits& limits) {
     if (limits.packet_size) out << "max_packet_size " << limits.packet_size->bytes << '\n';
 }
 
+const char* word(sim::TlsVersion version) {
+    switch (version) {
+        case sim::TlsVersion::v1_0:  // not among those that it can name
+        case sim::TlsVersion::v1_1:
+            return "tlsv1.1";
+        case sim::TlsVersion::v1_2:
+            return "tlsv1.2";
+        case sim::TlsVersion::v1_3:
+            return "tlsv1.3";
+    }
+    return "tlsv1.3";
+}
+
+const char* yes_or_no(bool value) { return value ? "true" : "false"; }
+
+/// Options stand behind the listener that they are for.
+void write_tls(std::ostream& out, const scenarios::BrokerTls& tls, const TlsSite& site) {
+    out << "listener " << site.listen.port << ' ' << site.listen.host << '\n'
+        << "cafile " << site.authority << '\n'
+        << "certfile " << site.certificate << '\n'
+        << "keyfile " << site.key << '\n'
+        << "tls_version " << word(tls.at_least) << '\n'
+        << "require_certificate " << yes_or_no(tls.require_certificate) << '\n'
+        << "use_identity_as_username " << yes_or_no(tls.use_identity_as_username) << '\n';
+}
+
 const char* word(scenarios::Access access) {
     switch (access) {
         case scenarios::Access::none:
@@ -57,6 +83,11 @@ const char* word(scenarios::Access access) {
 
 }  // namespace
 
+std::uint16_t mosquitto_plain_port(const scenarios::BrokerSection& section, const Address& listen) {
+    const bool for_devices = !section.tls || section.tls->plain;
+    return for_devices ? listen.port : mosquitto_names::port_for_questions;
+}
+
 std::string mosquitto_config(const scenarios::BrokerSection& section, const LaunchSite& site,
                              bool as_root) {
     std::ostringstream out;
@@ -70,7 +101,9 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
     write_accounts(out, section);
     write_persistence(out, section.persistence);
     write_limits(out, section.limits);
-    out << "listener " << site.listen.port << ' ' << site.listen.host << '\n';
+    out << "listener " << mosquitto_plain_port(section, site.listen) << ' ' << site.listen.host
+        << '\n';
+    if (section.tls && site.tls) write_tls(out, *section.tls, *site.tls);
     return section.acl.empty() ? out.str() : with_acl_file(out.str());
 }
 

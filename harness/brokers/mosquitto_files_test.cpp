@@ -1,12 +1,13 @@
 #include "harness/brokers/mosquitto_files.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace breakwire::harness {
 namespace {
 
 using scenarios::Access;
 using scenarios::BrokerSection;
+using ::testing::EndsWith;
 
 const LaunchSite site{"/tmp/case", {"127.70.0.1", 1883}, Luck(1)};
 
@@ -23,6 +24,32 @@ TEST(MosquittoFiles, SayNothingTheSectionDoesNotAskFor) {
               "persistence false\n"
               "max_queued_messages 1000000000\n"
               "listener 1883 127.70.0.1\n");
+}
+
+TEST(MosquittoFiles, OpenAListenerWithTlsBesideThePlainOne) {
+    BrokerSection section;
+    section.tls.emplace();
+    section.tls->require_certificate = section.tls->use_identity_as_username = true;
+    section.tls->at_least = sim::TlsVersion::v1_3;
+    LaunchSite with_tls = site;
+    with_tls.tls = TlsSite{"ca.pem", "broker.pem", "broker.key", {"127.70.0.1", 8883}};
+    EXPECT_THAT(mosquitto_config(section, with_tls, /*as_root=*/false),
+                EndsWith("listener 1883 127.70.0.1\n"
+                         "listener 8883 127.70.0.1\n"
+                         "cafile ca.pem\n"
+                         "certfile broker.pem\n"
+                         "keyfile broker.key\n"
+                         "tls_version tlsv1.3\n"
+                         "require_certificate true\n"
+                         "use_identity_as_username true\n"));
+}
+
+TEST(MosquittoFiles, HideThePlainListenerFromDevicesThatAreToUseTls) {
+    BrokerSection section;
+    section.tls.emplace();
+    section.tls->plain = false;
+    EXPECT_EQ(mosquitto_plain_port(section, site.listen), mosquitto_names::port_for_questions);
+    EXPECT_EQ(mosquitto_plain_port(BrokerSection{}, site.listen), 1883);
 }
 
 TEST(MosquittoFiles, SayEverythingTheSectionAsksFor) {

@@ -72,9 +72,12 @@ Proxies::~Proxies() {
 
 void Proxies::add(const std::string& name, ProxySettings settings) {
     if (proxies_.contains(name)) throw ConfigError("there is a proxy '" + name + "' already");
-    Proxy proxy{std::move(settings), nullptr, nullptr};
+    Proxy proxy{std::move(settings), nullptr, nullptr, nullptr};
     proxy.bridge = std::make_unique<sim::BrokerBridge>(simulation_.io, *simulation_.driver,
                                                        resolve(proxy.settings.upstream));
+    if (proxy.settings.tls) {
+        proxy.tls = std::make_unique<ProxyTls>(simulation_, name, proxy.settings, *proxy.bridge);
+    }
     if (known_.insert(name).second) {
         simulation_.network.add_device(name, any_address, proxy.settings.link, tcp());
     } else {
@@ -85,9 +88,10 @@ void Proxies::add(const std::string& name, ProxySettings settings) {
 }
 
 void Proxies::open(const std::string& name, Proxy& proxy) {
-    proxy.door =
-        std::make_unique<sim::DeviceDoor>(simulation_.io, *simulation_.driver, simulation_.network,
-                                          name, resolve(proxy.settings.listen));
+    sim::Dialer& network = simulation_.network;
+    sim::Dialer& dialer = proxy.tls != nullptr ? *proxy.tls : network;
+    proxy.door = std::make_unique<sim::DeviceDoor>(simulation_.io, *simulation_.driver, dialer,
+                                                   name, resolve(proxy.settings.listen));
     proxy.settings.listen.port = proxy.door->address().port();
     proxy.settings.enabled = true;
 }
@@ -129,6 +133,8 @@ std::optional<std::uint64_t> Proxies::install(const std::string& name, const Nod
         mistakes.add(fault.at, "'" + kind.entries.front().key +
                                    "' takes a broker that Breakwire has started");
     }
+    const std::string unfit = made != nullptr ? made->unfit_for(facts_of(name)) : "";
+    if (!unfit.empty()) mistakes.add(fault.at, "it cannot act on " + name + ", which " + unfit);
     if (mistakes.count() != before) return std::nullopt;
     // It may be over before its number is known.
     const std::string& word = kind.entries.front().key;
@@ -138,6 +144,13 @@ std::optional<std::uint64_t> Proxies::install(const std::string& name, const Nod
         simulation_.timers.after(*lasts, [this, number] { simulation_.faults.remove(number); });
     }
     return number;
+}
+
+/// Its clients are programs.
+sim::DeviceFacts Proxies::facts_of(const std::string& name) const {
+    const Proxy* const proxy = find(name);
+    const bool ends_tls = proxy != nullptr && proxy->tls != nullptr;
+    return {ends_tls ? sim::TlsMode::terminate : sim::TlsMode::none, true, false};
 }
 
 bool Proxies::heal(const std::string& name, std::uint64_t fault) {
@@ -168,6 +181,7 @@ const Proxies::Proxy* Proxies::find(const std::string& name) const {
 void Proxies::on_connect(std::unique_ptr<sim::Incoming> incoming) {
     const auto proxy = proxies_.find(incoming->device());
     if (proxy == proxies_.end()) return incoming->refuse();
+    if (proxy->second.tls != nullptr) return proxy->second.tls->on_connect(std::move(incoming));
     proxy->second.bridge->on_connect(std::move(incoming));
 }
 

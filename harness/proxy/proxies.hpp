@@ -7,6 +7,7 @@
 #include <string>
 
 #include "harness/proxy/proxy_settings.hpp"
+#include "harness/proxy/proxy_tls.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "sim/io/broker_bridge.hpp"
 #include "sim/io/device_door.hpp"
@@ -28,6 +29,7 @@ public:
     struct Proxy {
         ProxySettings settings;
         std::unique_ptr<sim::BrokerBridge> bridge;
+        std::unique_ptr<ProxyTls> tls;          ///< none where octets pass as they are
         std::unique_ptr<sim::DeviceDoor> door;  ///< none while disabled
     };
 
@@ -64,6 +66,7 @@ public:
 private:
     void on_connect(std::unique_ptr<sim::Incoming> incoming) override;
     void open(const std::string& name, Proxy& proxy);
+    sim::DeviceFacts facts_of(const std::string& name) const;
     static void close(Proxy& proxy);
     boost::asio::ip::tcp::endpoint resolve(const Endpoint& endpoint);
     void note(const sim::FaultEvent& event);

@@ -18,12 +18,35 @@ std::string text_of(const Node& node) {
 
 }  // namespace
 
+Fields<UpstreamTls> UpstreamTls::fields() {
+    return Fields<UpstreamTls>("upstream", "TLS with the broker, in the place of each client")
+        .optional("authority", &UpstreamTls::authority,
+                  "the file of whom to trust; any certificate will do if absent")
+        .optional("certificate", &UpstreamTls::certificate, "the file of what to present")
+        .optional("key", &UpstreamTls::key, "the file of its private key");
+}
+
+void UpstreamTls::validate(const Places& at) const {
+    if (certificate.has_value() != key.has_value()) at.fail("certificate", "goes with a key");
+}
+
+Fields<ProxyTlsSettings> ProxyTlsSettings::fields() {
+    return Fields<ProxyTlsSettings>("tls", "TLS with clients, in the place of the broker")
+        .required("authority", &ProxyTlsSettings::authority,
+                  "a file to write: the proxy's own authority, which clients have to trust")
+        .optional("upstream", &ProxyTlsSettings::upstream,
+                  "TLS with the broker; plain MQTT if absent")
+        .example("tls: {authority: proxy-ca.pem, upstream: {authority: ca.pem}}");
+}
+
 Fields<ProxySettings> ProxySettings::fields() {
     return Fields<ProxySettings>("proxy", "an address that stands for a broker")
         .required("listen", &ProxySettings::listen, "where clients connect, e.g. 127.0.0.1:1884")
         .required("upstream", &ProxySettings::upstream, "the broker, e.g. 127.0.0.1:1883")
         .optional("enabled", &ProxySettings::enabled, "false: nobody listens")
         .optional("link", &ProxySettings::link, "the network in between")
+        .optional("tls", &ProxySettings::tls,
+                  "TLS ends here, so that faults see MQTT; octets pass as they are if absent")
         .optional("faults", &ProxySettings::faults, "in force from the start, as in a fault step")
         .example("{listen: 1884, upstream: 1883, link: {delay: 20ms}}");
 }

@@ -11,13 +11,32 @@
 
 namespace breakwire::harness {
 
+/// TLS towards the broker, spoken in the place of each client.
+struct UpstreamTls {
+    std::optional<std::string> authority;    ///< PEM file; absent: any certificate will do
+    std::optional<std::string> certificate;  ///< PEM file to present
+    std::optional<std::string> key;
+
+    static Fields<UpstreamTls> fields();
+    void validate(const Places& at) const;
+};
+
+/// TLS towards clients, spoken in the broker's place.
+struct ProxyTlsSettings {
+    std::string authority;  ///< PEM file that is written: what clients have to trust
+    std::optional<UpstreamTls> upstream;
+
+    static Fields<ProxyTlsSettings> fields();
+};
+
 /// One listening address, the broker behind it, and what lies between.
 struct ProxySettings {
     Endpoint listen;
     Endpoint upstream;
     bool enabled = true;
     sim::LinkSettings link;
-    std::vector<Node> faults;  ///< as in a `fault` step: {packet_drop: {...}, for: 5s}
+    std::optional<ProxyTlsSettings> tls;  ///< absent: octets pass as they are
+    std::vector<Node> faults;             ///< as in a `fault` step: {packet_drop: {...}, for: 5s}
 
     static Fields<ProxySettings> fields();
 };

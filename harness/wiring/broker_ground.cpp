@@ -9,6 +9,7 @@
 #include "harness/runner/own_network.hpp"
 #include "harness/timeshim/library.hpp"
 #include "harness/wiring/simulation.hpp"
+#include "sim/base/errors.hpp"
 #include "sim/io/broker_bridge.hpp"
 #include "sim/io/jump_driver.hpp"
 #include "sim/io/wall_driver.hpp"
@@ -36,11 +37,13 @@ public:
     BrokerHost& host() override { return host_; }
     sim::Server& door() override { return host_; }
     std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
-                                                       const std::string&) override {
+                                                       const std::string&,
+                                                       ProgramWay way) override {
         return std::make_unique<devices::LedProgramHost>(
             devices::LedProgramHost::Surroundings{simulation_.io, *simulation_.driver,
-                                                  simulation_.kernel, simulation_.network,
-                                                  timeshim_library(), address_.host, address_.port},
+                                                  simulation_.kernel, way.dialer,
+                                                  timeshim_library(), address_.host, way.port,
+                                                  std::move(way.name), std::move(way.look_up)},
             device, simulation_.luck.of(device).bits("program", 0));
     }
 
@@ -63,9 +66,14 @@ public:
     BrokerHost& host() override { return host_; }
     sim::Server& door() override { return bridge_; }
     std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
-                                                       const std::string& address) override {
+                                                       const std::string& address,
+                                                       ProgramWay way) override {
+        if (!way.name.empty()) {
+            throw EnvironmentError("what " + device + " is told when it looks up " + way.name +
+                                   " is simulated in virtual time alone");
+        }
         return std::make_unique<devices::WallProgramHost>(simulation_.io, *simulation_.driver,
-                                                          simulation_.network, device, address);
+                                                          way.dialer, device, address, way.port);
     }
 
 private:

@@ -6,6 +6,7 @@
 #include "devices/processes/program_host.hpp"
 #include "harness/brokers/broker_host.hpp"
 #include "sim/base/time_mode.hpp"
+#include "sim/io/led_process.hpp"
 #include "sim/io/time_driver.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/net/socket.hpp"
@@ -19,9 +20,17 @@ public:
     virtual ~BrokerGround() = default;
     virtual BrokerHost& host() = 0;
     virtual sim::Server& door() = 0;
+    /// The way of a program to the broker.
+    struct ProgramWay {
+        sim::Dialer& dialer;
+        std::uint16_t port = 0;  ///< of the broker
+        std::string name{};      ///< of the broker, to be looked up; empty: it is given the address
+        std::function<sim::LedProcess::Lookup()> look_up{};
+    };
     /// Where a program plays `device`, whose IPv4 address is `address`. Throws `EnvironmentError`.
     virtual std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
-                                                               const std::string& address) = 0;
+                                                               const std::string& address,
+                                                               ProgramWay way) = 0;
 };
 
 /// What drives time in the given mode. `io` and `kernel` must outlive it.

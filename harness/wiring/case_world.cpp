@@ -38,15 +38,25 @@ CaseWorld::CaseWorld(const CaseJob& job)
       fault_kinds_("fault"),
       writer_(job.folder / "record.jsonl", header(job, addresses_.broker())),
       ground_(make_ground(job.mode, job.real_tcp, simulation_, addresses_.broker())),
+      tls_(job, addresses_, simulation_.luck),
+      door_({simulation_.timers, simulation_.recorder, simulation_.faults},
+            simulation_.luck.of("tls door"), ground_->door(),
+            [this](const std::string& device) { return tls_.door_plan(device); }),
+      dialer_(simulation_, tls_, addresses_.broker().host),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
                *job.driver, told_,
-               {job.scratch, addresses_.broker(), simulation_.luck.of("broker")},
+               {job.scratch, addresses_.broker(), simulation_.luck.of("broker"),
+                tls_.write_broker_files()},
                job.folder / "broker.log"),
-      device_world_{simulation_.timers, simulation_.network, simulation_.recorder,
+      device_world_{simulation_.timers, dialer_, simulation_.recorder,
                     [this](const std::string& device, const std::string& address) {
-                        return ground_->program_host(device, address);
-                    }},
+                        return ground_->program_host(
+                            device, address,
+                            {dialer_, tls_.port_for(device), dialer_.name_for(device),
+                             [this, device] { return dialer_.look_up_for_program(device); }});
+                    },
+                    [this](const std::string& device) { return tls_.write_device_files(device); }},
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.
@@ -65,7 +75,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
-    simulation_.network.serve(ground_->door());
+    simulation_.network.serve(tls_.in_use() ? door_ : ground_->door());
     listen();
     add_devices();
     install_lies();
@@ -92,6 +102,10 @@ void CaseWorld::add_devices() {
         const std::string address = addresses_.device(i);
         simulation_.network.add_device(section.name, address, link_of(scenario, *settings),
                                        settings->tcp);
+        const bool sealed = tls_.mode_of(section.name) == sim::TlsMode::passthrough;
+        if (sealed) simulation_.network.seal_device(section.name);
+        const devices::ClientSettings& client = settings->client;
+        if (client.host) prepare_lookups(section.name, client);
         std::optional<std::string> password;
         if (settings->client.user) {
             const auto known = scenario.broker.users.find(*settings->client.user);
@@ -102,6 +116,14 @@ void CaseWorld::add_devices() {
             std::make_shared<const devices::DeviceSettings>(std::move(*settings)),
             simulation_.luck.of(section.name)));
         device_ports_.emplace(section.name, *devices_.back());
+    }
+}
+
+void CaseWorld::prepare_lookups(const std::string& device, const devices::ClientSettings& client) {
+    if (client.stack == "program") {
+        dialer_.let_look_up(device, *client.host, client.lookup_delay);
+    } else {
+        dialer_.look_up(device, *client.host, client.lookup_delay);
     }
 }
 

@@ -10,7 +10,9 @@
 #include "harness/runner/worker.hpp"
 #include "harness/wiring/broker_ground.hpp"
 #include "harness/wiring/broker_port.hpp"
+#include "harness/wiring/case_tls.hpp"
 #include "harness/wiring/connection_port.hpp"
+#include "harness/wiring/device_dialer.hpp"
 #include "harness/wiring/device_port.hpp"
 #include "harness/wiring/fault_port.hpp"
 #include "harness/wiring/process_faults.hpp"
@@ -52,6 +54,7 @@ public:
 
 private:
     void add_devices();
+    void prepare_lookups(const std::string& device, const devices::ClientSettings& client);
     void dim(devices::Device& device, Duration back_after);
     int dim_all(const std::string& name, Duration back_after);
     void install_lies();
@@ -67,6 +70,9 @@ private:
     sim::JsonlWriter writer_;
     sim::Fingerprint fingerprint_;
     std::unique_ptr<BrokerGround> ground_;
+    CaseTls tls_;
+    sim::TlsDoor door_;
+    DeviceDialer dialer_;
     BrokerProcess process_;
     devices::World device_world_;
     std::vector<std::unique_ptr<devices::Device>> devices_;

@@ -72,7 +72,8 @@ bool worth_showing(const sim::Event& event) {
     const auto* packet = event.as<sim::PacketSeen>();
     if (packet != nullptr) return packet->tap == sim::Tap::client;  // each packet once
     return event.as<sim::FaultEvent>() != nullptr || event.as<sim::ConnectionSeen>() != nullptr ||
-           event.as<sim::BrokerEvent>() != nullptr;
+           event.as<sim::BrokerEvent>() != nullptr || event.as<sim::TlsSeen>() != nullptr ||
+           event.as<sim::LookupSeen>() != nullptr;
 }
 
 /// Up to the moment of the first broken finding: what came later explains nothing.

@@ -100,6 +100,7 @@ void LedProcess::fail_files(FileOperation operation, int error) {
 void LedProcess::set_up_machine() {
     lockstep::Block& block = channel_->block();
     block.realtime_base += static_cast<std::uint64_t>(clock_offset_.count());
+    events_.host_name.copy(block.host_name, lockstep::host_name_max - 1);
     for (const auto& [operation, error] : file_errors_) {
         block.file_errors[static_cast<std::size_t>(operation)] = error;
     }
@@ -141,7 +142,7 @@ void LedProcess::deliver() {
     if (channel_ == nullptr) return;
     take_touched();
     for (const std::string& line : std::exchange(lines_, {})) events_.on_line(line);
-    if (question_) let_connect(*std::exchange(question_, std::nullopt));
+    if (question_) answer_question(*std::exchange(question_, std::nullopt));
     if (exit_) return tell_end();
     sweep();
     if (!ready_told_ && booted_ && transport_->listening()) {
@@ -260,6 +261,7 @@ bool LedProcess::answer(const Report& report) {
             transport_->let_listen(*channel_, report);
             return false;
         case ReportKind::connecting:
+        case ReportKind::resolving:
             question_ = report;
             return true;
         case ReportKind::exiting:
@@ -289,6 +291,18 @@ void LedProcess::connect(std::unique_ptr<Incoming> incoming, std::uint16_t port)
     LedConnection& connection = add_connection(*opened);
     queue(opened->number, LedConnection::Delivery::post);
     connection.use(incoming->accept(connection));
+}
+
+void LedProcess::answer_question(const Report& question) {
+    question.kind == ReportKind::resolving ? let_resolve() : let_connect(question);
+}
+
+void LedProcess::let_resolve() {
+    const Lookup lookup = events_.look_up();
+    reply_ = Grant{};
+    reply_->error = lookup.error;
+    reply_->address = lookup.address;
+    reply_->total = static_cast<std::uint64_t>(lookup.takes.count());
 }
 
 void LedProcess::let_connect(const Report& report) {

@@ -31,6 +31,12 @@ namespace breakwire::sim {
 /// out: octets, connections, lines of output, its end.
 class LedProcess final : public Participant {
 public:
+    /// What comes of a lookup.
+    struct Lookup {
+        int error = 0;              ///< of getaddrinfo(3): EAI_NONAME...; 0: found
+        std::uint32_t address = 0;  ///< IPv4, host byte order
+        Duration takes{};           ///< until the process knows
+    };
     struct Events {
         /// Each whole line of its standard output and error.
         std::function<void(std::string_view line)> on_line;
@@ -42,6 +48,9 @@ public:
         std::function<std::unique_ptr<Socket>(std::uint32_t address, std::uint16_t port,
                                               SocketEvents& events)>
             dial;
+        /// The one host name that is answered for, by `look_up`; empty: lookups are the machine's.
+        std::string host_name{};
+        std::function<Lookup()> look_up{};
     };
 
     /// `shim`: the library to preload. `io`, `driver` and `kernel` must outlive the process; it
@@ -104,7 +113,9 @@ private:
     bool answer(const lockstep::Report& report);
     void reap();
 
+    void answer_question(const lockstep::Report& question);
     void let_connect(const lockstep::Report& report);
+    void let_resolve();
     LedConnection& add_connection(const LedTransport::Opened& opened);
     LedConnection* find(std::uint32_t number);
     std::uint64_t received_by_process(const LedConnection& connection) const;
@@ -134,7 +145,7 @@ private:
     std::map<std::uint32_t, std::uint32_t> by_descriptor_;
     std::vector<std::string> lines_;
     std::optional<ChildExit> exit_;
-    std::optional<lockstep::Report> question_;  ///< a connect, to be answered at its own instant
+    std::optional<lockstep::Report> question_;  ///< to be answered at its own instant
     std::optional<lockstep::Grant> reply_;
     int reply_descriptor_ = -1;
     std::uint64_t wake_ = lockstep::never;

@@ -20,7 +20,7 @@
 namespace breakwire::sim::lockstep {
 
 inline constexpr std::uint32_t magic = 0x42574c53;  // "BWLS"
-inline constexpr std::uint32_t version = 2;
+inline constexpr std::uint32_t version = 3;
 /// No instant at all: a wait without an end.
 inline constexpr std::uint64_t never = UINT64_MAX;
 /// The hard limit of descriptors per process on Debian 12 is 1,048,576; harness and brokers stay
@@ -29,6 +29,9 @@ inline constexpr std::uint32_t descriptors_max = 20'480;
 
 /// What can be made to fail: opening for writing, writing, syncing, renaming, in this order.
 inline constexpr std::uint32_t file_operations = 4;
+
+/// Octets of a host name, its NUL included. Source: RFC 1035 section 2.3.4.
+inline constexpr std::uint32_t host_name_max = 256;
 
 // Numbers of inherited descriptors, as decimal text. The shim takes both out of the environment.
 inline constexpr const char* block_variable = "BREAKWIRE_SHIM_BLOCK";      ///< a memfd
@@ -74,6 +77,9 @@ struct Block {
     /// Set by the leader: with which errno an operation on a regular file fails, 0: it does not.
     std::int32_t file_errors[file_operations];
 
+    /// The one host name that the leader answers for, ended by a NUL; empty: none.
+    char host_name[host_name_max];
+
     std::uint64_t waits;         ///< waits entered
     std::uint64_t looked_ahead;  ///< wakes reached without handing over
     std::uint64_t clock_reads;
@@ -91,6 +97,7 @@ enum class ReportKind : std::uint32_t {
     waiting,     ///< nothing to do before `wake` unless something reaches the process
     listening,   ///< asks: `descriptor` is to listen at `address`:`port`
     connecting,  ///< asks: `descriptor` is to be connected to `address`:`port`
+    resolving,   ///< asks for the address of `Block::host_name`
     /// The leader may close its end of `connection` now. `descriptor` is -1 if there is none.
     reset_ready,
     exiting,  ///< the process runs its last destructors
@@ -109,7 +116,7 @@ struct Report {
 };
 
 enum class GrantKind : std::uint32_t {
-    run,        ///< go on; for `listening` and `connecting` the answer to the question
+    run,        ///< go on; for `listening`, `connecting` and `resolving` the answer
     interrupt,  ///< a signal was sent: the wait ends with EINTR unless it is blocked or ignored
     reset,      ///< make ready for an RST on `connection`, then report `reset_ready`
 };
@@ -121,12 +128,15 @@ enum class Promise : std::uint32_t { none, connection, octets, fin, reset };
 /// `listening` (a SEQPACKET end on which `Posted` messages come) or `connecting` (a stream end).
 struct Grant {
     GrantKind kind;
-    std::int32_t error;        ///< answer: 0, or the errno the call fails with
+    /// Answer: 0, or the errno the call fails with; resolving: or what getaddrinfo() returns.
+    std::int32_t error;
     std::uint32_t connection;  ///< connecting, reset, promise: which
     Promise promise;
-    std::uint64_t total;    ///< Promise::octets: received so far must reach this
-    std::uint32_t address;  ///< connecting: the process's own address, host byte order
-    std::uint16_t port;     ///< connecting: the process's own port
+    /// Promise::octets: received so far must reach this. Resolving: ns until the answer is there.
+    std::uint64_t total;
+    /// Connecting: the process's own address, host byte order. Resolving: the one asked for.
+    std::uint32_t address;
+    std::uint16_t port;  ///< connecting: the process's own port
     std::uint16_t padding;
 };
 
