@@ -15,12 +15,9 @@ using sim::Tap;
 
 /// Whom an event concerns; empty if nobody in particular.
 struct Concerned {
-    std::string operator()(const sim::PacketSeen& seen) const { return seen.device; }
-    std::string operator()(const sim::BytesSeen& seen) const { return seen.device; }
-    std::string operator()(const sim::ConnectionSeen& seen) const { return seen.device; }
-    std::string operator()(const sim::DeviceEvent& event) const { return event.device; }
-    template <class Other>
-    std::string operator()(const Other&) const {
+    template <class Body>
+    std::string operator()(const Body& body) const {
+        if constexpr (requires { body.device; }) return body.device;
         return "";
     }
 };

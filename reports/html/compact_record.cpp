@@ -142,6 +142,21 @@ void CompactRecord::draw(const sim::Lateness& late) {
     row(kind_of<sim::Lateness>(), late.p50.count(), late.p99.count(), late.max.count());
 }
 
+void CompactRecord::draw(const sim::SealedSeen& sealed) {
+    row(kind_of<sim::BytesSeen>(), wire(sealed), word(to_hex(sealed.bytes)));
+}
+
+void CompactRecord::draw(const sim::TlsSeen& tls) {
+    row(kind_of<sim::DeviceEvent>(), word(tls.device),
+        word(fmt::format("tls_{}", sim::word(tls.state))), word(tls.detail));
+}
+
+void CompactRecord::draw(const sim::LookupSeen& lookup) {
+    const std::string found = lookup.address.empty() ? "" : " " + lookup.address;
+    row(kind_of<sim::DeviceEvent>(), word(lookup.device), word("lookup"),
+        word(fmt::format("{}: {}{}", lookup.name, sim::word(lookup.result), found)));
+}
+
 std::string CompactRecord::text(const Json& header, const std::string& note) const {
     return fmt::format(
         R"({{"format":1,"header":{},"note":{},"strings":{},"wires":{},"packets":{},"events":[{}]}})",

@@ -59,6 +59,10 @@ private:
     void draw(const sim::DeviceEvent& device);
     void draw(const sim::CheckEvent& check);
     void draw(const sim::Lateness& late);
+    /// These three as octets, and as what a device says.
+    void draw(const sim::SealedSeen& sealed);
+    void draw(const sim::TlsSeen& tls);
+    void draw(const sim::LookupSeen& lookup);
 
     Table strings_;
     Table wires_;                                                 ///< each already JSON

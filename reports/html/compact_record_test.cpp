@@ -88,6 +88,19 @@ TEST(CompactRecord, HasARowForEveryKindOfEvent) {
     EXPECT_EQ(record["events"][9], json::parse("[0,9,1,2,3]"));
 }
 
+TEST(CompactRecord, TellsOfTlsAndNamesAsOfOctetsAndDevices) {
+    const json record = compact({
+        {1, {}, SealedSeen{"pump", 1, Direction::up, Tap::client, *from_hex("1603")}},
+        {2, {}, TlsSeen{"pump", 1, TlsPart::client, TlsState::failed, "unknown CA"}},
+        {3, {}, LookupSeen{"pump", "broker", LookupResult::found, "127.64.0.1"}},
+    });
+    EXPECT_EQ(record["events"][0][1], 1) << "octets";
+    EXPECT_EQ(record["events"][1][1], 7) << "a device";
+    const json& strings = record["strings"];
+    EXPECT_EQ(strings[record["events"][1][3].get<int>()], "tls_failed");
+    EXPECT_EQ(strings[record["events"][2][4].get<int>()], "broker: found 127.64.0.1");
+}
+
 TEST(CompactRecord, LeavesOutValuesThatJsonCannotWrite) {
     const double infinite = std::numeric_limits<double>::infinity();
     const json record = compact({{1, {}, DeviceEvent{"pump", DeviceState::note, "", infinite}}});
