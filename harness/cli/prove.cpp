@@ -43,6 +43,10 @@ int name_all(const Lies& lies) {
     return 0;
 }
 
+std::string plural(std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 /// The file of `--report json:FILE`; empty if there is none.
 std::string report_file(const std::string& report) {
     const std::string json = "json:";
@@ -90,8 +94,9 @@ Score perform(const ProveOptions& options, const Program& program, ProofPlan& pl
     settings.decided = [width = widest(plan.lies)](const LieScore& lie) {
         std::cout << in_words(lie, width) << std::flush;
     };
-    std::cout << fmt::format("breakwire {}: {} lies, {} cases, {} at a time\n", version(),
-                             plan.lies.size(), plan.cases.size(), settings.jobs)
+    std::cout << fmt::format("breakwire {}: {}, {}, {} at a time\n", version(),
+                             plural(plan.lies.size(), "lie"), plural(plan.cases.size(), "case"),
+                             settings.jobs)
               << std::flush;
     return Prover(plan.lies, plan.cases, jobs, plan.deviations, program.run_case, settings)
         .perform();
@@ -142,8 +147,8 @@ void add_prove(CLI::App& line, const Program& program, Task& task) {
     CLI::App* command = line.add_subcommand(
         "prove", "lies on the broker's behalf, to see whether scenarios and laws notice");
     auto options = std::make_shared<ProveOptions>();
-    // No lie takes long, and a broker that is led astray may never come to an end.
-    options->run.time_limit = 20s;
+    // A broker that is led astray may never come to an end, and no case of the library takes long.
+    options->run.time_limit = 60s;
     add_prove_options(*command, *options);
     command->callback([&program, &task, options] {
         task = [&program, options] { return prove(*options, program); };

@@ -73,7 +73,7 @@ TEST_F(Prove, TellsAScenarioThatCannotFailWhatItMisses) {
     write("mine.yaml", three_lies);
     EXPECT_EQ(prove("mine.yaml --lie mine/lost --library pump.yaml"), 0) << out;
     EXPECT_EQ(prove("mine.yaml --lie mine/unheard --library pump.yaml"), 3) << out;
-    EXPECT_THAT(out, HasSubstr("not told mine/unheard  in none of 1 cases"));
+    EXPECT_THAT(out, HasSubstr("not told mine/unheard  in none of 1 case"));
 }
 
 TEST_F(Prove, WritesEverythingForOtherPrograms) {

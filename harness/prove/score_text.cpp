@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 #include "harness/prove/score.hpp"
@@ -22,7 +23,7 @@ std::string story(const LieScore& lie) {
     const TrialOutcome outcome = lie.outcome();
     const Trial* trial = lie.first(outcome);
     if (outcome == TrialOutcome::caught) return by_whom(*trial);
-    if (outcome == TrialOutcome::untold) return fmt::format("in none of {} cases", lie.fitting);
+    if (outcome == TrialOutcome::untold) return "in none of " + plural(lie.fitting, "case");
     const auto is_so = [outcome](const Trial& each) { return each.outcome == outcome; };
     const auto count = std::ranges::count_if(lie.trials, is_so);
     return fmt::format("told in {}, among them {}{}",
