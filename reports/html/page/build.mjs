@@ -51,7 +51,12 @@ writeFileSync(
         .replace('@after@', () => literal(after)),
 );
 
-const sources = ['build.mjs', 'page.cpp.in', 'src/page.html', ...Object.keys(bundled.metafile.inputs)];
+const sources = [
+    'build.mjs',
+    'page.cpp.in',
+    'src/page.html',
+    ...Object.keys(bundled.metafile.inputs),
+];
 const escaped = (path) => path.replaceAll(' ', '\\ ');
 writeFileSync(
     join(buildFolder, 'page.cpp.d'),

@@ -48,13 +48,21 @@ export async function barriers(page) {
     const {violations} = await page.evaluate(() => globalThis.axe.run());
     return violations
         .filter(({impact}) => impact === 'serious' || impact === 'critical')
-        .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).slice(0, 3).join(' | ')}`);
+        .map(
+            ({id, nodes}) =>
+                `${id}: ${nodes
+                    .map(({html}) => html)
+                    .slice(0, 3)
+                    .join(' | ')}`,
+        );
 }
 
 /** Runs Breakwire in a folder; throws unless it exits with `status`. */
 export function breakwire(folder, status, ...words) {
     const told = spawnSync(process.env.BREAKWIRE, words, {cwd: folder, encoding: 'utf8'});
     if (told.status !== status) {
-        throw new Error(`breakwire ${words.join(' ')}: ${told.status}\n${told.stdout}${told.stderr}`);
+        throw new Error(
+            `breakwire ${words.join(' ')}: ${told.status}\n${told.stdout}${told.stderr}`,
+        );
     }
 }

@@ -104,9 +104,15 @@ test('pointing at a row shows it, leaving the rows shows what is selected', asyn
     const shown = () => page.textContent('.details h3');
     const selected = await shown();
     await page.locator('.row.connection').first().hover();
-    await page.waitForFunction((text) => document.querySelector('.details h3').textContent !== text, selected);
+    await page.waitForFunction(
+        (text) => document.querySelector('.details h3').textContent !== text,
+        selected,
+    );
     await page.locator('h1').hover();
-    await page.waitForFunction((text) => document.querySelector('.details h3').textContent === text, selected);
+    await page.waitForFunction(
+        (text) => document.querySelector('.details h3').textContent === text,
+        selected,
+    );
 });
 
 test('the diagram is read with keys alone', async () => {
@@ -119,7 +125,8 @@ test('the diagram is read with keys alone', async () => {
     const first = await active();
     await page.keyboard.press('ArrowDown');
     await page.waitForFunction(
-        (before) => document.querySelector('.scroller').getAttribute('aria-activedescendant') !== before,
+        (before) =>
+            document.querySelector('.scroller').getAttribute('aria-activedescendant') !== before,
         first,
     );
     await page.keyboard.press('End');
@@ -158,15 +165,24 @@ test('the overview zooms by buttons and by dragging', async () => {
     const shown = () => page.textContent('.zoom span');
     const whole = await shown();
     await page.click('button[aria-label="Zoom in"]');
-    await page.waitForFunction((text) => document.querySelector('.zoom span').textContent !== text, whole);
+    await page.waitForFunction(
+        (text) => document.querySelector('.zoom span').textContent !== text,
+        whole,
+    );
     await page.click('.zoom button:text("whole")');
-    await page.waitForFunction((text) => document.querySelector('.zoom span').textContent === text, whole);
+    await page.waitForFunction(
+        (text) => document.querySelector('.zoom span').textContent === text,
+        whole,
+    );
     const box = await page.locator('.strip-chart').boundingBox();
     await page.mouse.move(box.x + 300, box.y + 30);
     await page.mouse.down();
     await page.mouse.move(box.x + 500, box.y + 30, {steps: 4});
     await page.mouse.up();
-    await page.waitForFunction((text) => document.querySelector('.zoom span').textContent !== text, whole);
+    await page.waitForFunction(
+        (text) => document.querySelector('.zoom span').textContent !== text,
+        whole,
+    );
 });
 
 const FATES = {
@@ -234,7 +250,9 @@ test('a case of 100,000 packets opens within seconds, at its evidence', async (t
     await page.click('.broken a');
     await page.waitForSelector(`.row[aria-selected=true]`);
     const shown = Date.now();
-    t.diagnostic(`${statSync(long).size} octets, front ${front - began} ms, case ${shown - front} ms`);
+    t.diagnostic(
+        `${statSync(long).size} octets, front ${front - began} ms, case ${shown - front} ms`,
+    );
     assert.match(await page.textContent('.row[aria-selected=true]'), /"50000"/);
     assert.ok((await page.locator('.row').count()) < 100, 'only what is seen is drawn');
     assert.ok(front - began < 1000 * PATIENCE && shown - front < 3000 * PATIENCE);

@@ -10,12 +10,25 @@ import {connectionSpans} from '../src/story/spans.js';
 import {placesOf} from '../src/story/story.js';
 import {windowsOf} from '../src/story/windows.js';
 import {
-    BROKER_ARRIVES, PUMP_ARRIVES, PUMP_OUT, connection, eventsOf, fault, packet,
+    BROKER_ARRIVES,
+    PUMP_ARRIVES,
+    PUMP_OUT,
+    connection,
+    eventsOf,
+    fault,
+    packet,
 } from './events.js';
 
 const log = (t, line) => ({t, kind: 'broker_log', line});
 const check = (t, expected, more = {}) => ({
-    t, kind: 'check', path: '3', expected, seen: '', held: true, evidence: [], ...more,
+    t,
+    kind: 'check',
+    path: '3',
+    expected,
+    seen: '',
+    held: true,
+    evidence: [],
+    ...more,
 });
 
 function layoutOf(events, kinds = SHOWN_AT_FIRST) {
@@ -32,30 +45,61 @@ test('a packet that takes no time is one row, one that does has two', () => {
         packet(9, PUMP_ARRIVES, 'DISCONNECT'),
     );
     const {rows, arrows, rowOf} = layoutOf(events);
-    assert.deepEqual(rows.map(({event}) => event.n), [1, 3, 4]);
-    assert.deepEqual(rows.map(({arrives}) => arrives), [false, false, true]);
-    assert.deepEqual(arrows.map(({top, bottom}) => [top, bottom]), [[0, 0], [1, 2]]);
+    assert.deepEqual(
+        rows.map(({event}) => event.n),
+        [1, 3, 4],
+    );
+    assert.deepEqual(
+        rows.map(({arrives}) => arrives),
+        [false, false, true],
+    );
+    assert.deepEqual(
+        arrows.map(({top, bottom}) => [top, bottom]),
+        [
+            [0, 0],
+            [1, 2],
+        ],
+    );
     assert.deepEqual([...rowOf], [-1, 0, 0, 1, 2]);
 });
 
 test('what is hidden has no row and leaves no gap', () => {
     const events = eventsOf(log(0, 'hello'), packet(1, PUMP_OUT, 'PINGREQ'), log(2, 'bye'));
-    assert.deepEqual(layoutOf(events).rows.map(({event}) => event.n), [2]);
-    assert.deepEqual(layoutOf(events, ['log']).rows.map(({event}) => event.n), [1, 3]);
+    assert.deepEqual(
+        layoutOf(events).rows.map(({event}) => event.n),
+        [2],
+    );
+    assert.deepEqual(
+        layoutOf(events, ['log']).rows.map(({event}) => event.n),
+        [1, 3],
+    );
     assert.equal(layoutOf(events, []).rows.length, 0);
 });
 
 test('rows are found by instant and by event', () => {
-    const {rows} = layoutOf(eventsOf(log(0, 'a'), packet(5, PUMP_OUT, 'X'), packet(9, PUMP_OUT, 'Y')));
-    assert.deepEqual([0, 5, 6, 99].map((t) => rowAt(rows, t)), [0, 0, 1, 1]);
-    assert.deepEqual([1, 2, 3].map((n) => rowFrom(rows, n)), [0, 0, 1]);
+    const {rows} = layoutOf(
+        eventsOf(log(0, 'a'), packet(5, PUMP_OUT, 'X'), packet(9, PUMP_OUT, 'Y')),
+    );
+    assert.deepEqual(
+        [0, 5, 6, 99].map((t) => rowAt(rows, t)),
+        [0, 0, 1, 1],
+    );
+    assert.deepEqual(
+        [1, 2, 3].map((n) => rowFrom(rows, n)),
+        [0, 0, 1],
+    );
 });
 
 test('ArrowIndex finds every arrow that crosses what is seen, however long', () => {
     const arrows = [{top: 0, bottom: 5000}];
     for (let row = 1; row < 5000; ++row) arrows.push({top: row, bottom: row + (row % 7)});
     const index = new ArrowIndex(arrows, 5001);
-    for (const [from, to] of [[0, 3], [126, 130], [2000, 2040], [4990, 5000]]) {
+    for (const [from, to] of [
+        [0, 3],
+        [126, 130],
+        [2000, 2040],
+        [4990, 5000],
+    ]) {
         const expected = arrows.filter(({top, bottom}) => top <= to && bottom >= from);
         assert.deepEqual(new Set(index.crossing(from, to)), new Set(expected));
     }
@@ -99,8 +143,18 @@ test('bands lie beside the lanes of the links they are on, for the rest of the c
 });
 
 test('brackets that overlap stand beside each other', () => {
-    const columns = stack([{top: 0, bottom: 4}, {top: 2, bottom: 3}, {top: 5, bottom: 6}], 3);
-    assert.deepEqual(columns.map(({column}) => column), [0, 1, 0]);
+    const columns = stack(
+        [
+            {top: 0, bottom: 4},
+            {top: 2, bottom: 3},
+            {top: 5, bottom: 6},
+        ],
+        3,
+    );
+    assert.deepEqual(
+        columns.map(({column}) => column),
+        [0, 1, 0],
+    );
     const events = eventsOf(packet(0, PUMP_OUT, 'X'), check(5, 'silence', {evidence: [1]}));
     const [bracket] = bracketsOf(windowsOf(events), layoutOf(events));
     assert.deepEqual(bracket.evidence, [0]);
@@ -112,8 +166,15 @@ test('lifelines last as long as connections do', () => {
         connection(1, BROKER_ARRIVES, 'established'),
         connection(2, BROKER_ARRIVES, 'rst'),
     );
-    const lines = lifelinesOf(connectionSpans(events), layoutOf(events), geometryOf(['pump'], 1000));
-    assert.deepEqual(lines.map(({top, bottom}) => [top, bottom]), [[1, 2]]);
+    const lines = lifelinesOf(
+        connectionSpans(events),
+        layoutOf(events),
+        geometryOf(['pump'], 1000),
+    );
+    assert.deepEqual(
+        lines.map(({top, bottom}) => [top, bottom]),
+        [[1, 2]],
+    );
 });
 
 test('of many devices those come first that what was broken is about', () => {
@@ -127,7 +188,11 @@ test('of many devices those come first that what was broken is about', () => {
 });
 
 test('a finding without evidence leads to where it was known', () => {
-    const events = eventsOf(packet(0, PUMP_OUT, 'X'), check(5, 'silence'), packet(9, PUMP_OUT, 'Y'));
+    const events = eventsOf(
+        packet(0, PUMP_OUT, 'X'),
+        check(5, 'silence'),
+        packet(9, PUMP_OUT, 'Y'),
+    );
     assert.deepEqual(placesOf({id: '3', t: 5, evidence: [1, 99]}, events), [1]);
     assert.deepEqual(placesOf({id: '3', t: 5, evidence: []}, events), [2]);
     assert.deepEqual(placesOf({id: '7', t: 8, evidence: []}, events), [2]);

@@ -47,7 +47,10 @@ test('SUBSCRIBE and SUBACK list what was asked and granted', () => {
 });
 
 test('packets of 3.1.1 have no properties', () => {
-    assert.deepEqual(told('20020100', '3.1.1').slice(-2), ['session present: yes', 'return code: 0x00']);
+    assert.deepEqual(told('20020100', '3.1.1').slice(-2), [
+        'session present: yes',
+        'return code: 0x00',
+    ]);
     assert.equal(told('300300016178', '3.1.1').at(-1), 'payload: "x"');
 });
 

@@ -3,7 +3,14 @@ import test from 'node:test';
 import {flightsOf} from '../src/story/flights.js';
 import {fateInWords} from '../src/story/words.js';
 import {
-    BROKER_ARRIVES, BROKER_OUT, PUMP_ARRIVES, PUMP_OUT, connection, eventsOf, fault, packet,
+    BROKER_ARRIVES,
+    BROKER_OUT,
+    PUMP_ARRIVES,
+    PUMP_OUT,
+    connection,
+    eventsOf,
+    fault,
+    packet,
 } from './events.js';
 
 const told = (flights) =>

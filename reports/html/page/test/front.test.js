@@ -37,7 +37,10 @@ test('matrixOf has a column for each variant, and leaves the others empty', () =
     const cases = [one('a/x[3.1.1]'), one('a/x[5.0]'), one('b/y[5.0]')];
     const {columns, folders} = matrixOf(cases, cases);
     assert.deepEqual(columns, ['[3.1.1]', '[5.0]']);
-    assert.deepEqual(folders.map(({folder}) => folder), ['a', 'b']);
+    assert.deepEqual(
+        folders.map(({folder}) => folder),
+        ['a', 'b'],
+    );
     assert.deepEqual(folders[1].rows[0].cells, [null, cases[2]]);
 });
 
@@ -58,7 +61,13 @@ test('causesOf puts cases together that a law broke in, laws before the rest', (
         one('e'),
     ];
     const causes = causesOf(cases);
-    assert.deepEqual(causes.map(({verdict, id}) => `${verdict} ${id}`), ['error ', 'failed v5/1', 'failed ']);
-    assert.deepEqual(causes[1].cases.map(({id}) => id), ['b', 'c']);
+    assert.deepEqual(
+        causes.map(({verdict, id}) => `${verdict} ${id}`),
+        ['error ', 'failed v5/1', 'failed '],
+    );
+    assert.deepEqual(
+        causes[1].cases.map(({id}) => id),
+        ['b', 'c'],
+    );
     assert.equal(causes[2].expected, 'x');
 });

@@ -9,7 +9,10 @@ const compact = {
     header: {seed: 7},
     note: '',
     strings: ['pump', 'rst', 'hit', '1 connection', 'a.yaml', 'text', 'begin'],
-    wires: [[0, 3, 1, 0], [0, 3, 0, 1]],
+    wires: [
+        [0, 3, 1, 0],
+        [0, 3, 0, 1],
+    ],
     packets: [
         ['5.0', 'c000', 'PINGREQ', 'PINGREQ'],
         ['5.0', 'c001', 'PINGREQ', '', 'too long at byte 2', 2, 'MQTT-1'],
@@ -28,8 +31,14 @@ const compact = {
 test('expand counts events and adds up their instants', () => {
     const {events, header} = expand(compact);
     assert.deepEqual(header, {seed: 7});
-    assert.deepEqual(events.map(({n}) => n), [1, 2, 3, 4, 5, 6, 7]);
-    assert.deepEqual(events.map(({t}) => t), [5, 15, 15, 15, 16, 17, 18]);
+    assert.deepEqual(
+        events.map(({n}) => n),
+        [1, 2, 3, 4, 5, 6, 7],
+    );
+    assert.deepEqual(
+        events.map(({t}) => t),
+        [5, 15, 15, 15, 16, 17, 18],
+    );
 });
 
 test('expand gives packets their wire and contents', () => {

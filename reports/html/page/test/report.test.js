@@ -19,14 +19,23 @@ test('partsOfId takes an id apart', () => {
 test('completeReport names laws, tells equal ids apart and knows which records are there', () => {
     const {cases} = completeReport(
         {
-            laws: [{id: 'v5/1', statement: 'one'}, {id: 'v5/2', statement: 'two'}],
+            laws: [
+                {id: 'v5/1', statement: 'one'},
+                {id: 'v5/2', statement: 'two'},
+            ],
             cases: [caseNamed('a[5.0]', {laws: [[1, 3, 0]]}), caseNamed('a[5.0]')],
         },
         (index) => index === 1,
     );
     assert.deepEqual(cases[0].laws, [{id: 'v5/2', statement: 'two', held: 3, violated: 0}]);
-    assert.deepEqual(cases.map(({key}) => key), ['a[5.0]', 'a[5.0]~2']);
-    assert.deepEqual(cases.map(({hasRecord}) => hasRecord), [false, true]);
+    assert.deepEqual(
+        cases.map(({key}) => key),
+        ['a[5.0]', 'a[5.0]~2'],
+    );
+    assert.deepEqual(
+        cases.map(({hasRecord}) => hasRecord),
+        [false, true],
+    );
 });
 
 test('completeReport puts broken laws first', () => {
@@ -36,7 +45,10 @@ test('completeReport puts broken laws first', () => {
         {kind: 'law', held: false},
     ];
     const {cases} = completeReport({laws: [], cases: [caseNamed('a', {findings})]}, () => false);
-    assert.deepEqual(cases[0].broken.map(({kind}) => kind), ['law', 'expectation']);
+    assert.deepEqual(
+        cases[0].broken.map(({kind}) => kind),
+        ['law', 'expectation'],
+    );
 });
 
 test('isBad is what asks for attention', () => {

@@ -28,7 +28,11 @@ function packetOf([version, hex, type, text, why, offset, rule]) {
     return {version, hex, type, text, error: why ? {why, offset, rule} : null};
 }
 
-const place = (strings, row, at) => ({file: strings[row[at]], line: row[at + 1], column: row[at + 2]});
+const place = (strings, row, at) => ({
+    file: strings[row[at]],
+    line: row[at + 1],
+    column: row[at + 2],
+});
 
 /** How each kind's row is read, in the order of kinds. */
 const KINDS = [

@@ -2,8 +2,22 @@ import {Cursor, Truncated, payloadInWords} from './cursor.js';
 import {readProperties} from './properties.js';
 
 const TYPES = [
-    'reserved', 'CONNECT', 'CONNACK', 'PUBLISH', 'PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP',
-    'SUBSCRIBE', 'SUBACK', 'UNSUBSCRIBE', 'UNSUBACK', 'PINGREQ', 'PINGRESP', 'DISCONNECT', 'AUTH',
+    'reserved',
+    'CONNECT',
+    'CONNACK',
+    'PUBLISH',
+    'PUBACK',
+    'PUBREC',
+    'PUBREL',
+    'PUBCOMP',
+    'SUBSCRIBE',
+    'SUBACK',
+    'UNSUBSCRIBE',
+    'UNSUBACK',
+    'PINGREQ',
+    'PINGRESP',
+    'DISCONNECT',
+    'AUTH',
 ];
 
 const code = (value) => `0x${value.toString(16).padStart(2, '0')}`;
@@ -12,8 +26,12 @@ const hidden = (octets) => `${octets.length} octets`;
 
 function connectFlags(flags) {
     const names = [
-        [0x80, 'user name'], [0x40, 'password'], [0x20, 'will retain'], [0x04, 'will'],
-        [0x02, 'clean'], [0x01, 'reserved'],
+        [0x80, 'user name'],
+        [0x40, 'password'],
+        [0x20, 'will retain'],
+        [0x04, 'will'],
+        [0x02, 'clean'],
+        [0x01, 'reserved'],
     ];
     const set = names.filter(([bit]) => flags & bit).map(([, name]) => name);
     if (flags & 0x18) set.push(`will QoS ${(flags >> 3) & 3}`);
@@ -24,7 +42,11 @@ function readConnect(cursor) {
     cursor.field('protocol name', (c) => c.text());
     const level = cursor.field('protocol level', (c) => c.number(1));
     const flags = cursor.field('connect flags', (c) => c.number(1), connectFlags);
-    cursor.field('keep alive', (c) => c.number(2), (s) => `${s} s`);
+    cursor.field(
+        'keep alive',
+        (c) => c.number(2),
+        (s) => `${s} s`,
+    );
     if (level === 5) readProperties(cursor);
     cursor.field('client identifier', (c) => c.text(), JSON.stringify);
     if (flags & 0x04) {
@@ -37,7 +59,11 @@ function readConnect(cursor) {
 }
 
 function readConnack(cursor, {v5}) {
-    cursor.field('session present', (c) => c.number(1) & 1, (set) => (set ? 'yes' : 'no'));
+    cursor.field(
+        'session present',
+        (c) => c.number(1) & 1,
+        (set) => (set ? 'yes' : 'no'),
+    );
     cursor.field(v5 ? 'reason code' : 'return code', (c) => c.number(1), code);
     if (v5 && cursor.left) readProperties(cursor);
 }
@@ -93,8 +119,22 @@ const nothing = () => {};
 
 /** How the rest of each type is read, by its number. */
 const READERS = [
-    nothing, readConnect, readConnack, readPublish, readAnswer, readAnswer, readAnswer, readAnswer,
-    readSubscribe, readCodes, readUnsubscribe, readCodes, nothing, nothing, readReason, readReason,
+    nothing,
+    readConnect,
+    readConnack,
+    readPublish,
+    readAnswer,
+    readAnswer,
+    readAnswer,
+    readAnswer,
+    readSubscribe,
+    readCodes,
+    readUnsubscribe,
+    readCodes,
+    nothing,
+    nothing,
+    readReason,
+    readReason,
 ];
 
 function firstOctet(octet) {

@@ -10,7 +10,9 @@ function file(map, key, point) {
 }
 
 const seriesOf = (map, unit) =>
-    [...map].map(([name, points]) => ({name, unit, points})).filter(({points}) => points.length > 0);
+    [...map]
+        .map(([name, points]) => ({name, unit, points}))
+        .filter(({points}) => points.length > 0);
 
 /** What sensors measured and where actuators stood. */
 export function readings(events) {

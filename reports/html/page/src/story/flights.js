@@ -64,7 +64,9 @@ class Road {
         if (event.kind === 'connection') return null;
         return this.#take(({from, hits}) => {
             if (from.kind !== 'packet') return false;
-            return event.kind === 'packet' ? hits.length > 0 : from.packet.hex.startsWith(event.hex);
+            return event.kind === 'packet'
+                ? hits.length > 0
+                : from.packet.hex.startsWith(event.hex);
         });
     }
 

@@ -33,7 +33,8 @@ function evidenceOf(one) {
     const evidence = new Map();
     for (const finding of one.findings) {
         for (const n of finding.evidence) {
-            if (!finding.held || !evidence.has(n)) evidence.set(n, finding.held ? 'held' : 'broken');
+            if (!finding.held || !evidence.has(n))
+                evidence.set(n, finding.held ? 'held' : 'broken');
         }
     }
     return evidence;

@@ -32,7 +32,11 @@ const SAID = {
 
 export const inWords = (event) => SAID[event.kind](event);
 
-const FATE = {lost: 'never arrived', changed: 'changed on the way', appeared: 'not sent by the other end'};
+const FATE = {
+    lost: 'never arrived',
+    changed: 'changed on the way',
+    appeared: 'not sent by the other end',
+};
 
 /** What is remarkable about a flight, in a few words; empty if nothing is. */
 export function fateInWords({fate, hits, from}) {

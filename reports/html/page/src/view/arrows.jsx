@@ -24,7 +24,8 @@ const Cross = ({x, y}) => <path d={`M${x - 5} ${y - 5}l10 10m0 -10l-10 10`} clas
 function endsOf({flight, top, bottom}, geometry) {
     const {wire} = flight.from ?? flight.to;
     const device = geometry.x(wire.device);
-    const [start, end] = wire.direction === 'up' ? [device, geometry.broker] : [geometry.broker, device];
+    const [start, end] =
+        wire.direction === 'up' ? [device, geometry.broker] : [geometry.broker, device];
     const half = (start + end) / 2;
     const ends = {x0: start, y0: middle(top), x1: end, y1: middle(bottom)};
     if (flight.to === null) return {...ends, x1: half};
@@ -57,7 +58,12 @@ export function Arrow({arrow, geometry, selected}) {
             {fate === 'lost' && <Cross x={ends.x1} y={ends.y1} />}
             {fate === 'appeared' && <circle cx={ends.x0} cy={ends.y0} r="4" class="source" />}
             {flight.hits.length > 0 && (
-                <circle cx={(ends.x0 + ends.x1) / 2} cy={(ends.y0 + ends.y1) / 2} r="4" class="hit" />
+                <circle
+                    cx={(ends.x0 + ends.x1) / 2}
+                    cy={(ends.y0 + ends.y1) / 2}
+                    r="4"
+                    class="hit"
+                />
             )}
             <Name ends={ends} towards={towards} flight={flight} />
         </g>

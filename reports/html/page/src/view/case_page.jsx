@@ -72,8 +72,8 @@ function NoRecord({one, mistake}) {
         <div class="note">
             <p>
                 The record of this case is not in the report: there is none, or too little room for
-                those of cases that passed. <code>--report html:FILE,records=100MiB</code> gives them
-                more{one.folder && `; --keep keeps it in ${one.folder}`}.
+                those of cases that passed. <code>--report html:FILE,records=100MiB</code> gives
+                them more{one.folder && `; --keep keeps it in ${one.folder}`}.
             </p>
             {one.last_events.length > 0 && <pre>{one.last_events.join('\n')}</pre>}
         </div>
@@ -113,10 +113,7 @@ export function CasePage({report, one, route}) {
     const {story, mistake} = useStory(one);
     const tab = route.options.get('view') ?? 'diagram';
     const selected = Number(route.options.get('n') ?? (story ? story.firstPlace : 0));
-    const select = useMemo(
-        () => (n) => replaceAddress(caseAddress(one, {n: n || ''})),
-        [one],
-    );
+    const select = useMemo(() => (n) => replaceAddress(caseAddress(one, {n: n || ''})), [one]);
     const choose = (view) => replaceAddress(caseAddress(one, {view, n: selected || ''}));
     return (
         <main class="case">

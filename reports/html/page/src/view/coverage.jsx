@@ -109,9 +109,9 @@ export function Coverage({statements}) {
         <section aria-labelledby="coverage">
             <h2 id="coverage">Statements of the standards</h2>
             <p class="quiet">
-                Each square is a normative statement: empty where it was kept, ✗ where it was violated,
-                ? where a case failed that names it among others, – where nothing looked at it. Choosing
-                one shows its cases.
+                Each square is a normative statement: empty where it was kept, ✗ where it was
+                violated, ? where a case failed that names it among others, – where nothing looked
+                at it. Choosing one shows its cases.
             </p>
             {groups.map(([name, group]) => (
                 <Strip key={name} name={name} statements={group} />

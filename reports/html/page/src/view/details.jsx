@@ -67,8 +67,9 @@ export function Details({event, story, select}) {
         return (
             <aside class="details" aria-label="Details">
                 <p class="quiet">
-                    Point at a row to see its fields and octets, click to keep them here. In the diagram ↑ and ↓ go from row to
-                    row, Page Up and Page Down further, Home and End to the ends.
+                    Point at a row to see its fields and octets, click to keep them here. In the
+                    diagram ↑ and ↓ go from row to row, Page Up and Page Down further, Home and End
+                    to the ends.
                 </p>
             </aside>
         );

@@ -62,7 +62,12 @@ function useScrolling(scroller, height, target, count) {
     }, [target, height > 0]);
     const from = Math.max(0, Math.floor(top / ROW) - MARGIN);
     const to = Math.min(count - 1, Math.ceil((top + height) / ROW) + MARGIN);
-    return {from, to, first: Math.floor(top / ROW), onScroll: (e) => setTop(e.currentTarget.scrollTop)};
+    return {
+        from,
+        to,
+        first: Math.floor(top / ROW),
+        onScroll: (e) => setTop(e.currentTarget.scrollTop),
+    };
 }
 
 const KEYS = {
@@ -94,7 +99,12 @@ function LaneNames({devices, geometry}) {
                 time
             </span>
             {devices.map((device) => (
-                <span key={device} class="lane-name" style={style(geometry.x(device))} title={device}>
+                <span
+                    key={device}
+                    class="lane-name"
+                    style={style(geometry.x(device))}
+                    title={device}
+                >
                     <bdi>{device}</bdi>
                 </span>
             ))}
@@ -106,20 +116,22 @@ function LaneNames({devices, geometry}) {
 }
 
 function Rows({layout, geometry, story, from, to, selected, select, hover}) {
-    return layout.rows.slice(from, to + 1).map((row, i) => (
-        <Row
-            key={row.event.n}
-            at={from + i}
-            row={row}
-            before={layout.rows[from + i - 1]}
-            count={layout.rows.length}
-            geometry={geometry}
-            evidence={story.evidence.get(row.event.n) ?? story.evidence.get(row.flight?.to?.n)}
-            selected={row.event.n === selected}
-            select={select}
-            hover={hover}
-        />
-    ));
+    return layout.rows
+        .slice(from, to + 1)
+        .map((row, i) => (
+            <Row
+                key={row.event.n}
+                at={from + i}
+                row={row}
+                before={layout.rows[from + i - 1]}
+                count={layout.rows.length}
+                geometry={geometry}
+                evidence={story.evidence.get(row.event.n) ?? story.evidence.get(row.flight?.to?.n)}
+                selected={row.event.n === selected}
+                select={select}
+                hover={hover}
+            />
+        ));
 }
 
 function Scroller({story, layout, devices, selected, select, hover, onSeen}) {
@@ -130,7 +142,8 @@ function Scroller({story, layout, devices, selected, select, hover, onSeen}) {
     const {from, to, first, onScroll} = useScrolling(ref, height, target, layout.rows.length);
     const last = Math.min(layout.rows.length - 1, first + Math.floor(height / ROW));
     useEffect(() => {
-        if (layout.rows.length > 0) onSeen(layout.rows[first]?.event.t ?? 0, layout.rows[last].event.t);
+        if (layout.rows.length > 0)
+            onSeen(layout.rows[first]?.event.t ?? 0, layout.rows[last].event.t);
     }, [layout, first, last]);
     const active = target >= 0 ? `row-${layout.rows[target]?.event.n}` : undefined;
     return (
@@ -148,11 +161,11 @@ function Scroller({story, layout, devices, selected, select, hover, onSeen}) {
                 onMouseLeave={() => hover(null, 0)}
             >
                 <div role="presentation" style={{height: `${layout.rows.length * ROW}px`}}>
-                    <Drawing
-                        {...{layout, picture, devices, geometry, from, to, selected}}
+                    <Drawing {...{layout, picture, devices, geometry, from, to, selected}} />
+                    <Rows
+                        {...{layout, geometry, story, from, to, select, hover}}
+                        selected={layout.rows[target]?.event.n}
                     />
-                    <Rows {...{layout, geometry, story, from, to, select, hover}}
-                        selected={layout.rows[target]?.event.n} />
                 </div>
             </div>
         </div>

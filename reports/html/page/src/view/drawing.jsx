@@ -17,7 +17,10 @@ function Lanes({devices, geometry, from, to}) {
 
 function Lifelines({lifelines, from, to}) {
     return lifelines.filter(crosses(from, to)).map(({x, top, bottom}) => {
-        const [y0, y1] = [Math.max(top, from) * ROW + ROW / 2, Math.min(bottom, to + 1) * ROW + ROW / 2];
+        const [y0, y1] = [
+            Math.max(top, from) * ROW + ROW / 2,
+            Math.min(bottom, to + 1) * ROW + ROW / 2,
+        ];
         return <path key={`${x} ${top}`} class="lifeline" d={`M${x} ${y0}V${Math.max(y0, y1)}`} />;
     });
 }
@@ -48,7 +51,12 @@ export function Drawing({layout, picture, devices, geometry, from, to, selected}
             <Lanes devices={devices} geometry={geometry} {...box} />
             <Lifelines lifelines={picture.lifelines} {...box} />
             {picture.bands.filter(crosses(from, to)).map((band) => (
-                <Band key={`${band.fault.fault} ${band.x}`} band={band} geometry={geometry} {...box} />
+                <Band
+                    key={`${band.fault.fault} ${band.x}`}
+                    band={band}
+                    geometry={geometry}
+                    {...box}
+                />
             ))}
             {picture.brackets.filter(crosses(from, to)).map((bracket) => (
                 <Bracket key={bracket.window.event.n} bracket={bracket} />

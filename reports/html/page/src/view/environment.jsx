@@ -27,7 +27,10 @@ function facts({run, cases}) {
         ['Broker', listed(cases.map(({broker}) => broker))],
         ['MQTT', listed(cases.map(({mqtt}) => mqtt))],
         ['Breakwire', listed([run.version, ...cases.map(({version}) => version)])],
-        ['Time', `${listed(cases.map(({time_mode}) => time_mode))}; ${duration(simulated)} simulated`],
+        [
+            'Time',
+            `${listed(cases.map(({time_mode}) => time_mode))}; ${duration(simulated)} simulated`,
+        ],
         ['Lateness', latenessInWords(cases)],
         ['Seed', seedsInWords(cases)],
         ['At a time', `${run.jobs} ${run.jobs === 1 ? 'case' : 'cases'}`],

@@ -1,14 +1,17 @@
 import {useState} from 'preact/hooks';
 import {rowInWords} from '../story/words.js';
 
-/** The next row from `start` on, in a direction, whose text has every word; -1 if none has. */
-export function findRow(rows, typed, start, step) {
+/**
+ * The nearest row after `from`, or before it if `step` is -1, whose text has every word; the search
+ * goes on at the other end. -1 if there is none.
+ */
+function findRow(rows, typed, from, step) {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-    for (let tried = 0, at = start; tried < rows.length; ++tried, at += step) {
-        const row = (at + rows.length) % rows.length;
+    const count = rows.length;
+    for (let tried = 1; tried <= count; ++tried) {
+        const row = (((from + step * tried) % count) + count) % count;
         const text = rowInWords(rows[row]).toLowerCase();
         if (words.every((word) => text.includes(word))) return row;
-        at = row;
     }
     return -1;
 }
@@ -20,7 +23,7 @@ export function Find({layout, target, select}) {
     const go = (event) => {
         if (event.key !== 'Enter' || typed.trim() === '') return;
         const step = event.shiftKey ? -1 : 1;
-        const row = findRow(layout.rows, typed, target + step, step);
+        const row = findRow(layout.rows, typed, target, step);
         setNone(row < 0);
         if (row >= 0) select(layout.rows[row].event.n);
     };

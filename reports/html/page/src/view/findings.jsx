@@ -79,7 +79,9 @@ function Kept({findings, ...rest}) {
     const [open, setOpen] = useState(false);
     return (
         <details class="kept" onToggle={(event) => setOpen(event.currentTarget.open)}>
-            <summary>{findings.length === 1 ? '1 expectation' : `${findings.length} expectations`} held</summary>
+            <summary>
+                {findings.length === 1 ? '1 expectation' : `${findings.length} expectations`} held
+            </summary>
             {open &&
                 findings.map((finding, at) => (
                     <article key={at} class="finding held">
@@ -106,7 +108,8 @@ function Reason({one}) {
 /** The broken ones, those that come after the first few folded away. */
 function AllBroken({findings, ...rest}) {
     const [first, others] = [findings.slice(0, BROKEN_AT_FIRST), findings.slice(BROKEN_AT_FIRST)];
-    const articles = (some) => some.map((finding, at) => <Broken key={at} finding={finding} {...rest} />);
+    const articles = (some) =>
+        some.map((finding, at) => <Broken key={at} finding={finding} {...rest} />);
     return (
         <>
             {articles(first)}

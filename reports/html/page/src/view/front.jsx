@@ -49,7 +49,9 @@ function Heading({run, counts, all}) {
                 <span>
                     made <time>{new Date(run.made * 1000).toLocaleString()}</time>
                 </span>
-                {run.interrupted && <strong class="failed">interrupted: not all cases were run</strong>}
+                {run.interrupted && (
+                    <strong class="failed">interrupted: not all cases were run</strong>
+                )}
             </p>
         </div>
     );

@@ -12,7 +12,9 @@ const within = (at, field) => field && at >= field.from && at < field.to;
 function Line({octets, from, field, wrongAt}) {
     const line = [...octets.subarray(from, from + PER_LINE)];
     const classOf = (i) =>
-        [within(from + i, field) && 'lit', from + i === wrongAt && 'wrong'].filter(Boolean).join(' ');
+        [within(from + i, field) && 'lit', from + i === wrongAt && 'wrong']
+            .filter(Boolean)
+            .join(' ');
     return (
         <div>
             <span class="quiet">{from.toString(16).padStart(4, '0')} </span>
@@ -33,7 +35,10 @@ function Line({octets, from, field, wrongAt}) {
 
 export function Octets({hex, field, wrongAt}) {
     const octets = useMemo(() => octetsOfHex(hex.slice(0, 2 * OCTETS_MAX)), [hex]);
-    const starts = Array.from({length: Math.ceil(octets.length / PER_LINE)}, (_, i) => i * PER_LINE);
+    const starts = Array.from(
+        {length: Math.ceil(octets.length / PER_LINE)},
+        (_, i) => i * PER_LINE,
+    );
     return (
         <div class="hex" role="region" aria-label="Octets" tabIndex={0}>
             {starts.map((from) => (

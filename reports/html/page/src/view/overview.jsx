@@ -42,7 +42,9 @@ function usePointer(scale, {show, zoom}, goTo) {
             onPointerMove: (event) => drag && setDrag([drag[0], xOf(event)]),
             onPointerUp: () => {
                 if (!drag) return;
-                const [from, to] = [...drag].sort((a, b) => a - b).map((x) => scale.t(Math.max(NAMES, x)));
+                const [from, to] = [...drag]
+                    .sort((a, b) => a - b)
+                    .map((x) => scale.t(Math.max(NAMES, x)));
                 if (Math.abs(drag[1] - drag[0]) < DRAG_MIN) goTo(from);
                 else show(from, to);
                 setDrag(null);
@@ -78,8 +80,8 @@ function Buttons({view}) {
     return (
         <div class="zoom">
             <span class="quiet">
-                {seconds(from)} to {seconds(to)} ({duration(Math.round(to - from))}); drag to zoom, click
-                to go there
+                {seconds(from)} to {seconds(to)} ({duration(Math.round(to - from))}); drag to zoom,
+                click to go there
             </span>
             <button type="button" onClick={() => view.pan(-0.5)} aria-label="Earlier">
                 ←
@@ -119,8 +121,16 @@ export function Overview({story, devices, seen, event, goTo}) {
     return (
         <section class="overview" aria-label="Overview on simulated time">
             <Buttons view={view} />
-            <div ref={box} class="strip-chart" style={{height: `${overview.height}px`}} {...handlers}>
-                <canvas ref={canvas} style={{width: `${width}px`, height: `${overview.height}px`}} />
+            <div
+                ref={box}
+                class="strip-chart"
+                style={{height: `${overview.height}px`}}
+                {...handlers}
+            >
+                <canvas
+                    ref={canvas}
+                    style={{width: `${width}px`, height: `${overview.height}px`}}
+                />
                 <Marks {...{scale, width, seen, event, drag}} />
             </div>
         </section>

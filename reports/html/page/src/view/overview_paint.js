@@ -140,7 +140,13 @@ class Painter {
         this.overview.story.windows.forEach((window, at) => {
             const y = AXIS + (at % BARS_MAX) * BAR;
             const [x0, x1] = [this.scale.x(window.from), this.scale.x(window.to)];
-            this.fill(window.held ? '--window-held' : '--window-broken', x0, y + 1, Math.max(3, x1 - x0), BAR - 2);
+            this.fill(
+                window.held ? '--window-held' : '--window-broken',
+                x0,
+                y + 1,
+                Math.max(3, x1 - x0),
+                BAR - 2,
+            );
             for (const n of window.evidence) {
                 const event = this.overview.story.events[n - 1];
                 if (event) this.fill('--text', this.scale.x(event.t) - 1, y, 2, BAR);
@@ -151,7 +157,8 @@ class Painter {
 
 function clipped(context, text, width) {
     if (context.measureText(text).width <= width) return text;
-    while (text.length > 1 && context.measureText(`${text}…`).width > width) text = text.slice(0, -1);
+    while (text.length > 1 && context.measureText(`${text}…`).width > width)
+        text = text.slice(0, -1);
     return `${text}…`;
 }
 

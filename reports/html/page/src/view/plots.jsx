@@ -1,6 +1,15 @@
 import {useEffect, useMemo, useRef} from 'preact/hooks';
 import uPlot from 'uplot';
-import {acknowledgement, delivery, histogram, inFlight, quantile, readings, together, transit} from '../story/figures.js';
+import {
+    acknowledgement,
+    delivery,
+    histogram,
+    inFlight,
+    quantile,
+    readings,
+    together,
+    transit,
+} from '../story/figures.js';
 import {colour, useThemeChanges} from './theme.jsx';
 import {useSize} from './use_size.js';
 
@@ -75,7 +84,10 @@ function TimePlot({title, hint, series, unit, step, dots}) {
     const [box, {width}] = useSize();
     const theme = useThemeChanges();
     const many = series.length > SERIES_MAX;
-    const shown = useMemo(() => (many && dots ? together(series) : series.slice(0, SERIES_MAX)), [series]);
+    const shown = useMemo(
+        () => (many && dots ? together(series) : series.slice(0, SERIES_MAX)),
+        [series],
+    );
     const data = useMemo(() => aligned(shown), [shown]);
     return (
         <section class="plot" aria-label={title}>

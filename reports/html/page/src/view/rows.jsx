@@ -5,10 +5,9 @@ import {fateInWords, inWordsAlone, wayInWords} from '../story/words.js';
 /** Less than this is no pause to a reader. */
 const PAUSE = 1e9;
 
-const classOf = ({event, flight, arrives}) => {
-    const fate = flight && flight.fate !== 'arrived' && fateInWords(flight) ? 'odd' : '';
+const classOf = ({event, arrives}) => {
     const outcome = event.kind === 'check' ? (event.held ? 'held' : 'broken') : '';
-    return `row ${event.kind} ${outcome} ${fate} ${arrives ? 'arrives' : ''}`;
+    return `row ${event.kind} ${outcome} ${arrives ? 'arrives' : ''}`;
 };
 
 function Text({row, before}) {
