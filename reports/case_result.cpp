@@ -79,6 +79,7 @@ json recipe_to_json(const Recipe& recipe) {
             {"no_deviations", recipe.no_deviations},
             {"real_tcp", recipe.real_tcp},
             {"time_limit_ns", recipe.time_limit.count()},
+            {"parameters", recipe.parameters},
             {"sha256", recipe.sha256}};
 }
 
@@ -91,6 +92,9 @@ Recipe recipe_from_json(const json& from) {
     recipe.no_deviations = from.at("no_deviations");
     recipe.real_tcp = from.at("real_tcp");
     recipe.time_limit = duration_at(from, "time_limit_ns");
+    if (from.contains("parameters")) {
+        recipe.parameters = from.at("parameters").get<std::map<std::string, std::string>>();
+    }
     recipe.sha256 = from.at("sha256").get<std::map<std::string, std::string>>();
     return recipe;
 }

@@ -48,7 +48,8 @@ struct Recipe {
     bool no_deviations = false;
     bool real_tcp = false;
     Duration time_limit{};
-    std::map<std::string, std::string> sha256;  ///< by file, in hexadecimal digits
+    std::map<std::string, std::string> parameters{};  ///< of the scenario, as they were set
+    std::map<std::string, std::string> sha256;        ///< by file, in hexadecimal digits
 };
 
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside

@@ -9,4 +9,12 @@ const DeviceSection* Scenario::device(std::string_view device_name) const {
     return nullptr;
 }
 
+std::string Scenario::label() const {
+    std::string out;
+    for (const Setting& setting : settings) {
+        if (!setting.label.empty()) out += (out.empty() ? "" : ",") + setting.label;
+    }
+    return out;
+}
+
 }  // namespace breakwire::scenarios

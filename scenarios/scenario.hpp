@@ -1,7 +1,9 @@
 #pragma once
 
+#include "scenarios/abilities.hpp"
 #include "scenarios/broker_section.hpp"
 #include "scenarios/fleet.hpp"
+#include "scenarios/language/parameters.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/base/time_mode.hpp"
 #include "sim/faults/link_settings.hpp"
@@ -25,7 +27,10 @@ struct Scenario {
     /// One case each.
     std::vector<mqtt::Version> versions{mqtt::Version::v3_1_1, mqtt::Version::v5_0};
     std::vector<std::string> tags;
-    std::vector<std::string> abilities;  ///< broker abilities it cannot do without
+    Parameters parameters;              ///< all of them, with all their values
+    Combination settings;               ///< the values that they have here
+    std::vector<std::string> included;  ///< files that it shares things with
+    std::vector<Ability> abilities;     ///< of the broker, without which it makes no sense
     BrokerSection broker;
     std::map<std::string, sim::LinkSettings> links;
     std::vector<DeviceSection> devices;  ///< in the order of the file, those of fleets one by one
@@ -38,6 +43,8 @@ struct Scenario {
     std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive
 
     const DeviceSection* device(std::string_view device_name) const;
+    /// What tells it from others of its file in the names of cases: "keep_alive=10s,qos=1".
+    std::string label() const;
 };
 
 }  // namespace breakwire::scenarios

@@ -7,6 +7,7 @@
 
 #include "scenarios/broker_section.hpp"
 #include "scenarios/broker_traits.hpp"
+#include "scenarios/captures.hpp"
 #include "sim/base/timers.hpp"
 #include "sim/faults/fault.hpp"
 #include "sim/mqtt/packet.hpp"
@@ -86,6 +87,11 @@ public:
     std::uint64_t evidence_from() const { return evidence_from_; }
     void count_evidence_from(std::uint64_t number) { evidence_from_ = number; }
 
+    /// What expectations have kept for later steps; parallel branches share it.
+    Captures& captures() { return *captures_; }
+    const Captures& captures() const { return *captures_; }
+    void share_captures(Stage& whole) { captures_ = whole.captures_; }
+
     /// An expectation was met now, by what had happened up to the event of this number.
     void met_by(std::uint64_t number) { met_ = {timers().now(), number}; }
     /// The first event that counts as after now: at the instant at which an expectation was met,
@@ -102,6 +108,7 @@ private:
     };
 
     std::uint64_t evidence_from_ = 1;
+    std::shared_ptr<Captures> captures_ = std::make_shared<Captures>();
     std::optional<Met> met_;
 };
 

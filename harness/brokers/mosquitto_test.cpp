@@ -47,6 +47,10 @@ TEST(Mosquitto, SaysItsVersionAndWhatItCanDo) {
     EXPECT_EQ(traits.name, "mosquitto");
     EXPECT_EQ(traits.version.rfind("2.", 0), 0U) << traits.version;
     EXPECT_THAT(traits.abilities, Contains("mqtt5"));
+    for (const std::string& ability : traits.abilities) {
+        Mistakes unknown;
+        EXPECT_TRUE(ValueType<scenarios::Ability>::read(Node::scalar(ability), unknown)) << ability;
+    }
 }
 
 TEST(Mosquitto, DropsSilentClientsBetweenWholeSeconds) {

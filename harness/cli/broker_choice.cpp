@@ -77,7 +77,8 @@ const BrokerChoice::Chosen& BrokerChoice::of(const std::string& name) {
 
 std::vector<std::string> lacking(const scenarios::Scenario& scenario, mqtt::Version version,
                                  const BrokerChoice::Chosen& broker) {
-    std::vector<std::string> needed = scenario.abilities;
+    std::vector<std::string> needed;
+    for (const scenarios::Ability& each : scenario.abilities) needed.push_back(each.name);
     needed.push_back(version == mqtt::Version::v5_0 ? "mqtt5" : "mqtt3");
     std::vector<std::string> lacks = broker.driver->lacks(scenario.broker);
     for (const std::string& ability : needed) {

@@ -1,6 +1,7 @@
 #include "harness/cli/cases.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "harness/cli/glob.hpp"
 #include "sim/base/errors.hpp"
@@ -12,9 +13,17 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// Without regard to case, as people type.
+bool holds(const std::string& text, const std::string& word) {
+    const auto same = [](unsigned char a, unsigned char b) {
+        return std::tolower(a) == std::tolower(b);
+    };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
+
 bool mentions(const Case& one, const std::string& word) {
-    return one.id.find(word) != std::string::npos ||
-           one.scenario->name.find(word) != std::string::npos || contains(one.scenario->tags, word);
+    return holds(one.id, word) || holds(one.scenario->name, word) ||
+           contains(one.scenario->tags, word);
 }
 
 bool has_word(const Case& one, const std::string& word) {
@@ -38,7 +47,9 @@ std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios) {
     std::vector<Case> cases;
     for (const LoadedScenario& loaded : scenarios) {
         for (const mqtt::Version version : loaded.scenario->versions) {
-            cases.push_back({loaded.id + '[' + std::string(to_string(version)) + ']',
+            const std::string label = loaded.scenario->label();
+            cases.push_back({loaded.id + '[' + std::string(to_string(version)) +
+                                 (label.empty() ? "" : "," + label) + ']',
                              loaded.scenario, version});
         }
     }

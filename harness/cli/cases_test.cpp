@@ -48,7 +48,7 @@ TEST(Cases, AreChosenByAllWords) {
     EXPECT_THAT(chosen({.words = {"will", "rst"}}),
                 ElementsAre("will/after_rst[3.1.1]", "will/after_rst[5.0]"));
     EXPECT_THAT(chosen({.words = {"fault", "!5.0"}}), ElementsAre("will/after_rst[3.1.1]"));
-    EXPECT_THAT(chosen({.words = {"The acl"}}), ElementsAre("acl/read[3.1.1]"));
+    EXPECT_THAT(chosen({.words = {"the ACL"}}), ElementsAre("acl/read[3.1.1]"));
 }
 
 TEST(Cases, AreChosenByAnyTagAndVersion) {

@@ -120,10 +120,13 @@ TEST_F(CommandLineTest, ChecksAndListsCases) {
                                      "scenario: toy a\n"
                                      "mqtt: [3.1.1, 5.0]\n"
                                      "devices: {sensor: {model: observer}}\n"
-                                     "steps: [{start: sensor}]\n")
+                                     "steps: [{start: sensor}, {expect: {sensor: connected}}]\n")
                               .string();
     EXPECT_EQ(call({"check", a}), 0);
-    EXPECT_EQ(out, "1 scenario, 2 cases, no mistakes\n");
+    EXPECT_EQ(out,
+              "a[3.1.1]  0s to 5s\n"
+              "a[5.0]    0s to 5s\n"
+              "1 scenario, 2 cases, no mistakes\n");
     EXPECT_EQ(call({"list", a, "--mqtt", "5.0"}), 0);
     EXPECT_EQ(out, "a[5.0]  toy a\n");
 }
@@ -133,6 +136,9 @@ TEST_F(CommandLineTest, ExplainsAndWritesTheSchema) {
     EXPECT_EQ(call({"explain", "rst"}), 0);
     EXPECT_THAT(out, HasSubstr("rst"));
     EXPECT_EQ(call({"explain", "rsst"}), 2);
+    EXPECT_EQ(call({"explain", "--all"}), 0);
+    EXPECT_THAT(out, HasSubstr("\n### rst\n"));
+    EXPECT_EQ(call({"explain", "rst", "--all"}), 2);
     EXPECT_EQ(call({"schema"}), 0);
     EXPECT_TRUE(nlohmann::json::parse(out).contains("properties"));
 }
@@ -163,9 +169,9 @@ TEST_F(CommandLineTest, EndsWithTheCodeOfTheWorstCase) {
 }
 
 TEST_F(CommandLineTest, SkipsWhatTheBrokerCannotDo) {
-    const std::string needy = scenario("needy", "requires: [teleportation]\n");
+    const std::string needy = scenario("needy", "requires: [virtual_time]\n");
     EXPECT_EQ(run({needy}), 0);
-    EXPECT_THAT(out, HasSubstr("mosquitto 2.0.99 lacks teleportation"));
+    EXPECT_THAT(out, HasSubstr("mosquitto 2.0.99 lacks virtual_time"));
     EXPECT_EQ(run({needy, "--strict"}), 1);
 }
 
@@ -292,6 +298,48 @@ TEST_F(CommandLineTest, SaysHowToRepeatACase) {
     const std::string result = read_text("results/bad[3.1.1]/case.json");
     EXPECT_THAT(result, HasSubstr("--mqtt 3.1.1 --seed 7"));
     EXPECT_THAT(result, HasSubstr("--broker"));
+}
+
+/// A scenario with a parameter of two values.
+constexpr const char* with_parameter =
+    "scenario: toy\n"
+    "mqtt: 3.1.1\n"
+    "tags: [\"{verdict}\"]\n"
+    "parameters: {verdict: [passed, failed]}\n"
+    "devices: {sensor: {model: observer}}\n"
+    "steps: [{start: sensor}]\n";
+
+TEST_F(CommandLineTest, RunsACaseForEachValueOfAParameter) {
+    const std::string toy = files.write("toy.yaml", with_parameter).string();
+    EXPECT_EQ(call({"list", toy}), 0);
+    EXPECT_EQ(out, "toy[3.1.1,verdict=passed]  toy\ntoy[3.1.1,verdict=failed]  toy\n");
+    EXPECT_EQ(run({toy, "-k", "verdict=passed"}), 0);
+    EXPECT_EQ(run({toy, "--set", "verdict=passed,inconclusive"}), 3);
+    EXPECT_THAT(out, HasSubstr("toy[3.1.1,verdict=inconclusive]"));
+    EXPECT_EQ(run({toy, "--set", "verdcit=passed"}), 2);
+    EXPECT_THAT(err, HasSubstr("--set: no scenario here has a parameter 'verdcit'; did you mean"));
+    EXPECT_EQ(run({toy, "--set", "verdict"}), 2);
+}
+
+TEST_F(CommandLineTest, SaysHowToRepeatACaseWithParameters) {
+    const std::string toy = files.write("toy.yaml", with_parameter).string();
+    EXPECT_EQ(run({toy, "--output", "results"}), 1);
+    const auto result =
+        nlohmann::json::parse(read_text("results/toy[3.1.1,verdict=failed]/case.json"));
+    EXPECT_THAT(result["repeat"], HasSubstr("--set verdict=failed"));
+    EXPECT_EQ(result["recipe"]["parameters"], nlohmann::json({{"verdict", "failed"}}));
+}
+
+TEST_F(CommandLineTest, LeavesFilesThatAreThereForOthersOutOfAFolder) {
+    files.write("plant/_shared.yaml", "devices: {sensor: {model: observer}}\n");
+    files.write("plant/a.yaml",
+                "scenario: toy\ninclude: _shared.yaml\nmqtt: 3.1.1\nsteps: [{start: sensor}]\n");
+    const std::string plant = (files.folder() / "plant").string();
+    EXPECT_EQ(call({"list", plant}), 0) << err;
+    EXPECT_EQ(out, "a[3.1.1]  toy\n");
+    EXPECT_EQ(run({plant, "--output", "results"}), 0);
+    const auto result = nlohmann::json::parse(read_text("results/a[3.1.1]/case.json"));
+    EXPECT_TRUE(result["recipe"]["sha256"].contains(plant + "/_shared.yaml"));
 }
 
 }  // namespace

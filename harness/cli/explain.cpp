@@ -16,13 +16,19 @@ void add_explain(CLI::App& line, Task& task) {
         "          breakwire explain rst     one of them: its keys and an example\n"
         "          breakwire explain v5/3.1.2-22   a statement of the standard and what judges it");
     auto topic = std::make_shared<std::string>();
-    command->add_option("TOPIC", *topic,
-                        "a step, check, fault, model, stack, section or statement");
-    command->callback([&task, topic] {
-        task = [topic] {
-            std::cout << (names_a_statement(*topic)
-                              ? explain_statement(*topic)
-                              : scenarios::explain(*topic, known_kinds().language()));
+    auto all = std::make_shared<bool>(false);
+    auto* named = command->add_option("TOPIC", *topic,
+                                      "a step, check, fault, model, stack, section or statement");
+    command->add_flag("--all", *all, "all topics, as a page of Markdown")->excludes(named);
+    command->callback([&task, topic, all] {
+        task = [topic, all] {
+            const scenarios::Kinds& kinds = known_kinds().language();
+            if (*all) {
+                std::cout << scenarios::reference(kinds);
+            } else {
+                std::cout << (names_a_statement(*topic) ? explain_statement(*topic)
+                                                        : scenarios::explain(*topic, kinds));
+            }
             return 0;
         };
     });

@@ -5,7 +5,8 @@ set(cli_sources
     cli/kinds.cpp cli/list.cpp cli/loading.cpp cli/programs.cpp cli/prove.cpp
     cli/proxy.cpp cli/recipe.cpp
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
-    cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp cli/shard.cpp
+    cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp
+    cli/set_option.cpp cli/shard.cpp
     cli/show.cpp cli/statements.cpp cli/stored_results.cpp cli/surroundings.cpp
     cli/time_choice.cpp)
 set(cli_headers
@@ -14,11 +15,12 @@ set(cli_headers
     cli/exit_codes.hpp cli/filter_options.hpp cli/glob.hpp cli/judges.hpp cli/kinds.hpp
     cli/loading.hpp cli/programs.hpp cli/recipe.hpp cli/repetitions.hpp cli/reporters.hpp
     cli/run.hpp cli/run_folders.hpp cli/run_options.hpp cli/scenario_files.hpp cli/seeds.hpp
-    cli/shard.hpp cli/shell_word.hpp cli/statements.hpp cli/stored_results.hpp
+    cli/set_option.hpp cli/shard.hpp cli/shell_word.hpp cli/statements.hpp cli/stored_results.hpp
     cli/surroundings.hpp cli/time_choice.hpp)
 set(cli_tests
     cli/cases_test.cpp cli/command_line_test.cpp cli/deviations_test.cpp
-    cli/scenario_files_test.cpp cli/seeds_test.cpp cli/shard_test.cpp cli/statements_test.cpp
+    cli/scenario_files_test.cpp cli/seeds_test.cpp cli/set_option_test.cpp cli/shard_test.cpp
+    cli/statements_test.cpp
     cli/surroundings_test.cpp cli/time_choice_test.cpp)
 set(cli_system_tests
     cli/capture_test.cpp cli/killed_run_test.cpp cli/library_test.cpp cli/replay_test.cpp)

@@ -5,8 +5,8 @@ namespace breakwire::harness {
 void add_filter(CLI::App& command, CaseFilter& filter) {
     command
         .add_option("-k", filter.words,
-                    "only cases with this in their id, name or tags; several: all of them; "
-                    "'!word' leaves out")
+                    "only cases with this in their id, name or tags, in any case; several: all of "
+                    "them; '!word' leaves out")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command.add_option("--tag", filter.tags, "only scenarios with this tag; several: any of them")

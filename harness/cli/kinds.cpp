@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "devices/models/payloads/payload.hpp"
+#include "devices/models/waveforms/waveform.hpp"
 #include "sim/faults/builtin.hpp"
 
 namespace breakwire::harness {
@@ -21,6 +23,9 @@ KnownKinds::KnownKinds()
         models_.declarations(),
         stacks_.declarations(),
         brokers_.declarations(),
+        devices::filled_in_words(),
+        devices::waveforms().declarations(),
+        devices::payloads().declarations(),
     });
 }
 

@@ -5,6 +5,7 @@
 #include "harness/cli/command.hpp"
 #include "harness/cli/filter_options.hpp"
 #include "harness/cli/loading.hpp"
+#include "harness/cli/set_option.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -12,10 +13,12 @@ namespace {
 struct ListOptions {
     std::vector<std::string> paths;
     CaseFilter filter;
+    scenarios::ParameterSettings set;
 };
 
 int list(const ListOptions& options) {
-    const std::vector<Case> cases = select(multiply(load_or_tell(options.paths)), options.filter);
+    const std::vector<Case> cases =
+        select(multiply(load_or_tell(options.paths, options.set)), options.filter);
     std::size_t width = 0;
     for (const Case& one : cases) width = std::max(width, one.id.size());
     for (const Case& one : cases) {
@@ -34,6 +37,7 @@ void add_list(CLI::App& line, Task& task) {
     command->add_option("PATHS", options->paths,
                         "files and folders; the shipped library if there are none");
     add_filter(*command, options->filter);
+    add_set(*command, options->set);
     command->callback([&task, options] { task = [options] { return list(*options); }; });
 }
 

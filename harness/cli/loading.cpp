@@ -1,22 +1,41 @@
 #include "harness/cli/loading.hpp"
 
 #include <iostream>
+#include <set>
 
 #include "harness/cli/kinds.hpp"
 
 namespace breakwire::harness {
 
+namespace {
+
+void check_set(const scenarios::ParameterSettings& set, const std::vector<LoadedScenario>& loaded) {
+    std::set<std::string> known;
+    for (const LoadedScenario& each : loaded) {
+        for (const auto& parameter : each.scenario->parameters) known.insert(parameter.name);
+    }
+    for (const auto& [name, _] : set) {
+        if (known.contains(name)) continue;
+        throw ConfigError("--set: no scenario here has a parameter '" + name + "'" +
+                          suggestion(name, {known.begin(), known.end()}));
+    }
+}
+
+}  // namespace
+
 std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths,
                                            const scenarios::BrokerFile* broker,
+                                           const scenarios::ParameterSettings& set,
                                            Mistakes& mistakes) {
     std::vector<LoadedScenario> loaded;
+    const scenarios::Kinds& kinds = known_kinds().language();
     for (const ScenarioFile& file : find_scenarios(paths, library_folder())) {
-        auto scenario =
-            scenarios::load_scenario(file.path, known_kinds().language(), mistakes, broker);
-        if (!scenario) continue;
-        loaded.push_back(
-            {file.id, std::make_shared<const scenarios::Scenario>(std::move(*scenario))});
+        for (auto& each : scenarios::load_scenarios(file.path, kinds, mistakes, broker, set)) {
+            loaded.push_back(
+                {file.id, std::make_shared<const scenarios::Scenario>(std::move(each))});
+        }
     }
+    if (mistakes.empty()) check_set(set, loaded);
     return loaded;
 }
 
@@ -29,9 +48,10 @@ bool tell(Mistakes& mistakes) {
     return true;
 }
 
-std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths) {
+std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths,
+                                         const scenarios::ParameterSettings& set) {
     Mistakes mistakes;
-    std::vector<LoadedScenario> loaded = load_scenarios(paths, nullptr, mistakes);
+    std::vector<LoadedScenario> loaded = load_scenarios(paths, nullptr, set, mistakes);
     if (tell(mistakes)) throw MistakesWereTold();
     return loaded;
 }

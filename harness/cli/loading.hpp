@@ -12,9 +12,13 @@ struct BrokerFile;
 
 namespace breakwire::harness {
 
-/// Loads the scenarios that `paths` name (see `find_scenarios`); adds every mistake of every file.
+/// Loads the scenarios that `paths` name (see `find_scenarios`), one for each combination of their
+/// parameters' values; adds every mistake of every file. Throws ConfigError if `set` names a
+/// parameter that none of them has.
 std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths,
-                                           const scenarios::BrokerFile* broker, Mistakes& mistakes);
+                                           const scenarios::BrokerFile* broker,
+                                           const scenarios::ParameterSettings& set,
+                                           Mistakes& mistakes);
 
 /// Writes all of them to stderr, with a line that counts them. Returns whether there are any.
 bool tell(Mistakes& mistakes);
@@ -23,6 +27,7 @@ bool tell(Mistakes& mistakes);
 struct MistakesWereTold {};
 
 /// The same, where mistakes end the command. Throws MistakesWereTold.
-std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths);
+std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths,
+                                         const scenarios::ParameterSettings& set = {});
 
 }  // namespace breakwire::harness

@@ -31,10 +31,10 @@ std::string absolute(const std::string& file) {
 
 }  // namespace
 
-reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario_file) {
+reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& scenario) {
     reports::Recipe recipe;
     recipe.version = version();
-    recipe.scenario_file = absolute(scenario_file);
+    recipe.scenario_file = absolute(scenario.file);
     const bool by_name = names_driver(options.broker_file);
     recipe.broker_file = by_name ? options.broker_file : absolute(options.broker_file);
     recipe.deviations_file = absolute(options.deviations_file);
@@ -46,7 +46,18 @@ reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario
         if (!file.empty() && fs::path(file).is_absolute())
             recipe.sha256[file] = sha256(read_text(file));
     }
+    for (const std::string& file : scenario.included) {
+        recipe.sha256[absolute(file)] = sha256(read_text(file));
+    }
     return recipe;
+}
+
+std::map<std::string, std::string> named_settings(const scenarios::Scenario& scenario) {
+    std::map<std::string, std::string> named;
+    for (const scenarios::Setting& setting : scenario.settings) {
+        if (!setting.label.empty()) named[setting.name] = setting.value.text;
+    }
+    return named;
 }
 
 RunOptions options_of(const reports::CaseResult& result) {
@@ -60,6 +71,7 @@ RunOptions options_of(const reports::CaseResult& result) {
     options.filter.versions = {result.mqtt};
     options.jobs = 1;
     options.seed = result.seed;
+    for (const auto& [name, value] : recipe.parameters) options.set[name] = {value};
     options.time = parse_time_mode(result.time_mode);
     options.broker_file = recipe.broker_file;
     options.deviations_file = recipe.deviations_file;

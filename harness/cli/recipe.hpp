@@ -9,8 +9,11 @@
 /// How a case is run once more, from what its result says.
 namespace breakwire::harness {
 
-/// What the results of a scenario's cases keep for that; files as they are now.
-reports::Recipe recipe_of(const RunOptions& options, const std::string& scenario_file);
+/// What the results of all cases of a scenario's file keep for that; files as they are now.
+reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& scenario);
+
+/// The parameters that tell this case from others of its file, with their values.
+std::map<std::string, std::string> named_settings(const scenarios::Scenario& scenario);
 
 /// Runs this case alone, as it was run. Throws ConfigError if the result has no recipe.
 RunOptions options_of(const reports::CaseResult& result);

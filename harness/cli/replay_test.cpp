@@ -63,6 +63,17 @@ TEST_F(Replay, OfARunReplaysItsCases) {
     EXPECT_THAT(out, HasSubstr("replay of pump[5.0]#seed8: the same outcome: passed, event"));
 }
 
+TEST_F(Replay, OfACaseWithParametersHasTheirValues) {
+    write_scenario("{said}");
+    std::string text = read_text(folder.path() / "pump.yaml");
+    write_text(folder.path() / "pump.yaml", text + "parameters: {said: [\"on\", \"off\"]}\n");
+    ASSERT_EQ(breakwire("run pump.yaml --output runs"), 1) << out;
+    EXPECT_THAT(out, HasSubstr("--set said=off"));
+    EXPECT_EQ(breakwire("replay 'runs/pump[5.0,said=off]'"), 1) << out;
+    EXPECT_THAT(out,
+                HasSubstr("replay of pump[5.0,said=off]: the same outcome: failed (4), event"));
+}
+
 TEST_F(Replay, NamesAScenarioThatHasChangedAndTheFirstEventThatDiffers) {
     write_scenario("off");
     ASSERT_EQ(breakwire("run pump.yaml --output runs"), 1) << out;

@@ -38,11 +38,13 @@ Plan make_plan(const RunOptions& options) {
     Plan plan;
     if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
     plan.deviations = find_deviations(options, mistakes);
-    const auto scenarios = load_scenarios(options.paths, plan.brokers.file(), mistakes);
+    const auto scenarios =
+        load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
     if (tell(mistakes)) throw MistakesWereTold();
     for (const LoadedScenario& loaded : scenarios) {
         const std::string& file = loaded.scenario->file;
-        plan.recipes[file] = recipe_of(options, file);
+        if (plan.recipes.contains(file)) continue;  // another combination of its parameters
+        plan.recipes[file] = recipe_of(options, *loaded.scenario);
     }
     std::vector<Case> cases = select(multiply(scenarios), options.filter);
     for (Case& one : cases) one.seed = options.seed;
@@ -60,6 +62,10 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
     if (options.time) command += " --time " + options.time->text();
     if (options.real_tcp) command += " --tcp";
+    for (const scenarios::Setting& setting : one.scenario->settings) {
+        if (setting.label.empty()) continue;
+        command += " --set " + shell_word(set_option(setting.name, {setting.value.text}));
+    }
     return command;
 }
 
@@ -109,6 +115,7 @@ public:
         plan_.deviations.judge(result);
         compare(job.index, result);
         result.recipe = plan_.recipes.at(job.scenario->file);
+        result.recipe.parameters = named_settings(*job.scenario);
         if (std::filesystem::exists(job.folder)) write_result(result);
         failed_ = failed_ || has_failed(result);
         reporters_.case_finished(result);

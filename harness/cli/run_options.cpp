@@ -15,6 +15,7 @@ constexpr const char* run_examples = R"(Examples:
   breakwire run --broker aedes                on another broker
   breakwire run --broker broker.yaml          the same with settings
   breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
+  breakwire run my.yaml --set qos=0,1,2       a parameter of it, with these values
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 
 void add_time_limit(CLI::App& command, Duration& limit) {
@@ -142,6 +143,7 @@ void add_options(CLI::App& command, RunOptions& options) {
                        "files and folders, here or in the shipped library; all of the library "
                        "if there are none");
     add_filter(command, options.filter);
+    add_set(command, options.set);
     add_execution(command, options);
     add_judgement(command, options);
     add_results(command, options);

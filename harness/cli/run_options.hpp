@@ -7,6 +7,7 @@
 
 #include "harness/cli/cases.hpp"
 #include "harness/cli/seeds.hpp"
+#include "harness/cli/set_option.hpp"
 #include "harness/cli/shard.hpp"
 #include "sim/base/time.hpp"
 #include "sim/base/time_mode.hpp"
@@ -17,7 +18,8 @@ namespace breakwire::harness {
 struct RunOptions {
     std::vector<std::string> paths;
     CaseFilter filter;
-    int jobs = 0;  ///< 0: what suits the time mode
+    scenarios::ParameterSettings set;  ///< instead of the values in the files
+    int jobs = 0;                      ///< 0: what suits the time mode
     std::uint64_t seed = 1;
     std::optional<SeedRange> seeds{};  ///< each case with each of them
     std::optional<Shard> shard{};      ///< only this part of the cases

@@ -30,7 +30,8 @@ bool lists_deviations(const fs::path& path) {
 
 bool is_scenario(const fs::path& path) {
     const std::string extension = path.extension().string();
-    return (extension == ".yaml" || extension == ".yml") && !lists_deviations(path);
+    const bool shared = path.filename().string().front() == '_';  // for others to include
+    return (extension == ".yaml" || extension == ".yml") && !lists_deviations(path) && !shared;
 }
 
 /// All scenario files in and below a folder, sorted; hidden folders are left out.

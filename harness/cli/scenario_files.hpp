@@ -19,7 +19,8 @@ std::filesystem::path library_folder();
 
 /// The files that `arguments` name, each once, in the order of the arguments and, inside a folder,
 /// of the alphabet; the whole library if there are none. What is not there is looked for in the
-/// library: `will`, `will/after_rst`.
+/// library: `will`, `will/after_rst`. In folders, files whose names begin with '_' are left out:
+/// they are there for others to include.
 ///
 /// The id of a file in the library is its path inside it without the extension, elsewhere its path
 /// inside the folder that was named. Throws ConfigError for an argument that names nothing.

@@ -52,6 +52,8 @@ public:
     /// The device it is about.
     std::string device;
     bool sealed = false;  ///< its packets cannot be seen
+    /// What the event that met it is kept as for later steps; may be empty.
+    std::string as;
 };
 
 /// The table of all checks.

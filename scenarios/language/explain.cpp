@@ -1,6 +1,10 @@
 #include "scenarios/language/explain.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
 
 #include "scenarios/broker_lie.hpp"
 #include "scenarios/checks/check.hpp"
@@ -53,11 +57,17 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 }
 
 std::vector<Declaration> sections(const Kinds& kinds) {
-    std::vector<Declaration> out{
-        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
-        AclRule::fields().declaration(),      Persistence::fields().declaration(),
-        BrokerLimits::fields().declaration(), BrokerLie::fields().declaration(),
-        BrokerTls::fields().declaration(),    sim::LinkSettings::fields().declaration()};
+    std::vector<Declaration> out{scenario_fields().declaration(),
+                                 BrokerSection::fields().declaration(),
+                                 AclRule::fields().declaration(),
+                                 Persistence::fields().declaration(),
+                                 BrokerLimits::fields().declaration(),
+                                 BrokerLie::fields().declaration(),
+                                 BrokerTls::fields().declaration(),
+                                 sim::LinkSettings::fields().declaration(),
+                                 Parameter::fields().declaration(),
+                                 Condition::fields().declaration(),
+                                 captures_declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {
@@ -99,8 +109,11 @@ std::vector<Group> groups(const Kinds& kinds) {
             {"part of a packet fault", packet_topics(), "parts of packet faults"},
             {"malformation", malformations()},
             {"model", kinds.models},
+            {"waveform", kinds.waveforms},
+            {"payload", kinds.payloads},
             {"stack", kinds.stacks},
-            {"broker driver", kinds.broker_drivers}};
+            {"broker driver", kinds.broker_drivers},
+            {"ability", known_abilities(), "abilities of brokers"}};
 }
 
 std::string overview(const std::vector<Group>& all) {
@@ -114,7 +127,68 @@ std::string overview(const std::vector<Group>& all) {
     return out;
 }
 
+/// In a cell of a table.
+std::string in_cell(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '|') out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string row_of(const FieldInfo& field) {
+    const std::string otherwise = field.required ? "required"
+                                  : field.default_text.empty()
+                                      ? ""
+                                      : '`' + in_cell(field.default_text) + '`';
+    return fmt::format("| `{}` | {} | {} | {} |\n", field.key, in_cell(field.type), otherwise,
+                       in_cell(field.help));
+}
+
+/// With a table of its keys.
+std::string in_markdown(const Declaration& topic) {
+    std::string out = fmt::format("\n### {}\n\n{}\n", topic.name, topic.help);
+    if (!topic.fields.empty()) {
+        out += "\n| key | value | default | what it says |\n|---|---|---|---|\n";
+        for (const FieldInfo& field : topic.fields) out += row_of(field);
+    }
+    if (!topic.shorthand.empty()) {
+        out += fmt::format("\nShort form: `{}: VALUE` sets `{}`.\n", topic.name, topic.shorthand);
+    }
+    if (!topic.needs.empty()) {
+        out += fmt::format("\nNeeds: {}.\n", fmt::join(topic.needs, ", "));
+    }
+    if (!topic.details.empty()) out += fmt::format("\n```text\n{}```\n", topic.details);
+    if (!topic.example.empty()) out += fmt::format("\n```yaml\n{}\n```\n", topic.example);
+    return out;
+}
+
+/// Kinds without keys fit into a list.
+std::string in_markdown(const Group& group) {
+    std::string name = group.plural.empty() ? group.kind + 's' : group.plural;
+    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+    std::string out = fmt::format("\n## {}\n", name);
+    const bool bare = std::all_of(group.topics.begin(), group.topics.end(), [](const auto& topic) {
+        return topic.fields.empty() && topic.details.empty() && topic.example.empty();
+    });
+    if (bare) out += '\n';
+    for (const Declaration& topic : group.topics) {
+        out += bare ? fmt::format("- `{}`: {}\n", topic.name, topic.help) : in_markdown(topic);
+    }
+    return out;
+}
+
 }  // namespace
+
+std::string reference(const Kinds& kinds) {
+    std::string out =
+        "# What can stand in a scenario\n\n"
+        "Made by `breakwire explain --all` from the declarations that read scenarios; a test keeps "
+        "it in step.\n";
+    for (const Group& group : groups(kinds)) out += in_markdown(group);
+    return out;
+}
 
 std::string explain(const std::string& topic, const Kinds& kinds) {
     const std::vector<Group> all = groups(kinds);

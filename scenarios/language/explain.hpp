@@ -9,4 +9,7 @@ namespace breakwire::scenarios {
 /// ConfigError with a suggestion for a topic that is not there.
 std::string explain(const std::string& topic, const Kinds& kinds);
 
+/// All of it as one page of Markdown: the reference in scenarios/REFERENCE.md.
+std::string reference(const Kinds& kinds);
+
 }  // namespace breakwire::scenarios

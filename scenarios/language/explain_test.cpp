@@ -93,6 +93,19 @@ TEST(Explain, ListsTheCatalogueOfMalformations) {
     EXPECT_THAT(explain("match", test_kinds()), HasSubstr("probability"));
 }
 
+TEST(Reference, HasEveryTopicWithItsKeys) {
+    const std::string page = reference(test_kinds());
+    for (const Declaration& kind : everything()) {
+        EXPECT_THAT(page, HasSubstr(kind.name));
+        for (const FieldInfo& field : kind.fields) {
+            EXPECT_THAT(page, HasSubstr("| `" + field.key + "` | "));
+        }
+    }
+    EXPECT_THAT(page, HasSubstr("\n## Parts of packet faults\n\n### match\n"));
+    EXPECT_THAT(page, HasSubstr("\n- `acl_read`: it can be told who may read what\n"));
+    EXPECT_THAT(page, HasSubstr("| `qos` | 0 \\| 1 \\| 2 | `0` | quality of service |"));
+}
+
 TEST(Explain, SuggestsTheTopicThatWasMeant) {
     try {
         explain("recieves", test_kinds());

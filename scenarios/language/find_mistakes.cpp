@@ -5,6 +5,7 @@
 #include <set>
 
 #include "scenarios/broker_lie.hpp"
+#include "scenarios/steps/late_step.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
 
@@ -128,12 +129,13 @@ void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes)
     }
 }
 
-void check_steps(const Node& scenario, const Cast& cast, Mistakes& mistakes) {
+void check_steps(const Node& scenario, const Cast& cast, const Kinds& kinds, Mistakes& mistakes) {
     const Node* steps = scenario.find("steps");
     if (steps == nullptr) return;
     if (!steps->is_sequence()) return expected(*steps, mistakes, "a list of steps");
     if (steps->items.empty()) return mistakes.add(steps->at, "there are no steps");
     make_step_list(*steps, "", cast, mistakes);
+    find_early_references(*steps, kinds.words, mistakes);
 }
 
 void check_acl_users(const Node& broker, Mistakes& mistakes) {
@@ -150,6 +152,10 @@ void add(const std::string& device, const Node& section, Cast& cast) {
     if (!cast.knows(device)) cast.devices.push_back(device);
     cast.subscriptions[device] = subscriptions_of(section);
     cast.facts[device] = facts_of(section);
+    const Node* client = section.find("client");
+    const Node* typed = client != nullptr ? client->find("keep_alive") : nullptr;
+    const auto keep_alive = typed != nullptr ? parse_duration(typed->text) : std::nullopt;
+    if (keep_alive) cast.keep_alives[device] = *keep_alive;
 }
 
 }  // namespace
@@ -157,6 +163,7 @@ void add(const std::string& device, const Node& section, Cast& cast) {
 Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
              const Catalog<sim::Fault>& faults) {
     Cast cast{{}, {}, &faults, fleets, {}};
+    if (const Node* steps = scenario.find("steps")) cast.captures = captures_in(*steps);
     const Node* devices = scenario.find("devices");
     if (devices == nullptr) return cast;
     for (const Node::Entry& device : devices->entries) add(device.key, device.value, cast);
@@ -165,6 +172,7 @@ Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
 
 Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
     Cast cast{{}, {}, &faults, scenario.fleets, {}};
+    cast.captures = captures_in(scenario.steps);
     for (const DeviceSection& device : scenario.devices) add(device.name, device.settings, cast);
     return cast;
 }
@@ -198,7 +206,7 @@ void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const
     const Node* broker = scenario.find("broker");
     if (broker != nullptr) find_broker_mistakes(*broker, cast, kinds, mistakes);
     check_devices(scenario, kinds, mistakes);
-    check_steps(scenario, cast, mistakes);
+    check_steps(scenario, cast, kinds, mistakes);
 }
 
 }  // namespace breakwire::scenarios

@@ -77,7 +77,7 @@ std::vector<BrokerLie> read_lies(const std::string& text, const std::string& nam
 
 std::vector<BrokerLie> load_lies(const std::filesystem::path& path, const std::string& prefix,
                                  const Catalog<sim::Fault>& faults, Mistakes& mistakes) {
-    const auto text = read_file(path, mistakes);
+    const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
     if (!text) return {};
     return read_lies(*text, path.string(), prefix, faults, mistakes);
 }

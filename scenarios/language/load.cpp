@@ -1,11 +1,15 @@
 #include "scenarios/language/load.hpp"
 
+#include <utility>
+
 #include "scenarios/language/find_mistakes.hpp"
 #include "scenarios/language/fleet_section.hpp"
+#include "scenarios/language/include.hpp"
 #include "scenarios/language/needs.hpp"
 #include "scenarios/language/read_file.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/language/yaml_node.hpp"
+#include "scenarios/steps/late_step.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
 
@@ -56,11 +60,56 @@ std::vector<Fleet> write_out_fleets(Node& scenario, const Kinds& kinds, Mistakes
     return fleets;
 }
 
+/// What may stand between braces and is no parameter.
+std::vector<std::string> other_words(const Node& scenario, const Kinds& kinds) {
+    std::vector<std::string> words = kinds.words;
+    words.emplace_back("n");
+    const Node* steps = scenario.find("steps");
+    if (steps == nullptr) return words;
+    for (const std::string& name : captures_in(*steps)) words.push_back(name);
+    return words;
+}
+
+/// Reads the section and takes it away: what is left is what its values are filled into.
+Parameters take_parameters(Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+    const Node* typed = scenario.find("parameters");
+    if (typed == nullptr) return {};
+    const auto read = ValueType<Parameters>::read(*typed, mistakes);
+    std::erase_if(scenario.entries, [](const auto& entry) { return entry.key == "parameters"; });
+    if (!read) return {};
+    check_names(*read, mistakes);
+    find_misspelt(scenario, *read, other_words(scenario, kinds), mistakes);
+    return *read;
+}
+
+/// Reads the scenario with the values it has in `scenario.settings`; returns those it used.
+std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kinds& kinds,
+                               Mistakes& mistakes) {
+    FillIn fill_in(scenario.settings);
+    Node node = scenario.settings.empty() ? typed : fill_in(typed);
+    Mistakes found;
+    scenario.fleets = write_out_fleets(node, kinds, found);
+    scenario_fields().read(scenario, node, found);
+    if (node.is_mapping()) find_mistakes(node, scenario.fleets, kinds, found);
+    fill_in.tell(found, mistakes);
+    if (found.empty()) scenario.needs = needs_of(scenario.steps, kinds.faults);
+    return fill_in.used();
+}
+
+/// Of the file itself: those of included files need not all be wanted.
+void tell_unused(const Scenario& scenario, const std::set<std::string>& used, Mistakes& mistakes) {
+    for (const Parameter& parameter : scenario.parameters) {
+        if (used.contains(parameter.name) || parameter.at.file != scenario.file) continue;
+        mistakes.add(parameter.at, "parameter '" + parameter.name + "' is used nowhere: {" +
+                                       parameter.name + "} stands for it");
+    }
+}
+
 }  // namespace
 
 std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, const Kinds& kinds,
                                            Mistakes& mistakes) {
-    const auto text = read_file(path, mistakes);
+    const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
     auto node = text ? read_yaml(*text, path.string(), mistakes) : std::nullopt;
     if (!node) return std::nullopt;
     return read_broker_file(std::move(*node), kinds, mistakes);
@@ -84,28 +133,43 @@ std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mi
     return BrokerFile{std::move(settings)};
 }
 
+std::vector<Scenario> read_scenarios(const std::string& text, const std::string& name,
+                                     const Kinds& kinds, Mistakes& mistakes,
+                                     const BrokerFile* broker, const ParameterSettings& set) {
+    const std::size_t before = mistakes.count();
+    auto node = read_yaml(text, name, mistakes);
+    if (!node) return {};
+    Scenario common;
+    common.file = name;
+    common.included = include_files(*node, name, mistakes);
+    if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
+    common.parameters = take_parameters(*node, kinds, mistakes);
+    std::vector<Scenario> scenarios;
+    std::set<std::string> used;
+    for (Combination& values : combinations(common.parameters, set, mistakes)) {
+        Scenario scenario = common;
+        scenario.settings = std::move(values);
+        used.merge(read_one(scenario, *node, kinds, mistakes));
+        scenarios.push_back(std::move(scenario));
+    }
+    tell_unused(common, used, mistakes);
+    if (mistakes.count() != before) return {};
+    return scenarios;
+}
+
 std::optional<Scenario> read_scenario(const std::string& text, const std::string& name,
                                       const Kinds& kinds, Mistakes& mistakes,
                                       const BrokerFile* broker) {
-    const std::size_t before = mistakes.count();
-    auto node = read_yaml(text, name, mistakes);
-    if (!node) return std::nullopt;
-    Scenario scenario;
-    scenario.file = name;
-    if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
-    scenario.fleets = write_out_fleets(*node, kinds, mistakes);
-    scenario_fields().read(scenario, *node, mistakes);
-    if (node->is_mapping()) find_mistakes(*node, scenario.fleets, kinds, mistakes);
-    if (mistakes.count() != before) return std::nullopt;
-    scenario.needs = needs_of(scenario.steps, kinds.faults);
-    return scenario;
+    std::vector<Scenario> all = read_scenarios(text, name, kinds, mistakes, broker);
+    return all.empty() ? std::nullopt : std::optional(std::move(all.front()));
 }
 
-std::optional<Scenario> load_scenario(const std::filesystem::path& path, const Kinds& kinds,
-                                      Mistakes& mistakes, const BrokerFile* broker) {
-    const auto text = read_file(path, mistakes);
-    if (!text) return std::nullopt;
-    return read_scenario(*text, path.string(), kinds, mistakes, broker);
+std::vector<Scenario> load_scenarios(const std::filesystem::path& path, const Kinds& kinds,
+                                     Mistakes& mistakes, const BrokerFile* broker,
+                                     const ParameterSettings& set) {
+    const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
+    if (!text) return {};
+    return read_scenarios(*text, path.string(), kinds, mistakes, broker, set);
 }
 
 std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,

@@ -25,6 +25,8 @@ struct Kinds {
     std::vector<Declaration> broker_drivers;
     /// Words that others fill in between braces, such as {value} in a payload.
     std::vector<std::string> words{};
+    std::vector<Declaration> waveforms{};
+    std::vector<Declaration> payloads{};
 
     std::vector<std::string> driver_names() const;
 };
@@ -43,12 +45,20 @@ std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, co
 /// The same for settings that somebody else has read, and taken a driver's own keys out of.
 std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mistakes& mistakes);
 
-/// Reads and checks a scenario file and adds every mistake in it; nothing after a mistake. A file
-/// that cannot be read is a mistake as well.
-std::optional<Scenario> load_scenario(const std::filesystem::path& path, const Kinds& kinds,
-                                      Mistakes& mistakes, const BrokerFile* broker = nullptr);
+/// Reads and checks a scenario file and adds every mistake in it. One scenario for each combination
+/// of its parameters' values, of which `set` says some; none after a mistake. A file that cannot be
+/// read is a mistake as well.
+std::vector<Scenario> load_scenarios(const std::filesystem::path& path, const Kinds& kinds,
+                                     Mistakes& mistakes, const BrokerFile* broker = nullptr,
+                                     const ParameterSettings& set = {});
 
 /// The same for text that is not in a file; `name` stands for the file in messages.
+std::vector<Scenario> read_scenarios(const std::string& text, const std::string& name,
+                                     const Kinds& kinds, Mistakes& mistakes,
+                                     const BrokerFile* broker = nullptr,
+                                     const ParameterSettings& set = {});
+
+/// The first of them.
 std::optional<Scenario> read_scenario(const std::string& text, const std::string& name,
                                       const Kinds& kinds, Mistakes& mistakes,
                                       const BrokerFile* broker = nullptr);

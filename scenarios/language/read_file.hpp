@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -8,7 +7,8 @@
 
 namespace breakwire::scenarios {
 
-/// The whole file as text; nothing after a mistake, which a file that cannot be read is.
-std::optional<std::string> read_file(const std::filesystem::path& path, Mistakes& mistakes);
+/// The whole file as text; nothing, after a mistake at `named_at`, if it cannot be read.
+std::optional<std::string> read_file(const std::string& path, const Place& named_at,
+                                     Mistakes& mistakes);
 
 }  // namespace breakwire::scenarios

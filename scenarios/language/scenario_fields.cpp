@@ -49,6 +49,11 @@ Fields<Scenario> scenario_fields() {
         .optional("tags", &Scenario::tags, "words to choose scenarios by")
         .optional("requires", &Scenario::abilities,
                   "abilities of the broker without which it is skipped")
+        .optional("include", &Scenario::included,
+                  "files whose devices, links, broker and parameters are there too; what this file "
+                  "says itself wins; a name that begins with '_' keeps a file from being run")
+        .optional("parameters", &Scenario::parameters,
+                  "named values, written \"{name}\" where they stand; lists make a case for each")
         .optional("broker", &Scenario::broker, "what it needs of the broker")
         .optional("links", &Scenario::links, "access links by name")
         .required("devices", &Scenario::devices, "devices by name")

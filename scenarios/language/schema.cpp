@@ -35,6 +35,12 @@ json bare_words(const std::vector<Declaration>& kinds) {
     return {{"enum", words}};
 }
 
+/// A parameter may say which kind it is: `fault: {"{how}": {device: thermometer}}`.
+json& or_kind_by_parameter(json& schema) {
+    schema["patternProperties"]["^\\{[a-z][a-z0-9_]*\\}$"] = json::object();
+    return schema;
+}
+
 /// The key in capitals stands for keys that the scenario chooses (see OpenFields): devices have any
 /// name, faults have those of the catalog.
 json step_schema(const Declaration& step, const Kinds& kinds) {
@@ -53,23 +59,73 @@ json step_schema(const Declaration& step, const Kinds& kinds) {
         for (const Declaration& fault : kinds.faults.declarations()) {
             schema["properties"][fault.name] = {{"$ref", "#/$defs/fault/properties/" + fault.name}};
         }
+        or_kind_by_parameter(schema);
     }
     return schema;
+}
+
+/// Whether it is a single value that not every text is.
+bool is_leaf(const json& schema) {
+    if (schema.contains("const") || schema.contains("$ref")) return false;
+    const bool number =
+        schema.contains("type") && schema["type"].is_string() &&
+        (schema["type"] == "integer" || schema["type"] == "number" || schema["type"] == "boolean");
+    return number || schema.contains("enum") || schema.contains("pattern");
+}
+
+/// The schema with "{name}" allowed for every value, and for the one key of a mapping that names a
+/// kind.
+json or_parameters(json schema) {
+    if (!schema.is_object()) return schema;
+    if (is_leaf(schema)) {
+        json both = {{"anyOf", json::array({schema, {{"$ref", "#/$defs/parameter"}}})}};
+        if (schema.contains("description")) both["description"] = schema["description"];
+        return both;
+    }
+    for (const char* key : {"properties", "patternProperties", "anyOf", "$defs"}) {
+        if (!schema.contains(key)) continue;
+        for (json& part : schema[key]) part = or_parameters(part);
+    }
+    for (const char* key : {"items", "additionalProperties"}) {
+        if (schema.contains(key)) schema[key] = or_parameters(schema[key]);
+    }
+    return schema.contains("maxProperties") ? or_kind_by_parameter(schema) : schema;
 }
 
 json steps_schema(const Kinds& kinds) {
     const std::vector<Declaration> declared = builtin_steps().declarations();
     json verbs = json::object();
     for (const Declaration& step : declared) verbs[step.name] = step_schema(step, kinds);
+    json with_condition = {{"if", Condition::fields().declaration().schema()}};
+    for (const Declaration& step : declared) {
+        with_condition[step.name] = {
+            {"$ref", "#/$defs/steps/items/anyOf/0/properties/" + step.name}};
+    }
+    const json conditional = {{"type", "object"},   {"properties", std::move(with_condition)},
+                              {"required", {"if"}}, {"additionalProperties", false},
+                              {"minProperties", 2}, {"maxProperties", 2}};
     return {{"type", "array"},
             {"minItems", 1},
             {"items",
-             {{"anyOf", json::array({one_of_these(std::move(verbs)), bare_words(declared)})}}}};
+             {{"anyOf",
+               json::array({one_of_these(std::move(verbs)), bare_words(declared), conditional})}}}};
+}
+
+/// Any check may keep what met it.
+json keeping_checks() {
+    json checks = builtin_checks().schema();
+    for (json& check : checks["properties"]) {
+        json& settings = check.contains("anyOf") ? check["anyOf"][0] : check;
+        settings["properties"]["as"] = {{"type", "string"},
+                                        {"pattern", "^[a-z][a-z0-9_]*$"},
+                                        {"description", captures_declaration().help}};
+    }
+    return checks;
 }
 
 json checks_schema() {
-    const json one = {{"anyOf", json::array({builtin_checks().schema(),
-                                             bare_words(builtin_checks().declarations())})}};
+    const json one = {
+        {"anyOf", json::array({keeping_checks(), bare_words(builtin_checks().declarations())})}};
     return {{"anyOf", json::array({one, {{"type", "array"}, {"items", one}}})}};
 }
 
@@ -91,6 +147,10 @@ json scenario_schema(const Kinds& kinds) {
                        {"fault", kinds.faults.schema()},
                        {"device", kinds.device_schema()},
                        {"fleet", fleet_schema(kinds.device_schema())}};
+    schema["required"] = {"scenario", "steps"};
+    schema["anyOf"] = {{{"required", {"devices"}}}, {{"required", {"include"}}}};
+    schema = or_parameters(std::move(schema));
+    schema["$defs"]["parameter"] = {{"type", "string"}, {"pattern", "\\{[a-z][a-z0-9_]*\\}"}};
     return schema;
 }
 

@@ -10,6 +10,7 @@ class BranchStage final : public Stage {
 public:
     explicit BranchStage(Stage& whole) : whole_(whole), last_action_(whole.last_action()) {
         count_evidence_from(whole.evidence_from());
+        share_captures(whole);
     }
 
     Timers& timers() override { return whole_.timers(); }

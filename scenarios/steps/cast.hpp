@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Cast {
     std::vector<Fleet> fleets{};
     /// What faults and checks have to know of each device, those of fleets one by one.
     std::map<std::string, sim::DeviceFacts> facts{};
+    std::set<std::string> captures{};               ///< names that expectations keep things under
+    std::map<std::string, Duration> keep_alives{};  ///< of the devices that say theirs
 
     /// Whether there is one device of this name.
     bool knows(const std::string& device) const;

@@ -2,6 +2,12 @@
 
 namespace breakwire::scenarios {
 
+TimeSpan Each::takes(const TimeSpan& since) const {
+    TimeSpan longest;
+    for (const auto& step : steps_) longest = longest.beside(step->takes(since));
+    return longest;
+}
+
 void Each::begin(Stage& stage, Done done) {
     done_ = std::move(done);
     running_ = steps_.size();

@@ -18,6 +18,7 @@ public:
     std::string text() const override { return text_; }
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return steps_.front()->acts(); }
+    TimeSpan takes(const TimeSpan& since) const override;
 
 private:
     void ended(StepOutcome outcome);

@@ -17,12 +17,15 @@ std::string seconds(Instant at) { return to_seconds_text(at.time_since_epoch());
 }  // namespace
 
 OpenFields<Expect> Expect::fields() {
-    return {Fields<Expect>("expect", "waits until devices have seen what is expected of them")
-                .optional("within", &Expect::within_,
-                          "the window, counted from the last action (a start, a fault...); "
-                          "{delay: 5s} and keep_alive follow the broker's own granularity")
-                .example("expect: {dashboard: {receives: plant/1/state}, within: 60s}"),
-            devices_info(), &Expect::devices_};
+    return {
+        Fields<Expect>("expect",
+                       "waits until devices have seen what is expected of them; `as` beside the "
+                       "settings of a check keeps what met it (`breakwire explain as`)")
+            .optional("within", &Expect::within_,
+                      "the window, counted from the last action (a start, a fault...); "
+                      "{delay: 5s} and keep_alive follow the broker's own granularity")
+            .example("expect: {dashboard: {receives: plant/1/state}, within: 60s}"),
+        devices_info(), &Expect::devices_};
 }
 
 std::string Expect::text() const {
@@ -32,6 +35,30 @@ std::string Expect::text() const {
 void Expect::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     if (within_.device) cast.check(*within_.device, mistakes);
     expected_ = make_expectations(devices_, {"within"}, cast, mistakes);
+    for (const auto& [device, keep_alive] : cast.keep_alives) {
+        const bool meant = !within_.device || within_.device->text == device;
+        if (meant) keep_alive_ = std::max(keep_alive_, keep_alive);
+    }
+}
+
+TimeSpan Expect::takes(const TimeSpan& since) const {
+    const auto rest = [](Duration window, Duration passed) {
+        return std::max(window - passed, Duration{});
+    };
+    switch (within_.kind) {
+        case Within::Kind::at_once:
+            return {};
+        case Within::Kind::delay:
+            return {rest(within_.delay, since.most), rest(within_.delay, since.least), true};
+        case Within::Kind::keep_alive:
+            return {Duration{}, keep_alive_ * 3 / 2, true};
+        case Within::Kind::window:
+            break;
+    }
+    const bool to_the_end = std::any_of(expected_.checks.begin(), expected_.checks.end(),
+                                        [](const auto& check) { return check->exact(); });
+    const Window& window = within_.window;
+    return {rest(to_the_end ? window.to : window.from, since.most), rest(window.to, since.least)};
 }
 
 void Expect::begin(Stage& stage, Done done) {
@@ -148,6 +175,9 @@ void Expect::hold(Pending& pending) {
         pending.seen.empty() ? "nothing" : fmt::format("{}", fmt::join(pending.seen, "; "));
     stage_->recorder().add(
         sim::CheckEvent{path, expectation(pending), seen, true, pending.matches, at});
+    if (pending.check->as.empty() || pending.matches.empty()) return;
+    const std::uint64_t number = pending.matches.back();
+    stage_->captures().keep(pending.check->as, stage_->recorder().events()[number - 1]);
 }
 
 void Expect::fail(Pending& pending, const std::string& seen, std::vector<std::uint64_t> evidence) {

@@ -20,6 +20,7 @@ public:
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return false; }
+    TimeSpan takes(const TimeSpan& since) const override;
 
 private:
     struct Pending {
@@ -45,6 +46,7 @@ private:
     Node devices_;
     Within within_;
     Expectations expected_;
+    Duration keep_alive_{};  ///< the longest that its window may follow, if the scenario says
 
     std::vector<Pending> pending_;
     std::optional<Span> span_;

@@ -1,14 +1,40 @@
 #include "scenarios/steps/expectations.hpp"
 
+#include <algorithm>
+#include <regex>
+
 namespace breakwire::scenarios {
 
 namespace {
 
 using Checks = std::vector<std::unique_ptr<Check>>;
 
+/// Takes `as` out of the settings of a check; empty if there is none.
+std::string take_name(Node& check, Mistakes& mistakes) {
+    static const std::regex word("[a-z][a-z0-9_]*");
+    if (check.entries.size() != 1) return "";
+    std::vector<Node::Entry>& settings = check.entries.front().value.entries;
+    const auto typed = std::find_if(settings.begin(), settings.end(),
+                                    [](const Node::Entry& entry) { return entry.key == "as"; });
+    if (typed == settings.end()) return "";
+    const Node name = typed->value;
+    settings.erase(typed);
+    if (name.is_scalar() && std::regex_match(name.text, word) && name.text != "n") {
+        return name.text;
+    }
+    expected(name, mistakes, "a name of small letters, digits and '_' (and not n)");
+    return "";
+}
+
 /// A check without settings may be a bare word: `thermometer: connected`.
 std::unique_ptr<Check> make_check(const Node& node, Mistakes& mistakes) {
-    if (!node.is_scalar()) return builtin_checks().make_one(node, mistakes);
+    if (!node.is_scalar()) {
+        Node settings = node;
+        const std::string name = take_name(settings, mistakes);
+        auto check = builtin_checks().make_one(settings, mistakes);
+        if (check) check->as = name;
+        return check;
+    }
     Node nothing;
     nothing.at = node.at;
     return builtin_checks().make(node.text, node.at, nothing, mistakes);

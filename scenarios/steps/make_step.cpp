@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/steps/each.hpp"
+#include "scenarios/steps/late_step.hpp"
 
 namespace breakwire::scenarios {
 
@@ -32,13 +33,8 @@ const Fleet* fleet_of(const Node::Entry& entry, const Cast& cast) {
 
 std::unique_ptr<Step> make_one(const Node::Entry& entry, const std::string& path, const Cast& cast,
                                Mistakes& mistakes) {
-    const std::size_t before = mistakes.count();
-    auto step = builtin_steps().make_partly(entry.key, entry.key_at, entry.value, mistakes);
-    if (!step) return nullptr;
-    step->path = path;
-    step->at = entry.key_at;
-    step->settle(entry.value, cast, mistakes);
-    return mistakes.count() == before ? std::move(step) : nullptr;
+    if (names_captures(entry, cast)) return make_late_step(entry, path, cast, mistakes);
+    return make_plain_step(entry, path, cast, mistakes);
 }
 
 /// An action with {n} where it was typed, if that can be read; else the first device stands for
@@ -65,6 +61,17 @@ std::unique_ptr<Step> make_each(const Node::Entry& entry, const std::string& pat
 }
 
 }  // namespace
+
+std::unique_ptr<Step> make_plain_step(const Node::Entry& entry, const std::string& path,
+                                      const Cast& cast, Mistakes& mistakes) {
+    const std::size_t before = mistakes.count();
+    auto step = builtin_steps().make_partly(entry.key, entry.key_at, entry.value, mistakes);
+    if (!step) return nullptr;
+    step->path = path;
+    step->at = entry.key_at;
+    step->settle(entry.value, cast, mistakes);
+    return mistakes.count() == before ? std::move(step) : nullptr;
+}
 
 std::unique_ptr<Step> make_step(const Node::Entry& entry, const std::string& path, const Cast& cast,
                                 Mistakes& mistakes) {

@@ -12,4 +12,8 @@ namespace breakwire::scenarios {
 std::unique_ptr<Step> make_step(const Node::Entry& entry, const std::string& path, const Cast& cast,
                                 Mistakes& mistakes);
 
+/// The same for a verb about one device whose settings are all there.
+std::unique_ptr<Step> make_plain_step(const Node::Entry& entry, const std::string& path,
+                                      const Cast& cast, Mistakes& mistakes);
+
 }  // namespace breakwire::scenarios

@@ -10,7 +10,7 @@ namespace breakwire::scenarios {
 namespace {
 
 void refuse_counts(const Node& check, Mistakes& mistakes) {
-    static const std::set<std::string> counts{"at_least", "at_most", "exactly", "in_order"};
+    static const std::set<std::string> counts{"at_least", "at_most", "exactly", "in_order", "as"};
     for (const Node::Entry& kind : check.entries) {
         for (const Node::Entry& setting : kind.value.entries) {
             if (!counts.contains(setting.key)) continue;

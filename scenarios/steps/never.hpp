@@ -21,6 +21,7 @@ public:
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return false; }
+    TimeSpan takes(const TimeSpan&) const override { return {for_, for_}; }
 
 private:
     void see(const sim::Event& event);

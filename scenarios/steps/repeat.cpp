@@ -18,7 +18,7 @@ void Repeat::validate(const Places& places) const {
 std::string Repeat::text() const { return fmt::format("repeat {} times", times_); }
 
 void Repeat::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
-    make_step_list(steps_.node, path, cast, mistakes);
+    round_ = Sequence(make_step_list(steps_.node, path, cast, mistakes)).takes({});
     cast_ = cast;
 }
 

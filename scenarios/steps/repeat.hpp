@@ -16,6 +16,7 @@ public:
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return false; }
+    TimeSpan takes(const TimeSpan&) const override { return round_.times(times_); }
 
 private:
     void next();
@@ -23,6 +24,7 @@ private:
     std::uint32_t times_ = 0;
     StepList steps_;
     Cast cast_;
+    TimeSpan round_;
     std::deque<Sequence> rounds_;  ///< a round that is over may still be awaited by a timer
     Stage* stage_ = nullptr;
     Done done_;

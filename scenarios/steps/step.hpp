@@ -5,6 +5,7 @@
 
 #include "scenarios/stage.hpp"
 #include "scenarios/steps/cast.hpp"
+#include "scenarios/steps/time_span.hpp"
 
 namespace breakwire::scenarios {
 
@@ -41,6 +42,10 @@ public:
 
     /// Carries it out; calls `done` exactly once, at once or at a later instant.
     virtual void begin(Stage& stage, Done done) = 0;
+
+    /// How long it takes, as far as the scenario says: its waits and windows. What ends as soon as
+    /// something has happened takes nothing. `since`: the last action, from which windows count.
+    virtual TimeSpan takes(const TimeSpan& /*since*/) const { return {}; }
 
     /// Whether it does something to the world, so that windows are measured from it.
     virtual bool acts() const { return true; }

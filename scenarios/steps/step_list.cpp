@@ -1,5 +1,6 @@
 #include "scenarios/steps/step_list.hpp"
 
+#include "scenarios/steps/conditional.hpp"
 #include "scenarios/steps/make_step.hpp"
 
 namespace breakwire::scenarios {
@@ -16,6 +17,7 @@ Node::Entry entry_of(const Node& item) {
 
 std::unique_ptr<Step> make_item(const Node& item, const std::string& path, const Cast& cast,
                                 Mistakes& mistakes) {
+    if (condition_of(item) != nullptr) return make_conditional(item, path, cast, mistakes);
     if (!item.is_scalar() && !(item.is_mapping() && item.entries.size() == 1)) {
         const std::string found = item.is_mapping() && !item.entries.empty()
                                       ? "several keys; what belongs to the step goes inside its {}"
@@ -37,6 +39,19 @@ std::vector<std::unique_ptr<Step>> make_step_list(const Node& list, const std::s
         if (auto step = make_item(item, path, cast, mistakes)) steps.push_back(std::move(step));
     }
     return steps;
+}
+
+TimeSpan time_of(const std::vector<std::unique_ptr<Step>>& steps, TimeSpan since) {
+    TimeSpan all;
+    for (const auto& step : steps) {
+        if (step->acts()) since = {};
+        TimeSpan one = step->takes(since);
+        since += one;
+        if (one.acted) since.least = {};
+        one.acted = one.acted || step->acts();
+        all += one;
+    }
+    return all;
 }
 
 void Sequence::begin(Stage& stage, Step::Done done) {

@@ -14,12 +14,16 @@ struct StepList {
 std::vector<std::unique_ptr<Step>> make_step_list(const Node& list, const std::string& group,
                                                   const Cast& cast, Mistakes& mistakes);
 
+/// How long steps take, one after the other; the first begins `since` the last action.
+TimeSpan time_of(const std::vector<std::unique_ptr<Step>>& steps, TimeSpan since = {});
+
 /// Plays steps one after the other and stops at the first that is not done. Lives with the step
 /// that holds them.
 class Sequence {
 public:
     explicit Sequence(std::vector<std::unique_ptr<Step>> steps) : steps_(std::move(steps)) {}
     void begin(Stage& stage, Step::Done done);
+    TimeSpan takes(const TimeSpan& since) const { return time_of(steps_, since); }
 
 private:
     void next();

@@ -20,6 +20,12 @@ void Together::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     }
 }
 
+TimeSpan Together::takes(const TimeSpan& since) const {
+    TimeSpan longest;
+    for (const Sequence& branch : sequences_) longest = longest.beside(branch.takes(since));
+    return longest;
+}
+
 void Together::begin(Stage& stage, Done done) {
     done_ = std::move(done);
     running_ = sequences_.size();

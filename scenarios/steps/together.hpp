@@ -17,6 +17,7 @@ public:
     void settle(const Node& settings, const Cast& cast, Mistakes& mistakes) override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return false; }
+    TimeSpan takes(const TimeSpan& since) const override;
 
 private:
     void ended(StepOutcome outcome);

@@ -23,6 +23,12 @@ std::string Wait::text() const {
     return for_ ? "wait " + to_string(*for_) : "wait for what is due after " + to_string(*delay_);
 }
 
+TimeSpan Wait::takes(const TimeSpan& since) const {
+    if (for_) return {*for_, *for_};
+    const Duration due = delay_.value_or(Duration{});
+    return {std::max(due - since.most, Duration{}), std::max(due - since.least, Duration{}), true};
+}
+
 void Wait::begin(Stage& stage, Done done) {
     Timers& timers = stage.timers();
     Instant end = timers.now();

@@ -16,6 +16,7 @@ public:
     std::string text() const override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override { return false; }
+    TimeSpan takes(const TimeSpan& since) const override;
 
 private:
     std::optional<Duration> for_;

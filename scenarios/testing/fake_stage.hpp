@@ -126,7 +126,7 @@ public:
     FakeBroker& broker() override { return broker_; }
     FakeFaults& faults() override { return faults_; }
     const Catalog<sim::Fault>& fault_kinds() override { return fault_kinds_; }
-    const BrokerTraits& traits() override { return traits_; }
+    BrokerTraits& traits() override { return traits_; }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = timers_.now(); }
 

@@ -52,7 +52,8 @@ inline Kinds test_kinds() {
             {TestDevice::fields().declaration()},
             {{"sensor", "measures", {}}, {"observer", "listens", {}}},
             {{"libmosquitto", "a client library", {}}},
-            {{"mosquitto", "started by Breakwire", {}}, {"remote", "started by others", {}}}};
+            {{"mosquitto", "started by Breakwire", {}}, {"remote", "started by others", {}}},
+            {"value", "time", "n"}};
 }
 
 }  // namespace breakwire::scenarios
