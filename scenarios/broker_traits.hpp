@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -17,12 +18,15 @@ struct BrokerTraits {
     /// Why it lacks the ability `virtual_time`, as the end of a sentence: "has threads that wait".
     std::string why_not_led = "cannot be led in lock-step";
 
+    /// Somebody else runs it: it has no process of ours, and cases share it.
+    bool elsewhere = false;
+
     /// When a client that fell silent is dropped, counted from the last packet the broker read.
     /// `keep_alive` is above zero. The standard says 1.5 x keep alive ([MQTT-3.1.2-24] in 3.1.1,
     /// [MQTT-3.1.2-22] in 5.0).
-    Window (*keep_alive_window)(Duration keep_alive) = nullptr;
+    std::function<Window(Duration keep_alive)> keep_alive_window;
     /// When something due after `delay` happens (will delay, session expiry, message expiry).
-    Window (*delay_window)(Duration delay) = nullptr;
+    std::function<Window(Duration delay)> delay_window;
     /// How long an event the broker handles at once may take, from its socket to its socket: RST
     /// and FIN to will, PUBLISH to delivery. On the wall clock it makes up for a busy machine.
     Duration promptness{};

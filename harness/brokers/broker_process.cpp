@@ -45,6 +45,8 @@ void BrokerProcess::start(Done done) {
     if (!admit(/*wants_running=*/false, done)) return;
     begin(std::move(done), "become ready");
     kill_if_it_fails_ = true;
+    awaited_line_ = plan_.ready_log;
+    awaited_state_ = BrokerState::ready;
     record(BrokerState::starting);
     // A child is not started from inside the kernel, where steps run.
     boost::asio::post(around_.io, [this, alive = alive_] {
@@ -59,7 +61,9 @@ void BrokerProcess::launch() {
         around_.host.launch(command(plan_), plan_.address,
                             {[this](std::string_view line) { heard(line); },
                              [this](const sim::ChildExit& exit) { ended(exit); },
-                             [this](const std::string& problem) { ready(problem); }});
+                             [this](const std::string& problem) {
+                                 if (plan_.ready_log.empty() || !problem.empty()) ready(problem);
+                             }});
     } catch (const EnvironmentError& problem) {
         finish(problem.what());
     }
@@ -144,6 +148,7 @@ void BrokerProcess::heard(std::string_view line) {
     last_lines_.emplace_back(line);
     if (last_lines_.size() > last_lines_max) last_lines_.pop_front();
     if (!awaited_line_.empty() && line.find(awaited_line_) != std::string_view::npos) {
+        if (awaited_state_ == BrokerState::ready) return ready({});
         record(awaited_state_);
         finish({});
     }

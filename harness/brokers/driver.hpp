@@ -28,6 +28,7 @@ struct LaunchSite {
     Address listen;
     Luck luck;  ///< for salts and the like, so that a seed gives the same files again
     std::optional<TlsSite> tls{};  ///< there if the section has `tls`
+    std::vector<std::string> client_ids{};  ///< of the case's devices
 };
 
 /// A signal that tells a running broker to do something, and what shows that it is done: a line of
@@ -47,6 +48,7 @@ struct LaunchPlan {
     bool has_threads = false;  ///< that do work, which in virtual time is to take none
     Address address;           ///< it is ready when a CONNECT sent here is answered by a CONNACK
     int stop_status = 0;       ///< its exit status after SIGTERM, if all is well
+    std::string ready_log;  ///< it is ready when a line of its log holds this; empty: see `address`
     std::optional<SignalCommand> reload;  ///< reads its configuration again; nothing: it cannot
     std::optional<SignalCommand> save;    ///< writes its database now; nothing: it cannot
 };
@@ -72,6 +74,10 @@ public:
     /// What `section` asks for and this broker cannot be told, each as "a user name with ':'".
     /// A case that needs it is skipped.
     virtual std::vector<std::string> lacks(const scenarios::BrokerSection& section) const = 0;
+
+    /// Where it is, if somebody else runs it: then it is not started, and only connected to. Throws
+    /// EnvironmentError if that cannot be found out.
+    virtual std::optional<Address> elsewhere() const { return std::nullopt; }
 
     /// Writes the files for `section`. Throws EnvironmentError if they cannot be written.
     virtual LaunchPlan prepare(const scenarios::BrokerSection& section,

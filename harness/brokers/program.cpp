@@ -86,8 +86,8 @@ std::filesystem::path find_program(const std::string& name, const std::string& p
             return std::filesystem::absolute(candidate);
         }
     }
-    throw EnvironmentError("there is no program '" + name + "'; Debian has it in the package " +
-                           package);
+    const std::string hint = package.empty() ? "" : "; Debian has it in the package " + package;
+    throw EnvironmentError("there is no program '" + name + "'" + hint);
 }
 
 std::string first_line_of(const std::filesystem::path& program,

@@ -39,6 +39,10 @@ Node file_of(const std::string& name) {
     return settings;
 }
 
+bool is_neither_file_nor_driver(const std::string& broker) {
+    return !names_driver(broker) && !std::filesystem::exists(broker);
+}
+
 }  // namespace
 
 bool names_driver(const std::string& broker) {
@@ -46,6 +50,11 @@ bool names_driver(const std::string& broker) {
 }
 
 void BrokerChoice::read(const std::string& broker, Mistakes& mistakes) {
+    if (is_neither_file_nor_driver(broker)) {
+        return mistakes.add({"--broker " + broker},
+                            "there is no such file, and no driver of that name" +
+                                suggestion(broker, known_kinds().brokers().names()));
+    }
     std::optional<Node> settings =
         names_driver(broker) ? file_of(broker) : read_document(broker, mistakes);
     if (!settings) return;
@@ -83,6 +92,10 @@ std::vector<std::string> lacking(const scenarios::Scenario& scenario, mqtt::Vers
     std::vector<std::string> lacks = broker.driver->lacks(scenario.broker);
     for (const std::string& ability : needed) {
         if (!broker.traits.abilities.contains(ability)) lacks.push_back(ability);
+    }
+    const auto on_process = scenario.needs.find("broker_process");
+    if (broker.traits.elsewhere && on_process != scenario.needs.end()) {
+        lacks.push_back("a process of ours (" + on_process->second + ')');
     }
     return lacks;
 }

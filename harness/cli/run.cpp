@@ -87,6 +87,7 @@ public:
         results_.resize(plan_.cases.size());
         at_once_ =
             options_.jobs > 0 ? options_.jobs : Pool::default_jobs(jobs_.all_virtual(plan_.cases));
+        if (any_elsewhere()) at_once_ = 1;  // cases share that broker
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
                                 baseline_at(options_.baseline)});
         const bool complete = run_cases(make_jobs());
@@ -135,6 +136,12 @@ private:
         job.repeat = repeat_command(one, options_);
         job.folder = folders_.of(one.id);
         return job;
+    }
+
+    bool any_elsewhere() {
+        return std::ranges::any_of(plan_.cases, [this](const Case& one) {
+            return plan_.brokers.of(one.scenario->broker.driver).traits.elsewhere;
+        });
     }
 
     void compare(std::size_t index, reports::CaseResult& result) {

@@ -10,6 +10,7 @@ namespace {
 /// What `need` stands for, if it is not to be had; else nothing.
 std::string missing(const std::string& need, const TimeMode& mode) {
     if (need == "virtual_time") return mode.jumps() ? "" : "virtual time";
+    if (need == "broker_process") return "";  // see `lacking`
     BREAKWIRE_INVARIANT(need == "own_disk");
     return can_have_own_disk() ? "" : "a disk of the case's own, which takes root";
 }

@@ -5,6 +5,7 @@
 #include "devices/processes/led_program_host.hpp"
 #include "devices/processes/wall_program_host.hpp"
 #include "harness/brokers/led_host.hpp"
+#include "harness/brokers/remote_host.hpp"
 #include "harness/brokers/wall_host.hpp"
 #include "harness/runner/own_network.hpp"
 #include "harness/timeshim/library.hpp"
@@ -57,13 +58,13 @@ private:
 /// On a real address, with real connections.
 class WallGround final : public BrokerGround {
 public:
-    WallGround(Simulation& simulation, const Address& address, double factor)
+    WallGround(Simulation& simulation, const Address& address, std::unique_ptr<BrokerHost> host)
         : simulation_(simulation),
-          host_(simulation.io, *simulation.driver, simulation.timers, factor),
+          host_(std::move(host)),
           bridge_(simulation.io, *simulation.driver,
                   {boost::asio::ip::make_address(address.host), address.port}) {}
 
-    BrokerHost& host() override { return host_; }
+    BrokerHost& host() override { return *host_; }
     sim::Server& door() override { return bridge_; }
     std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
                                                        const std::string& address,
@@ -78,9 +79,17 @@ public:
 
 private:
     Simulation& simulation_;
-    WallHost host_;
+    std::unique_ptr<BrokerHost> host_;
     sim::BrokerBridge bridge_;
 };
+
+std::unique_ptr<BrokerHost> make_wall_host(const CaseJob& job, Simulation& simulation) {
+    if (job.traits.elsewhere) {
+        return std::make_unique<RemoteHost>(simulation.io, *simulation.driver, simulation.timers);
+    }
+    return std::make_unique<WallHost>(simulation.io, *simulation.driver, simulation.timers,
+                                      job.mode.factor);
+}
 
 }  // namespace
 
@@ -90,10 +99,12 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
     return std::make_unique<sim::WallDriver>(io, kernel, mode.factor);
 }
 
-std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, bool real_tcp,
-                                          Simulation& simulation, const Address& address) {
-    if (mode.jumps()) return std::make_unique<LedGround>(simulation, address, real_tcp);
-    return std::make_unique<WallGround>(simulation, address, mode.factor);
+std::unique_ptr<BrokerGround> make_ground(const CaseJob& job, Simulation& simulation,
+                                          const Address& address) {
+    if (job.mode.jumps()) {
+        return std::make_unique<LedGround>(simulation, address, job.real_tcp);
+    }
+    return std::make_unique<WallGround>(simulation, address, make_wall_host(job, simulation));
 }
 
 }  // namespace breakwire::harness

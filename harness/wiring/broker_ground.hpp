@@ -5,6 +5,7 @@
 
 #include "devices/processes/program_host.hpp"
 #include "harness/brokers/broker_host.hpp"
+#include "harness/runner/worker.hpp"
 #include "sim/base/time_mode.hpp"
 #include "sim/io/led_process.hpp"
 #include "sim/io/time_driver.hpp"
@@ -39,9 +40,8 @@ std::unique_ptr<sim::TimeDriver> make_driver(const TimeMode& mode, boost::asio::
 
 struct Simulation;
 
-/// For a broker at `address`. Throws `EnvironmentError`. `simulation` must outlive it. `real_tcp`:
-/// in virtual time, its connections are TCP in a network of this process's own.
-std::unique_ptr<BrokerGround> make_ground(const TimeMode& mode, bool real_tcp,
-                                          Simulation& simulation, const Address& address);
+/// For the job's broker, at `address`. Throws `EnvironmentError`. `simulation` must outlive it.
+std::unique_ptr<BrokerGround> make_ground(const CaseJob& job, Simulation& simulation,
+                                          const Address& address);
 
 }  // namespace breakwire::harness

@@ -26,6 +26,17 @@ sim::LinkSettings link_of(const scenarios::Scenario& scenario,
     return scenario.links.at(*settings.link);  // the name was checked at load
 }
 
+std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
+    std::vector<std::string> ids;
+    for (const scenarios::DeviceSection& section : scenario.devices) {
+        Mistakes none;
+        const auto settings = read_device_section(section.settings, none);
+        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        ids.push_back(settings->client.client_id.value_or(section.name));
+    }
+    return ids;
+}
+
 }  // namespace
 
 CaseWorld::CaseWorld(const CaseJob& job)
@@ -36,18 +47,19 @@ CaseWorld::CaseWorld(const CaseJob& job)
       addresses_(job.mode.jumps() ? AddressRange() : job.addresses),
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
-      writer_(job.folder / "record.jsonl", header(job, addresses_.broker())),
-      ground_(make_ground(job.mode, job.real_tcp, simulation_, addresses_.broker())),
+      broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
+      writer_(job.folder / "record.jsonl", header(job, broker_address_)),
+      ground_(make_ground(job, simulation_, broker_address_)),
       tls_(job, addresses_, simulation_.luck),
       door_({simulation_.timers, simulation_.recorder, simulation_.faults},
             simulation_.luck.of("tls door"), ground_->door(),
             [this](const std::string& device) { return tls_.door_plan(device); }),
-      dialer_(simulation_, tls_, addresses_.broker().host),
+      dialer_(simulation_, tls_, broker_address_.host),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
                *job.driver, told_,
-               {job.scratch, addresses_.broker(), simulation_.luck.of("broker"),
-                tls_.write_broker_files()},
+               {job.scratch, broker_address_, simulation_.luck.of("broker"),
+                tls_.write_broker_files(), client_ids(*job.scenario)},
                job.folder / "broker.log"),
       device_world_{simulation_.timers, dialer_, simulation_.recorder,
                     [this](const std::string& device, const std::string& address) {

@@ -67,6 +67,7 @@ private:
     AddressRange addresses_;
     Simulation simulation_;
     Catalog<sim::Fault> fault_kinds_;
+    Address broker_address_;
     sim::JsonlWriter writer_;
     sim::Fingerprint fingerprint_;
     std::unique_ptr<BrokerGround> ground_;

@@ -18,6 +18,7 @@ void add_all(const Node& node, const Catalog<sim::Fault>& faults, Needs& needs) 
     for (const Node& item : node.items) add_all(item, faults, needs);
     for (const Node::Entry& entry : node.entries) {
         if (entry.key == "fault") add_fault(entry.value, faults, needs);
+        if (entry.key == "broker") needs.emplace("broker_process", "broker");
         add_all(entry.value, faults, needs);
     }
 }

@@ -23,13 +23,18 @@ auto needs_in(const std::string& steps) {
 TEST(Needs, AreThoseOfTheFaultsThatAreTyped) {
     EXPECT_THAT(
         needs_in("- fault: {clock_jump: {by: 1h}, for: 5s}\n- fault: {disk_full: broker}\n"),
-        ElementsAre(Pair("own_disk", "disk_full"), Pair("virtual_time", "clock_jump")));
+        ElementsAre(Pair("broker_process", "clock_jump"), Pair("own_disk", "disk_full"),
+                    Pair("virtual_time", "clock_jump")));
 }
 
 TEST(Needs, AreFoundInNestedSteps) {
     EXPECT_THAT(
         needs_in("- together:\n    - repeat: {times: 2, steps: [{fault: {io_error: {}}}]}\n"),
-        ElementsAre(Pair("virtual_time", "io_error")));
+        ElementsAre(Pair("broker_process", "io_error"), Pair("virtual_time", "io_error")));
+}
+
+TEST(Needs, AreThoseOfStepsOnTheBrokerToo) {
+    EXPECT_THAT(needs_in("- broker: crash\n"), ElementsAre(Pair("broker_process", "broker")));
 }
 
 TEST(Needs, AreNoneOfFaultsThatWorkEverywhere) {

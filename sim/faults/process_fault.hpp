@@ -23,7 +23,8 @@ protected:
     static Fields<Kind> process_fields(std::string name, std::string help) {
         return Fields<Kind>(std::move(name), std::move(help))
             .optional("process", &Kind::process, "whose: the broker's")
-            .shorthand("process");
+            .shorthand("process")
+            .needs("broker_process");
     }
 
     std::string process = "broker";

@@ -34,6 +34,8 @@ void BridgedConnection::open() {
         using BindAddressNoPort =
             asio::detail::socket_option::boolean<IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT>;
         real().set_option(BindAddressNoPort(true));
+        // Beyond loopback the device's address means nothing.
+        if (!bridge_.broker_.address().is_loopback()) return;
         real().bind(tcp::endpoint(asio::ip::make_address_v4(incoming_->address()), 0));
     } catch (const boost::system::system_error& error) {
         throw EnvironmentError("cannot open a socket at " + incoming_->address() + " for " +

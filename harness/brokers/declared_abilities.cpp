@@ -1,0 +1,30 @@
+#include <algorithm>
+
+#include "harness/brokers/command.hpp"
+#include "sim/base/suggest.hpp"
+
+namespace breakwire::harness {
+
+const std::vector<std::string>& declarable_abilities() {
+    static const std::vector<std::string> all{
+        "mqtt3",     "mqtt5",       "qos2",       "users",       "acl_read",
+        "acl_write", "acl_pattern", "reload_acl", "persistence", "crash_persistence",
+        "pause"};
+    return all;
+}
+
+void check_abilities(const std::vector<std::string>& abilities, const Places& at) {
+    const std::vector<std::string>& known = declarable_abilities();
+    for (const std::string& ability : abilities) {
+        if (std::find(known.begin(), known.end(), ability) != known.end()) continue;
+        at.fail("abilities", "hold '" + ability + "', which is none" + suggestion(ability, known));
+    }
+}
+
+scenarios::Window declared_keep_alive_window(Duration keep_alive, double factor, Duration late) {
+    const auto limit = std::chrono::duration_cast<Duration>(
+        std::chrono::duration<double, std::nano>(keep_alive) * factor);
+    return {limit > 1s ? limit - 1s : Duration{}, limit + late};
+}
+
+}  // namespace breakwire::harness
