@@ -86,6 +86,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     line.footer(footer);
     Task task;
     add_run(line, program, task);
+    add_compare(line, program, task);
     add_replay(line, program, task);
     add_check(line, task);
     add_prove(line, program, task);

@@ -91,7 +91,6 @@ void add_execution(CLI::App& command, RunOptions& options) {
         ->check(CLI::Range(1, 100));
     add_seeds(command, options);
     add_shard(command, options.shard);
-    add_broker_option(command, options);
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
     command.add_flag(
@@ -137,16 +136,21 @@ void add_deviation_options(CLI::App& command, RunOptions& options) {
     command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
 }
 
-void add_options(CLI::App& command, RunOptions& options) {
-    command.footer(run_examples);
-    command.add_option("PATHS", options.paths,
-                       "files and folders, here or in the shipped library; all of the library "
-                       "if there are none");
+void add_options_of_any_broker(CLI::App& command, RunOptions& options) {
     add_filter(command, options.filter);
     add_set(command, options.set);
     add_execution(command, options);
     add_judgement(command, options);
     add_results(command, options);
+}
+
+void add_options(CLI::App& command, RunOptions& options) {
+    command.footer(run_examples);
+    command.add_option("PATHS", options.paths,
+                       "files and folders, here or in the shipped library; all of the library "
+                       "if there are none");
+    add_broker_option(command, options);
+    add_options_of_any_broker(command, options);
 }
 
 }  // namespace breakwire::harness

@@ -46,5 +46,7 @@ void add_options(CLI::App& command, RunOptions& options);
 /// Some of them alone, for other commands that run cases: `--broker`, and those on deviations.
 void add_broker_option(CLI::App& command, RunOptions& options);
 void add_deviation_options(CLI::App& command, RunOptions& options);
+/// All but which scenarios are run, and on which broker.
+void add_options_of_any_broker(CLI::App& command, RunOptions& options);
 
 }  // namespace breakwire::harness
