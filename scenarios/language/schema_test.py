@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """schema_test.py BREAKWIRE SCENARIOS: what `breakwire schema` writes accepts the library and
-refuses mistakes, as an editor would show them while typing.
+refuses mistakes, as an editor would show them while typing; and the reference page is in step.
 """
 import json
 import pathlib
@@ -57,11 +57,17 @@ class Schema(unittest.TestCase):
 
     def test_accepts_the_library(self):
         paths = [path for path in sorted(SCENARIOS.glob("library/**/*.yaml"))
-                 if not path.stem.startswith("deviations")]
+                 if not path.stem.startswith(("deviations", "_"))]
         self.assertGreater(len(paths), 0)
         for path in paths:
             with self.subTest(str(path)):
                 self.assertEqual(self.complaints(path), [])
+
+    def test_is_told_by_the_reference(self):
+        told = subprocess.run([BREAKWIRE, "explain", "--all"], capture_output=True, text=True,
+                              check=True).stdout
+        page = (SCENARIOS / "REFERENCE.md").read_text(encoding="utf-8")
+        self.assertTrue(page == told, "`breakwire explain --all > scenarios/REFERENCE.md` is due")
 
     def test_refuses_mistakes(self):
         for path in sorted(SCENARIOS.glob("language/broken/*.yaml")):
