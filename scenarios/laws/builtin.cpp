@@ -2,6 +2,8 @@
 #include <unordered_map>
 
 #include "scenarios/laws/acl_law.hpp"
+#include "scenarios/laws/delivery_law.hpp"
+#include "scenarios/laws/session_law.hpp"
 #include "scenarios/laws/will_law.hpp"
 #include "scenarios/laws/wire_law.hpp"
 
@@ -12,6 +14,8 @@ std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context) {
     laws.push_back(std::make_unique<WillLaw>(context));
     laws.push_back(std::make_unique<AclLaw>(context));
     laws.push_back(std::make_unique<WireLaw>(context));
+    laws.push_back(std::make_unique<SessionLaw>(context));
+    laws.push_back(std::make_unique<DeliveryLaw>(context));
     return laws;
 }
 

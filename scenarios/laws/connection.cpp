@@ -16,6 +16,12 @@ bool Connection::takes(std::size_t size) const {
     return !largest || size + header_at_most <= *largest;
 }
 
+bool revives_session(const mqtt::Connect& connect, const mqtt::Disconnect& disconnect) {
+    constexpr auto id = mqtt::PropertyId::session_expiry_interval;
+    return connect.properties.get<std::uint32_t>(id).value_or(0) == 0 &&
+           disconnect.properties.get<std::uint32_t>(id).value_or(0) != 0;
+}
+
 std::vector<const Standing*> matching(const SessionSeen& session, const std::string& topic) {
     std::vector<const Standing*> found;
     for (const Standing& each : session.standing) {

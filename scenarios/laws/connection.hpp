@@ -77,6 +77,10 @@ struct Connection {
     bool takes(std::size_t size) const;
 };
 
+/// Whether `disconnect` would give a session that was to end with its connection a longer life,
+/// which is a protocol error (MQTT 5.0 section 3.14.2.2.2).
+bool revives_session(const mqtt::Connect& connect, const mqtt::Disconnect& disconnect);
+
 /// The subscriptions of `session` that `topic` matches.
 std::vector<const Standing*> matching(const SessionSeen& session, const std::string& topic);
 

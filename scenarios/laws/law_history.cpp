@@ -84,6 +84,15 @@ History& History::malformed_down(sim::ConnectionId id, mqtt::Malformed why, std:
     return malformed(id, Direction::down, {why, 0, broken});
 }
 
+History& History::stray_up(sim::ConnectionId id) {
+    sim::BytesSeen made;
+    made.connection = id;
+    made.direction = Direction::up;
+    made.tap = sim::Tap::broker;
+    made.bytes.resize(1);
+    return add(std::move(made));
+}
+
 History& History::octets_down(sim::ConnectionId id, std::size_t size) {
     sim::PacketSeen made = seen(id, Direction::down);
     mqtt::Publish publish;

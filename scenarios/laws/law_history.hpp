@@ -25,6 +25,8 @@ public:
     History& malformed_up(sim::ConnectionId id,
                           mqtt::Malformed why = mqtt::Malformed::flags_reserved);
     History& malformed_down(sim::ConnectionId id, mqtt::Malformed why, std::string_view rule = {});
+    /// Octets of the client's of which no packet can be made.
+    History& stray_up(sim::ConnectionId id);
     /// A PUBLISH of that many octets from the broker, which reaches no device.
     History& octets_down(sim::ConnectionId id, std::size_t size);
     History& fault(std::string target, sim::Phase phase, bool lie = false);

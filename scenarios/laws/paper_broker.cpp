@@ -72,6 +72,7 @@ void PaperBroker::processed(Action action) {
 }
 
 void PaperBroker::run() {
+    history_.broker(BrokerState::starting).broker(BrokerState::ready);
     client_acts();
     at(Instant{} + 20s + upto(120s), [this] { misfortune(); });
     while (!agenda_.empty()) {

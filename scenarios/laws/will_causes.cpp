@@ -17,14 +17,6 @@ void open_from(WillRecord& will, Instant from) {
 
 std::string text(Instant at) { return to_seconds_text(at.time_since_epoch()); }
 
-/// A DISCONNECT may not give a session that was to end with its connection a longer life; one that
-/// does is a protocol error (MQTT 5.0 section 3.14.2.2.2).
-bool revives_session(const mqtt::Connect& connect, const mqtt::Disconnect& disconnect) {
-    constexpr auto id = mqtt::PropertyId::session_expiry_interval;
-    return connect.properties.get<std::uint32_t>(id).value_or(0) == 0 &&
-           disconnect.properties.get<std::uint32_t>(id).value_or(0) != 0;
-}
-
 }  // namespace
 
 void WillCauses::packet_up(const sim::PacketSeen& seen, Connection& connection,
