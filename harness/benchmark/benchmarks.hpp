@@ -9,9 +9,9 @@
 
 namespace breakwire::harness {
 
-/// `breakwire benchmark [events|connect|time|wire...] [--devices N] [options of Google Benchmark]`:
-/// each figure stands beside a floor measured in the same run, because machines are shared and only
-/// ratios hold.
+/// `breakwire benchmark [events|connect|time|wire|delivery...] [--devices N] [options of Google
+/// Benchmark]`: each figure stands beside a floor measured in the same run, because machines are
+/// shared and only ratios hold.
 ///
 /// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
 /// process of its own first. Returns an exit code.
@@ -20,6 +20,10 @@ int run_benchmarks(const std::vector<std::string>& arguments,
 
 /// Events of the kernel per second, beside the same calls from a plain heap.
 int benchmark_events(const std::vector<std::string>& arguments);
+
+/// How long the delivery law takes to judge a million messages and how much memory at its peak,
+/// beside the same record told to a law that looks at nothing.
+int benchmark_delivery(const std::vector<std::string>& arguments);
 
 /// Devices connected per second and memory per device, beside sockets and bytes made by hand,
 /// against a broker of the driver of `job`, which is given the name of a temp directory and an

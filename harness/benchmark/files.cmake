@@ -1,5 +1,7 @@
 set(benchmark_sources
-    benchmark/connect_benchmark.cpp benchmark/kernel_benchmark.cpp benchmark/raw_clients.cpp
+    benchmark/connect_benchmark.cpp benchmark/delivery_benchmark.cpp
+    benchmark/google_benchmarks.cpp benchmark/kernel_benchmark.cpp benchmark/raw_clients.cpp
     benchmark/run_benchmarks.cpp benchmark/time_benchmark.cpp benchmark/wire_benchmark.cpp)
 set(benchmark_headers
-    benchmark/benchmarks.hpp benchmark/raw_clients.hpp benchmark/stopwatch.hpp)
+    benchmark/benchmarks.hpp benchmark/google_benchmarks.hpp benchmark/raw_clients.hpp
+    benchmark/stopwatch.hpp)

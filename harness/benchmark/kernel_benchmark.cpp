@@ -5,6 +5,7 @@
 #include <queue>
 
 #include "harness/benchmark/benchmarks.hpp"
+#include "harness/benchmark/google_benchmarks.hpp"
 #include "sim/kernel/kernel.hpp"
 #include "sim/kernel/timer_queue.hpp"
 
@@ -78,17 +79,9 @@ void kernel_timers(benchmark::State& state) {
 }  // namespace
 
 int benchmark_events(const std::vector<std::string>& arguments) {
-    std::vector<std::string> words{"breakwire benchmark"};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> pointers;
-    for (std::string& word : words) pointers.push_back(word.data());
-    int count = static_cast<int>(pointers.size());
-    benchmark::Initialize(&count, pointers.data());
-    if (benchmark::ReportUnrecognizedArguments(count, pointers.data())) return 2;
     benchmark::RegisterBenchmark("events/floor_plain_heap", plain_heap);
     benchmark::RegisterBenchmark("events/kernel", kernel_timers);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
+    return run_google_benchmarks(arguments);
 }
 
 }  // namespace breakwire::harness
