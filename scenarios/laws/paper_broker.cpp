@@ -52,6 +52,7 @@ PaperBroker::PaperBroker(std::uint64_t seed)
       history_(version_),
       context_(History::context()),
       random_(seed) {
+    waits_for_release_ = chance(50);
     if (chance(50)) make_rules();
 }
 

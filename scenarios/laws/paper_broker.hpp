@@ -115,6 +115,7 @@ private:
     std::mt19937_64 random_;
     std::multimap<Instant, Action> agenda_;
     std::uint64_t life_ = 0;  ///< of the broker; what an earlier one meant to do is not done
+    bool waits_for_release_ = false;  ///< passes messages at QoS 2 on at PUBREL
     bool paused_ = false;
     bool down_ = false;
     std::vector<Action> held_;

@@ -91,9 +91,10 @@ void PaperBroker::publish(sim::ConnectionId id) {
     up(id, message, [this, id, message] { published(id, message); });
 }
 
-/// A broker may pass a message at QoS 2 on when it gets it, or once it is released.
+/// A broker passes messages at QoS 2 on when it gets them, or once they are released: all of them
+/// in the same way, for the sake of their order.
 void PaperBroker::published(sim::ConnectionId id, const mqtt::Publish& message) {
-    const bool at_release = message.qos == Qos::exactly_once && chance(50);
+    const bool at_release = message.qos == Qos::exactly_once && waits_for_release_;
     if (!at_release) spread(message, links_[id].client, false);
     if (message.qos == Qos::at_least_once) {
         send(id, mqtt::Puback{message.packet_id});
