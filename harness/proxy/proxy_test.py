@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -275,6 +276,39 @@ class Brokers(unittest.TestCase):
         self.assertEqual(proxy.end()[0], 0)
         broker.terminate()
         broker.wait(DEADLINE)
+
+
+class Tls(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.authority = os.path.join(folder.name, "authority.pem")
+        self.upstream = Upstream()
+        self.addCleanup(self.upstream.listener.close)
+        file = os.path.join(folder.name, "proxies.yaml")
+        with open(file, "w", encoding="utf-8") as out:
+            out.write("proxies: {plant: {listen: 0, upstream: %d, tls: {authority: %s}}}"
+                      % (self.upstream.port, self.authority))
+        self.proxy = Proxy(file)
+        self.addCleanup(self.proxy.end)
+
+    def connect(self):
+        context = ssl.create_default_context(cafile=self.authority)
+        return context.wrap_socket(self.proxy.connect("plant"), server_hostname="127.0.0.1")
+
+    def test_ends_in_the_proxy(self):
+        with self.connect() as client:
+            client.sendall(CONNECT)
+            with self.upstream.accept() as broker:
+                self.assertEqual(read_exactly(broker, len(CONNECT)), CONNECT)
+                broker.sendall(CONNACK)
+                self.assertEqual(read_exactly(client, len(CONNACK)), CONNACK)
+
+    def test_shows_a_bad_certificate_on_request(self):
+        fault = {"tls_bad_certificate": {"kind": "expired", "part": "server"}}
+        self.assertEqual(self.proxy.ask("POST", "/proxies/plant/faults", fault)[0], 201)
+        with self.assertRaisesRegex(ssl.SSLCertVerificationError, "expired"):
+            self.connect()
 
 
 class CommandLine(unittest.TestCase):
