@@ -159,7 +159,7 @@ std::vector<Declaration> device_declarations() {
 std::vector<std::string> filled_in_words() {
     std::vector<std::string> words = measurement_words();
     words.insert(words.end(), {"value", "sensor", "i", "host", "port", "client_id", "user",
-                               "password", "keep_alive", "mqtt"});
+                               "password", "keep_alive", "mqtt", "ca", "certificate", "key"});
     return words;
 }
 
