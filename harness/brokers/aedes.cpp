@@ -89,7 +89,7 @@ std::vector<std::string> AedesBroker::lacks(const scenarios::BrokerSection& sect
     if (limits.queued_messages) lacking.push_back("a limit of queued messages");
     if (limits.inflight_messages) lacking.push_back("a limit of messages under way");
     if (limits.packet_size) lacking.push_back("a limit of the packet size");
-    if (section.tls) lacking.push_back("a listener with TLS");
+    if (section.tls) lacking.push_back("TLS");
     if (section.persistence.autosave) {
         lacking.push_back("an interval for saving: it writes every change at once");
     }

@@ -156,6 +156,7 @@ std::vector<std::string> CommandBroker::lacks(const scenarios::BrokerSection& se
     }
     if (section.persistence.enabled && !persistence_) lacking.push_back("persistence");
     if (section.persistence.autosave) lacking.push_back("an interval for saving");
+    if (section.tls) lacking.push_back("a way to be told about TLS");
     const scenarios::BrokerLimits& limits = section.limits;
     if (limits.queued_messages || limits.inflight_messages || limits.packet_size) {
         lacking.push_back("a way to be told limits");

@@ -27,7 +27,7 @@ struct LaunchSite {
     std::filesystem::path folder;  ///< absolute, exists, of this case alone: its files go here
     Address listen;
     Luck luck;  ///< for salts and the like, so that a seed gives the same files again
-    std::optional<TlsSite> tls{};  ///< there if the section has `tls`
+    std::optional<TlsSite> tls{};           ///< there if the section has `tls`
     std::vector<std::string> client_ids{};  ///< of the case's devices
 };
 

@@ -88,6 +88,7 @@ std::vector<std::string> RemoteBroker::lacks(const scenarios::BrokerSection& sec
         }
     }
     if (section.users.empty() && !accounts_.empty()) lacking.push_back("clients without a name");
+    if (section.tls) lacking.push_back("TLS");
     if (!section.acl.empty()) lacking.push_back("rules that can be set");
     if (section.persistence.enabled) lacking.push_back("persistence that can be set");
     const scenarios::BrokerLimits& limits = section.limits;
