@@ -27,5 +27,6 @@ set(laws_tests
     laws/will_content.hpp laws/will_debts.hpp laws/will_deliveries.hpp laws/will_law.hpp
     laws/will_law_test.cpp laws/will_ledger.hpp laws/will_retained.hpp laws/will_sentences.hpp
     laws/will_story_test.cpp laws/will_window.hpp laws/wire_answers.hpp laws/wire_case.hpp
-    laws/wire_connection.hpp laws/wire_deliveries.hpp laws/wire_endings.hpp laws/wire_greeting.hpp
-    laws/wire_law.hpp laws/wire_law_test.cpp laws/wire_rules.hpp)
+    laws/wire_connection.hpp laws/wire_deliveries.hpp laws/wire_endings.hpp
+    laws/wire_endings_test.cpp laws/wire_greeting.hpp laws/wire_law.hpp laws/wire_law_test.cpp
+    laws/wire_rules.hpp)
