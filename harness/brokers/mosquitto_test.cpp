@@ -5,6 +5,7 @@
 
 #include "harness/brokers/broker_rig.hpp"
 #include "harness/brokers/program.hpp"
+#include "scenarios/abilities.hpp"
 
 namespace breakwire::harness {
 namespace {

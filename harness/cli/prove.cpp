@@ -70,9 +70,9 @@ ProofPlan make_proof_plan(const ProveOptions& options) {
     const Lies all = load_lie_files(options.lie_files, mistakes);
     if (!options.run.broker_file.empty()) plan.brokers.read(options.run.broker_file, mistakes);
     plan.deviations = find_deviations(options.run, mistakes);
-    const auto scenarios = options.list
-                               ? std::vector<LoadedScenario>()
-                               : load_scenarios(options.run.paths, plan.brokers.file(), mistakes);
+    const auto scenarios = options.list ? std::vector<LoadedScenario>()
+                                        : load_scenarios(options.run.paths, plan.brokers.file(),
+                                                         options.run.set, mistakes);
     if (tell(mistakes)) throw MistakesWereTold();
     plan.lies = choose_lies(all, options.names);
     if (options.list) return plan;

@@ -37,7 +37,7 @@ protected:
         brokers.read((files.folder() / "broker.yaml").string(), mistakes);
         std::vector<std::string> paths;
         for (const std::string& name : scenarios) paths.push_back(files.scenario(name).string());
-        const auto cases = multiply(load_scenarios(paths, brokers.file(), mistakes));
+        const auto cases = multiply(load_scenarios(paths, brokers.file(), {}, mistakes));
         EXPECT_TRUE(mistakes.empty());
         CaseJobs jobs(brokers, {TimeMode{}});
         Prover::Settings settings;
@@ -119,7 +119,7 @@ TEST_F(ProverTest, TellsNoLieOfWhichTheBrokerIsNotCapable) {
     lie.abilities = {"levitation"};
     Mistakes mistakes;
     const auto cases =
-        multiply(load_scenarios({files.scenario("strict").string()}, nullptr, mistakes));
+        multiply(load_scenarios({files.scenario("strict").string()}, nullptr, {}, mistakes));
     brokers.read((files.folder() / "broker.yaml").string(), mistakes);
     CaseJobs jobs(brokers, {TimeMode{}});
     const Score score = Prover({std::make_shared<const scenarios::BrokerLie>(lie)}, cases, jobs, {},

@@ -192,13 +192,14 @@ TEST(Library, CoversStatementsOfTheVersionsItRunsIn) {
     kinds.check_device = nullptr;
     for (const fs::path& path : library_files()) {
         Mistakes mistakes;
-        const auto scenario = load_scenario(path, kinds, mistakes);
-        if (!scenario) continue;  // said above
-        for (const std::string& id : scenario->covers) {
+        const auto scenarios = load_scenarios(path, kinds, mistakes);
+        if (scenarios.empty()) continue;  // said above
+        const Scenario& scenario = scenarios.front();
+        for (const std::string& id : scenario.covers) {
             const mqtt::Statement* statement = mqtt::find_statement(id);
             ASSERT_NE(statement, nullptr) << path << ": " << mqtt::unknown_statement(id);
             if (!statement->standard()) continue;
-            EXPECT_THAT(scenario->versions, testing::Contains(*statement->standard()))
+            EXPECT_THAT(scenario.versions, testing::Contains(*statement->standard()))
                 << path << " names " << id;
         }
     }
