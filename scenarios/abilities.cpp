@@ -33,6 +33,8 @@ const std::vector<Declaration>& known_abilities() {
         {"qos2", "it delivers at quality of service 2", {}},
         {"reload_acl", "access rules can change while it runs", {}},
         {"save", "it can be told to save what it knows now", {}},
+        {"tls", "it can be reached over TLS", {}},
+        {"tls_identity", "it can take a client certificate's name for the user", {}},
         {"users", "it can be told users and their passwords", {}},
         {"virtual_time", "it can be led in lock-step, so that nothing waits", {}}};
     return abilities;

@@ -50,6 +50,8 @@ void DeliveryLaw::see(const sim::Event& event) {
     Connection* connection = book_.see(event);
     if (const auto* bytes = event.as<sim::BytesSeen>()) {
         tainted_ = tainted_ || (bytes->tap == Tap::broker && bytes->direction == Direction::up);
+    } else if (event.as<sim::SealedSeen>() != nullptr) {
+        tainted_ = true;  // what goes through TLS cannot be read
     } else if (const auto* seen = event.as<sim::PacketSeen>()) {
         if (seen->tap == Tap::client) return;
         const bool is_up = seen->direction == Direction::up;
@@ -160,7 +162,8 @@ void DeliveryLaw::owe(const Connection& author, const Attempt& attempt, const si
         DeliveryReader* reader = readers_.find(number);
         if (reader == nullptr || !entitled(*reader, author, attempt)) continue;
         somebody = true;
-        if (full(*reader)) {
+        reader->overrun = reader->overrun || full(*reader);
+        if (reader->overrun) {
             reader->owed.clear();  // which ones the broker drops is its own choice
         } else {
             owe_to(*reader, attempt, event.at);

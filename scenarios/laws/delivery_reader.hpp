@@ -33,6 +33,7 @@ struct DeliveryReader {
     std::shared_ptr<SessionSeen> session;
     sim::ConnectionId connection = 0;  ///< 0: nobody is there
     bool certain = false;              ///< the record shows the session from its beginning
+    bool overrun = false;              ///< its queue was full once: what it lacks proves nothing
     bool watched = false;              ///< somebody will look whether it got what it is owed
     Instant progress{};                ///< its connection, or the last delivery
     std::unordered_map<MessageKey, Tally> tallies;

@@ -22,10 +22,11 @@ struct Unfinished {
 struct KeptSession {
     bool unknown = false;  ///< the broker may or may not have it
     bool connected = false;
-    sim::ConnectionId owner = 0;       ///< the last connection that was let in
-    std::optional<Duration> expiry{};  ///< after the connection; absent: never
-    Instant lost_from{};               ///< its connection ended for the broker then at the earliest
-    Instant lost_to{};                 ///< and then at the latest
+    sim::ConnectionId owner = 0;        ///< the last connection that was let in
+    std::optional<std::string> user{};  ///< of that connection
+    std::optional<Duration> expiry{};   ///< after the connection; absent: never
+    Instant lost_from{};  ///< its connection ended for the broker then at the earliest
+    Instant lost_to{};    ///< and then at the latest
     std::map<std::uint16_t, Unfinished> unfinished;
     std::uint64_t last_resent = 0;  ///< event of the first PUBLISH of what was sent again last
 };

@@ -118,11 +118,14 @@ void SessionLaw::accepted(Connection& connection, bool present, const sim::Event
         return received && *received + traits_.promptness >= broke;
     });
     kept.unknown = connection.crossed || (kept.unknown && present);
+    // Somebody else may not have the rights to what is under way.
+    const bool same_user = kept.owner == 0 || kept.user == connection.identity.user;
+    kept.user = connection.identity.user;
     kept.connected = true;
     kept.owner = connection.id;
     kept.expiry = connection.session_expiry;
     kept.last_resent = 0;
-    if (present && !kept.unknown) expect_again(connection, kept);
+    if (present && !kept.unknown && same_user) expect_again(connection, kept);
 }
 
 void SessionLaw::judge_present(const Connection& connection, const KeptSession* kept, bool present,
