@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "devices/test_nodes.hpp"
 
 namespace breakwire::devices {
@@ -144,8 +146,12 @@ TEST_F(DeviceSettingsTest, KnowsTheReconnectPolicies) {
 TEST_F(DeviceSettingsTest, HasASchemaForEachModel) {
     const nlohmann::json schema = device_schema(models, stacks);
     ASSERT_EQ(schema["anyOf"].size(), 4U);
-    const nlohmann::json& sensor = schema["anyOf"][2];
-    EXPECT_EQ(sensor["properties"]["model"]["const"], "sensor");
+    const auto is_sensor = [](const nlohmann::json& each) {
+        return each["properties"]["model"]["const"] == "sensor";
+    };
+    const auto found = std::ranges::find_if(schema["anyOf"], is_sensor);
+    ASSERT_NE(found, schema["anyOf"].end());
+    const nlohmann::json& sensor = *found;
     EXPECT_EQ(sensor["required"], (nlohmann::json{"publish", "model"}));
     EXPECT_TRUE(sensor["properties"].contains("battery"));
     EXPECT_TRUE(sensor["properties"]["client"]["anyOf"][1]["properties"].contains("auto_ack"));
@@ -156,7 +162,7 @@ TEST_F(DeviceSettingsTest, DeclaresItsKeysForExplain) {
     for (const Declaration& each : device_declarations()) names.push_back(each.name);
     EXPECT_EQ(names, (Texts{"device", "subscribe", "tcp", "keep_alive", "client", "will",
                             "reconnect", "publish", "binary_field", "battery", "sleep", "command",
-                            "state", "sensors", "buffer"}));
+                            "state", "sensors", "buffer", "tls"}));
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ BREAKWIRE, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2])
 # What only a reading of the whole file can know: names, repetitions, and rules among values.
 BEYOND_A_SCHEMA = {
     "covers", "device_section", "device_twice", "empty_name", "fleet_twice", "in_order", "jitter",
-    "key_twice", "lies", "merged", "never_counts", "no_versions", "send", "unknown_device_in_steps",
-    "unknown_link"}
+    "key_twice", "lies", "merged", "never_counts", "no_versions", "send", "tls_identity",
+    "tls_without_listener", "unknown_device_in_steps", "unknown_link"}
 
 
 class Yaml12(yaml.SafeLoader):

@@ -249,7 +249,12 @@ struct ValueType<E> {
     }
     static nlohmann::json schema() {
         nlohmann::json labels = nlohmann::json::array();
-        for (const auto& [label, _] : EnumNames<E>::names()) labels.push_back(label);
+        for (const auto& [label, _] : EnumNames<E>::names()) {
+            labels.push_back(label);
+            // YAML reads `1.2` without quotes as a number.
+            const auto number = nlohmann::json::parse(label, nullptr, false);
+            if (number.is_number()) labels.push_back(number);
+        }
         return {{"enum", labels}};
     }
     static std::optional<E> read(const Node& node, Mistakes& mistakes) {

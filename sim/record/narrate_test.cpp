@@ -29,7 +29,11 @@ TEST(Narrate, TellsEveryKindOfEventInOneLine) {
             "0.010 s  broker says: 1700000000: New connection from \"pump\"\twith a tab",
             "0.011 s  pump published: plant/1/level = 0.1", "0.012 s  pump connect failed: refused",
             "0.013 s  expected pump receives \"x\" within 1 s, but it did not hold: nothing",
-            "0.014 s  simulated time ran late by 0.001 s (half), 0.020 s (99 %), 1.500 s (most)"));
+            "0.014 s  simulated time ran late by 0.001 s (half), 0.020 s (99 %), 1.500 s (most)",
+            "0.015 s  pump -> broker  3 bytes of TLS",
+            "0.016 s  pump TLS failed (to the broker): alert from the peer: unknown CA",
+            "0.017 s  pump looks up broker.example, which is found: 127.0.0.1",
+            "0.018 s  pump looks up broker.example, which does not exist (NXDOMAIN)"));
 }
 
 TEST(Narrate, TellsFaultsByTheirPhase) {
