@@ -97,6 +97,15 @@ TEST(Deviations, AreToldOfWhenTheyNoLongerHappen) {
                                               "happens: will/delay[5.0]: v5/1"));
 }
 
+TEST(Deviations, AreNotMissedIfTheyAreAboutAllCases) {
+    CaseResult one = result(Verdict::passed, {finding("v5/1", true)});
+    Deviation general = deviation("v5/1");
+    general.case_id = "*[5.0]";
+    Deviations known({general});
+    known.judge(one);
+    EXPECT_THAT(known.outlived(), ElementsAre());
+}
+
 TEST(Deviations, AreNotMissedWhereTheirLawIsNotExercised) {
     for (const std::uint64_t held : {0U, 1U}) {
         CaseResult one = result(Verdict::passed, {});

@@ -23,11 +23,12 @@ std::uint32_t host_order(const std::string& address) {
     return boost::asio::ip::make_address_v4(address).to_uint();
 }
 
+constexpr std::uint32_t local_ports = 28'232;  // net.ipv4.ip_local_port_range
+
 /// The kernel's choice for a client that leaves it open; here the same in every run.
 std::uint16_t port_of(std::uint32_t number) {
-    constexpr std::uint32_t first = 32768;
-    constexpr std::uint32_t count = 28232;  // net.ipv4.ip_local_port_range
-    return static_cast<std::uint16_t>(first + number % count);
+    constexpr std::uint32_t first = 32'768;
+    return static_cast<std::uint16_t>(first + number % local_ports);
 }
 
 sockaddr_in endpoint(const std::string& address, std::uint16_t port) {
@@ -38,15 +39,11 @@ sockaddr_in endpoint(const std::string& address, std::uint16_t port) {
     return at;
 }
 
-/// The port it is bound to, or an errno below zero.
-int bind_to(int end, const std::string& address) {
-    sockaddr_in at = endpoint(address, 0);
-    socklen_t size = sizeof at;
+/// Returns 0 or an errno.
+int bind_to(int end, const sockaddr_in& at) {
     const int on = 1;
     setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (bind(end, reinterpret_cast<const sockaddr*>(&at), size) != 0) return -errno;
-    getsockname(end, reinterpret_cast<sockaddr*>(&at), &size);
-    return ntohs(at.sin_port);
+    return bind(end, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -91,18 +88,26 @@ void LocalTransport::forget() {
 
 // --- TCP ----------------------------------------------------------------------------------------
 
+/// The process knows a connection by its port, so no two may have the same, whatever their
+/// addresses: left to itself, the kernel chooses one for each address anew.
 std::optional<LedTransport::Opened> TcpTransport::open(const std::string& address,
                                                        std::uint16_t port) {
     const int end = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (end < 0) throw EnvironmentError(std::string("no socket left: ") + std::strerror(errno));
-    const int bound = bind_to(end, address);
-    if (bound < 0) {
-        close(end);
-        throw EnvironmentError("cannot open a socket at " + address + ": " + std::strerror(-bound));
+    for (std::uint32_t tried = 0; tried < local_ports; ++tried) {
+        const std::uint16_t number = port_of(++last_);
+        const int failure = bind_to(end, endpoint(address, number));
+        if (failure == EADDRINUSE) continue;
+        if (failure != 0) {
+            close(end);
+            throw EnvironmentError("cannot open a socket at " + address + ": " +
+                                   std::strerror(failure));
+        }
+        unconnected_[number] = {end, port};
+        return Opened{end, number};
     }
-    const auto number = static_cast<std::uint32_t>(bound);
-    unconnected_[number] = {end, port};
-    return Opened{end, number};
+    close(end);
+    throw EnvironmentError("no port is left at " + address);
 }
 
 /// Only now, since the process accepts all that have come when it looks. A connection that is

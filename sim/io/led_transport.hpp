@@ -94,6 +94,7 @@ private:
 
     std::string host_;
     std::map<std::uint32_t, Unconnected> unconnected_;
+    std::uint32_t last_ = 0;
 };
 
 }  // namespace breakwire::sim
