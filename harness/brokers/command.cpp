@@ -135,13 +135,7 @@ scenarios::BrokerTraits CommandBroker::traits() const {
     traits.why_not_led = virtual_time_ ? why_not(program).value_or("")
                                        : "is not said to be one that can be led (virtual_time)";
     if (traits.why_not_led.empty()) traits.abilities.insert("virtual_time");
-    traits.keep_alive_window = [factor = keep_alive_factor_, late = keep_alive_late_](Duration k) {
-        return declared_keep_alive_window(k, factor, late);
-    };
-    traits.delay_window = [](Duration delay) {
-        return scenarios::Window{delay > 1s ? delay - 1s : Duration{}, delay + 2s};
-    };
-    traits.promptness = traits.promptness_virtual = promptness_;
+    declare_times(traits, keep_alive_factor_, keep_alive_late_, promptness_);
     return traits;
 }
 

@@ -70,4 +70,9 @@ void check_abilities(const std::vector<std::string>& abilities, const Places& at
 /// after it.
 scenarios::Window declared_keep_alive_window(Duration keep_alive, double factor, Duration late);
 
+/// When a broker does things, as a broker file says: the window above, delays counted in whole
+/// seconds, and how long it may take for what it does at once.
+void declare_times(scenarios::BrokerTraits& traits, double factor, Duration late,
+                   Duration promptness);
+
 }  // namespace breakwire::harness

@@ -27,4 +27,15 @@ scenarios::Window declared_keep_alive_window(Duration keep_alive, double factor,
     return {limit > 1s ? limit - 1s : Duration{}, limit + late};
 }
 
+void declare_times(scenarios::BrokerTraits& traits, double factor, Duration late,
+                   Duration promptness) {
+    traits.keep_alive_window = [factor, late](Duration keep_alive) {
+        return declared_keep_alive_window(keep_alive, factor, late);
+    };
+    traits.delay_window = [](Duration delay) {
+        return scenarios::Window{delay > 1s ? delay - 1s : Duration{}, delay + 2s};
+    };
+    traits.promptness = traits.promptness_virtual = promptness;
+}
+
 }  // namespace breakwire::harness

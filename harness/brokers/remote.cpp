@@ -67,13 +67,7 @@ scenarios::BrokerTraits RemoteBroker::traits() const {
     traits.abilities = {abilities_.begin(), abilities_.end()};
     traits.why_not_led = "runs elsewhere";
     traits.elsewhere = true;
-    traits.keep_alive_window = [factor = keep_alive_factor_, late = keep_alive_late_](Duration k) {
-        return declared_keep_alive_window(k, factor, late);
-    };
-    traits.delay_window = [](Duration delay) {
-        return scenarios::Window{delay > 1s ? delay - 1s : Duration{}, delay + 2s};
-    };
-    traits.promptness = traits.promptness_virtual = promptness_;
+    declare_times(traits, keep_alive_factor_, keep_alive_late_, promptness_);
     return traits;
 }
 
