@@ -23,7 +23,7 @@ constexpr const char* database = "aedes.leveldb";
 /// if npm has not put Aedes there.
 fs::path server_folder() {
     const fs::path program = fs::read_symlink("/proc/self/exe");
-    const fs::path folder = (program.parent_path() / "../share/breakwire/aedes").lexically_normal();
+    fs::path folder = (program.parent_path() / "../share/breakwire/aedes").lexically_normal();
     if (fs::exists(folder / "node_modules/aedes/package.json")) return folder;
     throw EnvironmentError(
         "Aedes is not installed; `./bw run --broker aedes` does it, or by hand "

@@ -42,8 +42,10 @@ std::optional<double> Measurement::number(const std::string& word) const {
     }
     if (word == "n") return static_cast<double>(ordinal);
     if (word == "time") return std::chrono::duration<double>(now.time_since_epoch()).count();
-    if (word == "epoch") return static_cast<double>(epoch_ms(now) / 1000);
-    if (word == "epoch_ms") return static_cast<double>(epoch_ms(now));
+    const std::int64_t ms = epoch_ms(now);
+    const std::int64_t whole_seconds = ms / 1000;
+    if (word == "epoch") return static_cast<double>(whole_seconds);
+    if (word == "epoch_ms") return static_cast<double>(ms);
     return std::nullopt;
 }
 
