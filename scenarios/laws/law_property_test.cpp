@@ -7,7 +7,11 @@
 namespace breakwire::scenarios {
 namespace {
 
-constexpr std::uint64_t seeds = 300;
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t seeds = 60;  // sanitizers take ten times as long
+#else
+constexpr std::uint64_t seeds = 200;
+#endif
 using Events = std::vector<sim::Event>;
 
 std::vector<LawFinding> judge_all(PaperBroker& broker) {
