@@ -139,6 +139,28 @@ TEST(Laws, NoticeAnAnswerThatComesTwice) {
     EXPECT_GT(share, 0.8);  // in a resumed session it may finish what began before
 }
 
+/// The place of a retained message that a subscription brought, from the middle of the history on.
+std::optional<std::ptrdiff_t> some_retained(const Events& events) {
+    for (std::size_t i = events.size() / 2; i < events.size(); ++i) {
+        const auto* seen = events[i].as<sim::PacketSeen>();
+        if (seen == nullptr || seen->direction == sim::Direction::up) continue;
+        const auto* publish = seen->as<mqtt::Publish>();
+        const bool found = publish != nullptr && publish->retain && !publish->dup;
+        if (found) return static_cast<std::ptrdiff_t>(i);
+    }
+    return std::nullopt;
+}
+
+TEST(Laws, MissARetainedMessageThatIsNotDelivered) {
+    const double share = caught([](Events& events, const PaperBroker&) {
+        const auto place = some_retained(events);
+        if (place) events.erase(events.begin() + *place);
+        return place.has_value();
+    });
+    // Topics that change again within a second prove nothing, nor do flags passed on as published.
+    EXPECT_GT(share, 0.3);
+}
+
 TEST(Laws, NoticeALeak) {
     const double share = caught([](Events& events, const PaperBroker& broker) {
         if (broker.context().broker.acl.empty()) return false;

@@ -163,11 +163,19 @@ void PaperBroker::grant(sim::ConnectionId id, const mqtt::Subscribe& packet) {
     const std::string& client = links_[id].client;
     const mqtt::Subscription& wanted = packet.subscriptions.front();
     const TopicFilter filter = *TopicFilter::parse(wanted.filter);
-    sessions_[client].subscriptions[wanted.filter] = {wanted, filter};
+    auto& subscriptions = sessions_[client].subscriptions;
+    const bool fresh = !subscriptions.contains(wanted.filter);
+    subscriptions[wanted.filter] = {wanted, filter};
     mqtt::Suback suback;
     suback.packet_id = packet.packet_id;
     suback.reasons = {static_cast<std::uint8_t>(wanted.qos)};
     send(id, suback);
+    const bool brings = wanted.retain_handling == 0 || (wanted.retain_handling == 1 && fresh);
+    if (brings) replay(client, wanted, filter);
+}
+
+void PaperBroker::replay(const std::string& client, const mqtt::Subscription& wanted,
+                         const TopicFilter& filter) {
     for (const auto& [topic, stored] : retained_) {
         if (!filter.matches(topic) || !allowed(Access::read, client, topic)) continue;
         mqtt::Publish copy = stored;
@@ -192,7 +200,11 @@ bool PaperBroker::allowed(Access access, const std::string& client,
 
 void PaperBroker::spread(const mqtt::Publish& message, const std::string& author, bool will) {
     if (!allowed(Access::write, author, message.topic)) return;
-    if (message.retain) retained_[message.topic] = message;
+    if (message.retain && message.payload.empty()) {
+        retained_.erase(message.topic);
+    } else if (message.retain) {
+        retained_[message.topic] = message;
+    }
     for (auto& [client, session] : sessions_) {
         if (!allowed(Access::read, client, message.topic)) continue;
         const bool each_its_own = chance(30);

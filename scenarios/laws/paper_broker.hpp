@@ -86,6 +86,8 @@ private:
     void send(sim::ConnectionId id, mqtt::Packet packet, bool from_will = false);
     void accept(sim::ConnectionId id);
     void grant(sim::ConnectionId id, const mqtt::Subscribe& packet);
+    void replay(const std::string& client, const mqtt::Subscription& wanted,
+                const TopicFilter& filter);
     void release(sim::ConnectionId id, const mqtt::Unsubscribe& packet);
     Session& open_session(sim::ConnectionId id, bool& present);
     void take_over(sim::ConnectionId old, const mqtt::Connect& rival);

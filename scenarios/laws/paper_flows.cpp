@@ -85,7 +85,8 @@ void PaperBroker::publish(sim::ConnectionId id) {
     const bool like_a_will = chance(5);
     message.topic = (like_a_will ? "w/" : "p/") + std::to_string(draw(5));
     message.payload = to_bytes(like_a_will ? "gone" : std::to_string(draw(1'000'000)));
-    message.retain = chance(10);
+    message.retain = chance(20);
+    if (message.retain && chance(30)) message.payload.clear();
     message.qos = static_cast<Qos>(draw(3));
     if (message.qos != Qos::at_most_once) message.packet_id = packet_id_++;
     up(id, message, [this, id, message] { published(id, message); });
