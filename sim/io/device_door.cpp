@@ -1,5 +1,6 @@
 #include "sim/io/device_door.hpp"
 
+#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "sim/base/errors.hpp"
@@ -51,24 +52,46 @@ private:
 
 DeviceDoor::DeviceDoor(asio::io_context& io, TimeDriver& driver, Dialer& dialer, std::string device,
                        const tcp::endpoint& address)
-    : io_(io), driver_(driver), dialer_(dialer), device_(std::move(device)), acceptor_(io) {
+    : io_(io),
+      driver_(driver),
+      dialer_(dialer),
+      device_(std::move(device)),
+      address_(address),
+      acceptor_(io) {
+    listen();
+}
+
+/// A port that was any becomes a certain one with the first call.
+void DeviceDoor::listen() {
     try {
-        acceptor_ = tcp::acceptor(io, address);
+        acceptor_ = tcp::acceptor(io_, address_);
     } catch (const boost::system::system_error& error) {
-        throw EnvironmentError("cannot listen at " + address.address().to_string() + ':' +
-                               std::to_string(address.port()) + " for " + device_ + ": " +
+        throw EnvironmentError("cannot listen at " + address_.address().to_string() + ':' +
+                               std::to_string(address_.port()) + " for " + device_ + ": " +
                                error.code().message());
     }
+    address_ = acceptor_.local_endpoint();
     accept();
 }
 
 DeviceDoor::~DeviceDoor() {
-    *open_ = false;
+    *open_ = *alive_ = false;
     for (const auto& connection : connections_) connection->abandon();
 }
 
 void DeviceDoor::vanish() {
     for (const auto& connection : std::exchange(connections_, {})) connection->vanish();
+    *std::exchange(open_, std::make_shared<bool>(true)) = false;
+    acceptor_.close();
+    listen();
+}
+
+void DeviceDoor::soon(std::function<void()> what) {
+    asio::post(io_, [this, alive = alive_, what = std::move(what)] {
+        if (!*alive) return;
+        driver_.enter();
+        what();
+    });
 }
 
 void DeviceDoor::reset() {

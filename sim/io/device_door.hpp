@@ -2,6 +2,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -27,26 +28,33 @@ public:
     DeviceDoor(const DeviceDoor&) = delete;
     DeviceDoor& operator=(const DeviceDoor&) = delete;
 
-    /// The program's host loses its power: its connections vanish without a word.
+    /// The program's host loses its power: its connections vanish without a word, and those that
+    /// nobody has accepted yet never were.
     void vanish();
 
     /// Resets its connections, both ends of them.
     void reset();
 
+    /// Has the loop call `what`, soon and at the instant of then. From any thread.
+    void soon(std::function<void()> what);
+
     /// Where it listens, with the port that port 0 became.
-    boost::asio::ip::tcp::endpoint address() const { return acceptor_.local_endpoint(); }
+    const boost::asio::ip::tcp::endpoint& address() const { return address_; }
 
 private:
     friend class DoorConnection;
+    void listen();
     void accept();
 
     boost::asio::io_context& io_;
     TimeDriver& driver_;
     Dialer& dialer_;
     std::string device_;
+    boost::asio::ip::tcp::endpoint address_;
     boost::asio::ip::tcp::acceptor acceptor_;
     std::unordered_set<std::shared_ptr<DoorConnection>> connections_;
-    std::shared_ptr<bool> open_ = std::make_shared<bool>(true);
+    std::shared_ptr<bool> open_ = std::make_shared<bool>(true);  ///< of the present listening
+    const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace breakwire::sim

@@ -5,6 +5,7 @@
 
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+#include <thread>
 
 #include "sim/base/errors.hpp"
 #include "sim/io/wall_driver.hpp"
@@ -86,6 +87,26 @@ TEST_F(DeviceDoorTest, EndsWhereTheBrokerRefuses) {
     program.async_read_some(asio::buffer(&octet, 1), [&](auto error, auto) { how = error; });
     driver.run([&] { return how.failed(); });
     EXPECT_EQ(how, asio::error::connection_reset);
+}
+
+TEST_F(DeviceDoorTest, IsNotReachedByWhoHadToWaitWhenTheHostLostItsPower) {
+    tcp::socket program(io);
+    program.connect(door.address());
+    door.vanish();
+    boost::system::error_code how;
+    char octet = 0;
+    program.async_read_some(asio::buffer(&octet, 1), [&](auto error, auto) { how = error; });
+    driver.run([&] { return how.failed(); });
+    EXPECT_TRUE(bench.server.addresses.empty());
+    EXPECT_EQ(connect().remote_endpoint(), door.address());
+}
+
+TEST_F(DeviceDoorTest, TakesCallsFromOtherThreadsToTheLoop) {
+    std::thread::id caller;
+    std::thread other([&] { door.soon([&] { caller = std::this_thread::get_id(); }); });
+    driver.run([&] { return caller != std::thread::id(); });
+    other.join();
+    EXPECT_EQ(caller, std::this_thread::get_id());
 }
 
 TEST_F(DeviceDoorTest, SaysThatItsAddressIsTaken) {
