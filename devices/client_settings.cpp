@@ -114,7 +114,8 @@ void TlsClientSettings::validate(const Places& at) const {
 
 Fields<ClientSettings> ClientSettings::fields() {
     return Fields<ClientSettings>("client", "how a device talks MQTT")
-        .optional("stack", &ClientSettings::stack, "the client library: libmosquitto or packet")
+        .optional("stack", &ClientSettings::stack,
+                  "the client library: libmosquitto, packet, paho, or program for any other")
         .optional("client_id", &ClientSettings::client_id, "the device's name if absent")
         .optional("user", &ClientSettings::user, "user name; anonymous if absent")
         .optional("password", &ClientSettings::password, "the user's in broker.users if absent")

@@ -12,7 +12,8 @@ set(devices_sources
     stacks/builtin.cpp stacks/connect_packet.cpp stacks/descriptor_table.cpp stacks/imports.cpp
     stacks/keep_alive.cpp stacks/libmosquitto.cpp stacks/libmosquitto_client.cpp
     stacks/mosquitto_call.cpp stacks/mosquitto_library.cpp stacks/outbox.cpp stacks/packet.cpp
-    stacks/packet_client.cpp stacks/packet_line.cpp stacks/session.cpp stacks/virtual_socket.cpp)
+    stacks/packet_client.cpp stacks/packet_line.cpp stacks/paho.cpp stacks/paho_client.cpp
+    stacks/paho_library.cpp stacks/session.cpp stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
     client.hpp client_settings.hpp device.hpp device_settings.hpp reconnect.hpp world.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
@@ -32,13 +33,14 @@ set(devices_headers
     stacks/connect_packet.hpp stacks/descriptor_table.hpp stacks/imports.hpp stacks/keep_alive.hpp
     stacks/libmosquitto.hpp stacks/libmosquitto_client.hpp stacks/mosquitto_call.hpp
     stacks/mosquitto_library.hpp stacks/outbox.hpp stacks/packet.hpp stacks/packet_client.hpp
-    stacks/packet_line.hpp stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp
-    stacks/virtual_socket.hpp)
+    stacks/packet_line.hpp stacks/paho.hpp stacks/paho_client.hpp stacks/paho_library.hpp
+    stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp stacks/virtual_socket.hpp
+    stacks/watched_dialer.hpp)
 set(devices_tests
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/gateway_test.cpp
     models/payloads/payload_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp
     stacks/imports_test.cpp stacks/keep_alive_test.cpp stacks/libmosquitto_client_test.cpp
-    stacks/libmosquitto_virtual_time_test.cpp stacks/packet_client_test.cpp stacks/session_test.cpp
-    stacks/virtual_socket_test.cpp)
+    stacks/libmosquitto_virtual_time_test.cpp stacks/packet_client_test.cpp stacks/paho_client_test.cpp
+    stacks/session_test.cpp stacks/virtual_socket_test.cpp)

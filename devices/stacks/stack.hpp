@@ -48,6 +48,9 @@ public:
     /// What must be installed; nothing where the client is part of this program.
     virtual std::optional<ProgramNeed> need() const { return std::nullopt; }
 
+    /// Why its clients cannot be led in lock-step, "paho has threads..."; nothing where they can.
+    virtual std::string why_not_led() const { return ""; }
+
     /// `settings` and `events` must outlive the client.
     virtual std::unique_ptr<Client> make(const StackContext& context,
                                          const ClientSettings& settings,

@@ -40,9 +40,10 @@ std::string CaseJobs::obstacle(const CaseJob& job) {
     return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;
 }
 
-bool CaseJobs::all_virtual(const std::vector<Case>& cases) {
-    return std::ranges::all_of(
+bool CaseJobs::mostly_virtual(const std::vector<Case>& cases) {
+    const auto in_virtual_time = std::ranges::count_if(
         cases, [this](const Case& one) { return time_of(*one.scenario).mode.jumps(); });
+    return 2 * static_cast<std::size_t>(in_virtual_time) > cases.size();
 }
 
 TimeChoice CaseJobs::time_of(const scenarios::Scenario& scenario) {

@@ -30,7 +30,8 @@ public:
     /// What keeps the job from being run as the user wants; empty if nothing does.
     std::string obstacle(const CaseJob& job);
 
-    bool all_virtual(const std::vector<Case>& cases);
+    /// Whether more of them are in virtual time than on a clock, so that they work more than wait.
+    bool mostly_virtual(const std::vector<Case>& cases);
 
     /// Why some of the jobs that were made are on the wall clock.
     const std::set<std::string>& not_virtual() const { return not_virtual_; }

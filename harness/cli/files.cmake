@@ -20,4 +20,4 @@ set(cli_tests
     cli/statements_test.cpp cli/surroundings_test.cpp cli/time_choice_test.cpp)
 set(cli_system_tests
     cli/capture_test.cpp cli/compare_test.cpp cli/killed_run_test.cpp cli/library_test.cpp
-    cli/replay_test.cpp)
+    cli/paho_test.cpp cli/replay_test.cpp)

@@ -48,7 +48,9 @@ Programs::Findings Programs::of(const scenarios::Scenario& scenario) {
     for (const scenarios::DeviceSection& section : scenario.devices) {
         Mistakes none;
         const auto settings = read_device_section(section.settings, none);
-        const auto need = settings ? settings->stack->need() : std::nullopt;
+        if (!settings) continue;
+        if (all.unled.empty()) all.unled = settings->stack->why_not_led();
+        const auto need = settings->stack->need();
         if (!need) continue;
         const Findings& one = of(*need);
         if (all.missing.empty()) all.missing = one.missing;

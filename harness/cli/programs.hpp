@@ -8,7 +8,8 @@
 
 namespace breakwire::harness {
 
-/// Knows whether the programs that play devices are there and can be led; asks once for each.
+/// Knows whether the programs that play devices are there, and whether they and the client
+/// libraries can be led; asks once for each program.
 class Programs {
 public:
     struct Findings {

@@ -86,8 +86,8 @@ Score perform(const ProveOptions& options, const Program& program, ProofPlan& pl
     const ScratchFolder scratch;
     Prover::Settings settings;
     settings.exhaustive = options.matrix;
-    settings.jobs =
-        options.run.jobs > 0 ? options.run.jobs : Pool::default_jobs(jobs.all_virtual(plan.cases));
+    settings.jobs = options.run.jobs > 0 ? options.run.jobs
+                                         : Pool::default_jobs(jobs.mostly_virtual(plan.cases));
     settings.keep = !options.run.output.empty();
     settings.folder =
         settings.keep ? std::filesystem::absolute(options.run.output) : scratch.path() / "trials";

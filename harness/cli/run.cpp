@@ -85,8 +85,8 @@ public:
     int perform() {
         const auto began = std::chrono::steady_clock::now();
         results_.resize(plan_.cases.size());
-        at_once_ =
-            options_.jobs > 0 ? options_.jobs : Pool::default_jobs(jobs_.all_virtual(plan_.cases));
+        at_once_ = options_.jobs > 0 ? options_.jobs
+                                     : Pool::default_jobs(jobs_.mostly_virtual(plan_.cases));
         if (any_elsewhere()) at_once_ = 1;  // cases share that broker
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
                                 baseline_at(options_.baseline)});

@@ -47,6 +47,10 @@ public:
                                                   std::move(way.name), std::move(way.look_up)},
             device, simulation_.luck.of(device).bits("program", 0));
     }
+    std::unique_ptr<sim::DeviceDoor> device_door(const std::string& device, const std::string&,
+                                                 std::uint16_t, sim::Dialer&) override {
+        throw EnvironmentError(device + " needs sockets of the machine's own: time: wall");
+    }
 
 private:
     Simulation& simulation_;
@@ -75,6 +79,13 @@ public:
         }
         return std::make_unique<devices::WallProgramHost>(simulation_.io, *simulation_.driver,
                                                           way.dialer, device, address, way.port);
+    }
+    std::unique_ptr<sim::DeviceDoor> device_door(const std::string& device,
+                                                 const std::string& address, std::uint16_t port,
+                                                 sim::Dialer& dialer) override {
+        const boost::asio::ip::tcp::endpoint here(boost::asio::ip::make_address(address), port);
+        return std::make_unique<sim::DeviceDoor>(simulation_.io, *simulation_.driver, dialer,
+                                                 device, here);
     }
 
 private:

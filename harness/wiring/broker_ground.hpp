@@ -7,6 +7,7 @@
 #include "harness/brokers/broker_host.hpp"
 #include "harness/runner/worker.hpp"
 #include "sim/base/time_mode.hpp"
+#include "sim/io/device_door.hpp"
 #include "sim/io/led_process.hpp"
 #include "sim/io/time_driver.hpp"
 #include "sim/kernel/kernel.hpp"
@@ -32,6 +33,13 @@ public:
     virtual std::unique_ptr<devices::ProgramHost> program_host(const std::string& device,
                                                                const std::string& address,
                                                                ProgramWay way) = 0;
+    /// The real address at which `device`, whose IPv4 address is `address`, finds the broker's
+    /// `port` with sockets of the machine's own; `dialer` must outlive it. Throws
+    /// `EnvironmentError`, in virtual time always.
+    virtual std::unique_ptr<sim::DeviceDoor> device_door(const std::string& device,
+                                                         const std::string& address,
+                                                         std::uint16_t port,
+                                                         sim::Dialer& dialer) = 0;
 };
 
 /// What drives time in the given mode. `io` and `kernel` must outlive it.

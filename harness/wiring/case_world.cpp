@@ -61,14 +61,20 @@ CaseWorld::CaseWorld(const CaseJob& job)
                {job.scratch, broker_address_, simulation_.luck.of("broker"),
                 tls_.write_broker_files(), client_ids(*job.scenario)},
                job.folder / "broker.log"),
-      device_world_{simulation_.timers, dialer_, simulation_.recorder,
-                    [this](const std::string& device, const std::string& address) {
-                        return ground_->program_host(
-                            device, address,
-                            {dialer_, tls_.port_for(device), dialer_.name_for(device),
-                             [this, device] { return dialer_.look_up_for_program(device); }});
-                    },
-                    [this](const std::string& device) { return tls_.write_device_files(device); }},
+      device_world_{
+          simulation_.timers,
+          dialer_,
+          simulation_.recorder,
+          [this](const std::string& device, const std::string& address) {
+              return ground_->program_host(
+                  device, address,
+                  {dialer_, tls_.port_for(device), dialer_.name_for(device),
+                   [this, device] { return dialer_.look_up_for_program(device); }});
+          },
+          [this](const std::string& device, const std::string& address, sim::Dialer& dialer) {
+              return ground_->device_door(device, address, broker_address_.port, dialer);
+          },
+          [this](const std::string& device) { return tls_.write_device_files(device); }},
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.
