@@ -15,6 +15,10 @@ set(devices_sources
     stacks/packet_client.cpp stacks/packet_line.cpp stacks/paho.cpp stacks/paho_client.cpp
     stacks/paho_library.cpp stacks/session.cpp stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
+    boards/action_runner.hpp boards/connect_finder.hpp boards/connection_end.hpp
+    boards/console.hpp boards/hand.hpp boards/host_port.hpp boards/line.hpp
+    boards/line_pattern.hpp boards/line_settings.hpp boards/mqtt_bridge.hpp
+    boards/octet_faults.hpp boards/power_action.hpp boards/qmp.hpp boards/wire.hpp
     client.hpp client_settings.hpp device.hpp device_settings.hpp reconnect.hpp world.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
     models/gateway.hpp models/gateway_at_work.hpp models/model.hpp models/numbers.hpp
