@@ -157,6 +157,12 @@ void CompactRecord::draw(const sim::LookupSeen& lookup) {
         word(fmt::format("{}: {}{}", lookup.name, sim::word(lookup.result), found)));
 }
 
+void CompactRecord::draw(const sim::ConsoleSeen& console) {
+    const bool board = console.from == sim::ConsoleVoice::board;
+    row(kind_of<sim::DeviceEvent>(), word(console.device),
+        word(board ? "console_says" : "console_is_told"), word(console.text));
+}
+
 std::string CompactRecord::text(const Json& header, const std::string& note) const {
     return fmt::format(
         R"({{"format":1,"header":{},"note":{},"strings":{},"wires":{},"packets":{},"events":[{}]}})",

@@ -59,10 +59,11 @@ private:
     void draw(const sim::DeviceEvent& device);
     void draw(const sim::CheckEvent& check);
     void draw(const sim::Lateness& late);
-    /// These three as octets, and as what a device says.
+    /// These as octets, and as what a device says.
     void draw(const sim::SealedSeen& sealed);
     void draw(const sim::TlsSeen& tls);
     void draw(const sim::LookupSeen& lookup);
+    void draw(const sim::ConsoleSeen& console);
 
     Table strings_;
     Table wires_;                                                 ///< each already JSON

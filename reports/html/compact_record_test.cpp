@@ -101,6 +101,16 @@ TEST(CompactRecord, TellsOfTlsAndNamesAsOfOctetsAndDevices) {
     EXPECT_EQ(strings[record["events"][2][4].get<int>()], "broker: found 127.64.0.1");
 }
 
+TEST(CompactRecord, TellsOfConsolesAsOfDevices) {
+    const json record = compact({
+        {1, {}, ConsoleSeen{"pump", "console", ConsoleVoice::board, "PANIC"}},
+        {2, {}, ConsoleSeen{"pump", "console", ConsoleVoice::harness, "reboot"}},
+    });
+    EXPECT_EQ(record["events"][0][1], 7) << "a device";
+    EXPECT_EQ(record["strings"], json::parse(R"(["pump","console_says","PANIC","console_is_told",
+                                                "reboot"])"));
+}
+
 TEST(CompactRecord, LeavesOutValuesThatJsonCannotWrite) {
     const double infinite = std::numeric_limits<double>::infinity();
     const json record = compact({{1, {}, DeviceEvent{"pump", DeviceState::note, "", infinite}}});

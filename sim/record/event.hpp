@@ -14,7 +14,7 @@
 #include "sim/tls/words.hpp"
 
 /// What a case leaves behind: every event, in order, stamped with simulated time. Checks and laws
-/// read it as it grows; reporters, captures and replay read it from disk. Schema version 2.
+/// read it as it grows; reporters, captures and replay read it from disk. Schema version 3.
 namespace breakwire::sim {
 
 /// Which way bytes travel: `up` from the device to the broker.
@@ -177,6 +177,7 @@ enum class DeviceState {
     note,     ///< anything else the model has to say
     printed,  ///< a program that plays the device wrote a line; detail: the line
     exited,   ///< it ended; detail: how
+    booted,   ///< a board that plays the device has started anew; detail: its boot line
 };
 
 struct DeviceEvent {
@@ -184,6 +185,17 @@ struct DeviceEvent {
     DeviceState state{};
     std::string detail;
     std::optional<double> value;  ///< a sensor's reading, an actuator's position
+};
+
+/// Who writes on a console.
+enum class ConsoleVoice { board, harness };
+
+/// A line on the console of a board that plays a device.
+struct ConsoleSeen {
+    std::string device;
+    std::string line;  ///< the name of the board's line: "console"
+    ConsoleVoice from{};
+    std::string text;  ///< without its end
 };
 
 /// The outcome of one expectation.
@@ -203,9 +215,9 @@ struct Lateness {
     Duration max{};
 };
 
-using EventBody =
-    std::variant<PacketSeen, BytesSeen, ConnectionSeen, FaultEvent, StepEvent, BrokerEvent,
-                 BrokerLog, DeviceEvent, CheckEvent, Lateness, SealedSeen, TlsSeen, LookupSeen>;
+using EventBody = std::variant<PacketSeen, BytesSeen, ConnectionSeen, FaultEvent, StepEvent,
+                               BrokerEvent, BrokerLog, DeviceEvent, CheckEvent, Lateness,
+                               SealedSeen, TlsSeen, LookupSeen, ConsoleSeen>;
 
 struct Event {
     std::uint64_t number = 0;  ///< from 1, without gaps

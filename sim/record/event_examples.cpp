@@ -38,6 +38,8 @@ std::vector<EventBody> bodies() {
         TlsSeen{"pump", 1, TlsPart::client, TlsState::failed, "alert from the peer: unknown CA"},
         LookupSeen{"pump", "broker.example", LookupResult::found, "127.0.0.1"},
         LookupSeen{"pump", "broker.example", LookupResult::nxdomain, ""},
+        ConsoleSeen{"pump", "console", ConsoleVoice::harness, "reboot"},
+        ConsoleSeen{"pump", "console", ConsoleVoice::board, "*** node 1.2.0 reset=soft"},
     };
 }
 

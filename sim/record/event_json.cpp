@@ -88,6 +88,13 @@ void read(const Json& json, LookupSeen& lookup) {
     lookup.address = json.value("address", "");
 }
 
+void read(const Json& json, ConsoleSeen& console) {
+    console.device = json.at("device");
+    console.line = json.at("line");
+    console.from = word_from<ConsoleVoice>(json, "from");
+    console.text = json.at("text");
+}
+
 void read(const Json& json, FaultEvent& fault) {
     fault.fault = json.at("fault");
     fault.kind = json.at("name");

@@ -80,6 +80,13 @@ void write(JsonLine& line, const LookupSeen& lookup) {
     if (!lookup.address.empty()) line.add("address", lookup.address);
 }
 
+void write(JsonLine& line, const ConsoleSeen& console) {
+    line.add("device", console.device);
+    line.add("line", console.line);
+    line.add("from", word(console.from));
+    line.add("text", console.text);
+}
+
 void write(JsonLine& line, const FaultEvent& fault) {
     line.add("fault", fault.fault);
     line.add("name", fault.kind);

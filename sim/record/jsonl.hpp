@@ -11,7 +11,7 @@
 /// The record of a case as JSON Lines: `record.jsonl` in its run folder. SCHEMA.md lists the keys.
 namespace breakwire::sim {
 
-constexpr int record_schema = 2;
+constexpr int record_schema = 3;
 constexpr int oldest_schema_read = 1;  ///< it has less, and nothing else
 
 /// Keeps keys in the order they were written, so that lines read well.
@@ -36,7 +36,7 @@ std::string to_line(const Json& json);
 /// Throws EnvironmentError with the path if the file cannot be opened or written (disk full).
 class JsonlWriter {
 public:
-    /// Starts the file anew. Its first line is `{"schema":2, ...header}`; the caller says which
+    /// Starts the file anew. Its first line is `{"schema":3, ...header}`; the caller says which
     /// seed, scenario, MQTT version and programs the record is of.
     JsonlWriter(std::filesystem::path path, const Json& header);
     ~JsonlWriter();

@@ -134,7 +134,7 @@ TEST(EventJson, SaysWhatIsWrong) {
 TEST(JsonlWriter, BeginsWithTheSchemaAndTheHeader) {
     const TempFile file;
     const std::string text = record_of_examples(file);
-    EXPECT_EQ(text.substr(0, text.find('\n')), R"({"schema":2,"seed":7,"mqtt":"3.1.1"})");
+    EXPECT_EQ(text.substr(0, text.find('\n')), R"({"schema":3,"seed":7,"mqtt":"3.1.1"})");
 }
 
 TEST(JsonlWriter, LeavesEachEventInTheFileAsSoonAsItIsWritten) {
@@ -225,11 +225,11 @@ TEST(RecordReader, NamesTheLineOfAMistake) {
 TEST(RecordReader, RefusesAnotherSchema) {
     const TempFile file;
     for (const char* header :
-         {"{\"schema\":3}\n", "{\"schema\":0}\n", "{}\n", "[]\n", "{\"schema\":\"1\"}\n"}) {
+         {"{\"schema\":4}\n", "{\"schema\":0}\n", "{}\n", "[]\n", "{\"schema\":\"1\"}\n"}) {
         file.write(header);
         EXPECT_EQ(mistake_in(file),
                   file.path.string() +
-                      ":1:1: error: is no record of schema 1 to 2, those this version reads")
+                      ":1:1: error: is no record of schema 1 to 3, those this version reads")
             << header;
     }
 }

@@ -102,6 +102,12 @@ std::string tell(const LookupSeen& lookup) {
                        lookup.address);
 }
 
+std::string tell(const ConsoleSeen& console) {
+    const bool board = console.from == ConsoleVoice::board;
+    return fmt::format("{} {} on {}: {}", console.device, board ? "says" : "is told", console.line,
+                       console.text);
+}
+
 std::string_view phase_text(Phase phase) {
     switch (phase) {
         case Phase::begin:

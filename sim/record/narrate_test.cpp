@@ -33,7 +33,9 @@ TEST(Narrate, TellsEveryKindOfEventInOneLine) {
             "0.015 s  pump -> broker  3 bytes of TLS",
             "0.016 s  pump TLS failed (to the broker): alert from the peer: unknown CA",
             "0.017 s  pump looks up broker.example, which is found: 127.0.0.1",
-            "0.018 s  pump looks up broker.example, which does not exist (NXDOMAIN)"));
+            "0.018 s  pump looks up broker.example, which does not exist (NXDOMAIN)",
+            "0.019 s  pump is told on console: reboot",
+            "0.020 s  pump says on console: *** node 1.2.0 reset=soft"));
 }
 
 TEST(Narrate, TellsFaultsByTheirPhase) {

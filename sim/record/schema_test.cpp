@@ -89,6 +89,7 @@ TEST(RecordSchema, ListsTheWordsThatAreWritten) {
     EXPECT_THAT(schema.words("broker", "state"), ElementsAreArray(words<BrokerState>));
     EXPECT_THAT(schema.words("device", "state"), ElementsAreArray(words<DeviceState>));
     EXPECT_THAT(schema.words("tls", "state"), ElementsAreArray(words<TlsState>));
+    EXPECT_THAT(schema.words("console", "from"), ElementsAreArray(words<ConsoleVoice>));
     EXPECT_THAT(schema.words("lookup", "result"), ElementsAreArray(words<LookupResult>));
 }
 

@@ -13,7 +13,7 @@ namespace breakwire::sim {
 /// What `kind` says in a record, in the order of `EventBody`.
 inline constexpr std::array<std::string_view, std::variant_size_v<EventBody>> event_kinds{
     "packet", "bytes", "connection", "fault",  "step", "broker", "broker_log",
-    "device", "check", "lateness",   "sealed", "tls",  "lookup"};
+    "device", "check", "lateness",   "sealed", "tls",  "lookup", "console"};
 
 /// The words of `E` in the order of its enumerators.
 template <class E>
@@ -52,7 +52,10 @@ template <>
 inline constexpr auto words<DeviceState> = std::to_array<std::string_view>(
     {"started", "stopped", "powered_off", "connecting", "connected", "connect_failed",
      "disconnected", "published", "acknowledged", "subscribed", "received", "sleeping", "awake",
-     "note", "printed", "exited"});
+     "note", "printed", "exited", "booted"});
+
+template <>
+inline constexpr auto words<ConsoleVoice> = std::to_array<std::string_view>({"board", "harness"});
 
 template <class E>
 constexpr std::string_view word(E value) {

@@ -15,7 +15,9 @@ export const KINDS = [
 /** What is shown unless the reader says otherwise. */
 export const SHOWN_AT_FIRST = ['packets', 'connections', 'faults', 'steps', 'console', 'broker'];
 
-const isConsole = (event) => event.kind === 'device' && event.state === 'printed';
+const CONSOLE = ['printed', 'console_says', 'console_is_told'];
+
+const isConsole = (event) => event.kind === 'device' && CONSOLE.includes(event.state);
 
 /**
  * Whether an event has a row at all. A step that ends says nothing that its outcome or the next
