@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,17 @@ public:
     /// Gone without a word: no DISCONNECT, no FIN, no RST. Volatile session state is lost.
     virtual void power_off() = 0;
     virtual bool connected() const = 0;
+
+    // What only those take part in that stand for something with a power button.
+
+    using Done = std::function<void(const std::string& problem)>;
+    /// Starts anew by a reset line; false if there is none, so that it has to lose its power.
+    virtual bool reset() { return false; }
+    /// Calls `done` once all that it was told has been carried out, with what went wrong or with
+    /// nothing; at once where nothing takes time.
+    virtual void when_settled(Done done) { done(""); }
+    /// Types a line at a console. What went wrong, as the end of a sentence about the device.
+    virtual std::string say(const std::string& /*text*/) { return "has no console"; }
 };
 
 }  // namespace breakwire::devices

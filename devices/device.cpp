@@ -71,6 +71,41 @@ void Device::power_off() {
     switch_off(DeviceState::powered_off);
 }
 
+void Device::power(sim::PowerVerb verb, Done done) {
+    switch (verb) {
+        case sim::PowerVerb::off:
+            power_off();
+            break;
+        case sim::PowerVerb::on:
+            start();
+            break;
+        case sim::PowerVerb::reset:
+            reset();
+            break;
+        case sim::PowerVerb::cycle:
+            power_off();
+            return client_->when_settled([this, done](const std::string& problem) {
+                if (!problem.empty()) return done(problem);
+                start();
+                client_->when_settled(done);
+            });
+    }
+    client_->when_settled(std::move(done));
+}
+
+/// A reset line starts it anew without its power going; what it was about is forgotten all the
+/// same.
+void Device::reset() {
+    if (!on_ || !client_->reset()) {
+        power_off();
+        return start();
+    }
+    unacknowledged_.clear();
+    subscribing_.clear();
+    persistent_ = under_way_ = true;
+    record(DeviceState::connecting);
+}
+
 void Device::switch_off(DeviceState how) {
     stop_retrying();
     on_ = persistent_ = under_way_ = asleep_ = false;

@@ -8,6 +8,7 @@
 
 #include "devices/device_settings.hpp"
 #include "devices/reconnect.hpp"
+#include "sim/faults/process_port.hpp"
 
 namespace breakwire::devices {
 
@@ -46,6 +47,13 @@ public:
     /// Off without a word: no DISCONNECT, no FIN; what was in memory is lost.
     void power_off();
 
+    using Done = Client::Done;
+    /// Off, on... `done` is called once it has been carried out: at once, unless the device is more
+    /// than a simulation; with what went wrong or with nothing.
+    void power(sim::PowerVerb verb, Done done);
+    /// Types a line at its console. What went wrong, e.g. "has no console".
+    std::string say(const std::string& text) { return client_->say(text); }
+
     /// One attempt, without the reconnect policy taking a hand; on a device that was never
     /// started, without its model and subscriptions too.
     void connect();
@@ -81,6 +89,7 @@ private:
     void open();
     void subscribe_all();
     void switch_off(sim::DeviceState how);
+    void reset();
     void retry_later();
     void stop_retrying();
     void record(sim::DeviceState state, std::string detail = "",

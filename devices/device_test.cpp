@@ -195,6 +195,20 @@ TEST_F(DeviceTest, SleepsAndComesBackWithoutAPolicy) {
     EXPECT_EQ(network.connections.size(), 2U);
 }
 
+TEST_F(DeviceTest, StartsAnewWhenItIsResetOrItsPowerIsCycled) {
+    for (const sim::PowerVerb verb : {sim::PowerVerb::reset, sim::PowerVerb::cycle}) {
+        begin(measures).start();
+        let_in();
+        story();
+        std::string problem = "not told";
+        device->power(verb, [&](const std::string& what) { problem = what; });
+        EXPECT_EQ(problem, "");
+        EXPECT_EQ(story(), (Story{"powered_off", "started", "connecting"}));
+    }
+}
+
+TEST_F(DeviceTest, HasNoConsole) { EXPECT_EQ(begin(measures).say("reboot"), "has no console"); }
+
 TEST_F(DeviceTest, MayBeSwitchedOffByWhoeverReadsTheRecord) {
     begin(measures).start();
     recorder.listen([this](const sim::Event& event) {

@@ -8,7 +8,7 @@ set(devices_sources
     models/waveforms/builtin.cpp models/waveforms/counter.cpp models/waveforms/csv.cpp
     models/waveforms/limited.cpp models/waveforms/random_walk.cpp models/waveforms/waveform.cpp
     processes/led_program_host.cpp processes/program.cpp processes/program_client.cpp
-    processes/wall_program_host.cpp
+    processes/wall_program_host.cpp processes/wire_watch.cpp
     stacks/builtin.cpp stacks/connect_packet.cpp stacks/descriptor_table.cpp stacks/imports.cpp
     stacks/keep_alive.cpp stacks/libmosquitto.cpp stacks/libmosquitto_client.cpp
     stacks/mosquitto_call.cpp stacks/mosquitto_library.cpp stacks/outbox.cpp stacks/packet.cpp
@@ -33,7 +33,7 @@ set(devices_headers
     models/waveforms/square.hpp models/waveforms/step.hpp models/waveforms/sum.hpp
     models/waveforms/triangle.hpp models/waveforms/waveform.hpp
     processes/led_program_host.hpp processes/program.hpp processes/program_client.hpp
-    processes/program_host.hpp processes/wall_program_host.hpp
+    processes/program_host.hpp processes/wall_program_host.hpp processes/wire_watch.hpp
     stacks/connect_packet.hpp stacks/descriptor_table.hpp stacks/imports.hpp stacks/keep_alive.hpp
     stacks/libmosquitto.hpp stacks/libmosquitto_client.hpp stacks/mosquitto_call.hpp
     stacks/mosquitto_library.hpp stacks/outbox.hpp stacks/packet.hpp stacks/packet_client.hpp

@@ -22,7 +22,12 @@ public:
     virtual ~DevicePort() = default;
     virtual void start() = 0;  ///< powers it on: it connects and does what its model does
     virtual void stop() = 0;   ///< clean DISCONNECT, then off
-    virtual void power_off() = 0;
+    using Done = std::function<void(const std::string& problem)>;
+    /// After all but `off` it does what it does after `start`. `done` is called once this has been
+    /// carried out, which takes a real board a while, with what went wrong or with nothing.
+    virtual void power(sim::PowerVerb verb, Done done) = 0;
+    /// Types a line at its console. What went wrong, e.g. "has no console"; empty if nothing.
+    virtual std::string say(const std::string& text) = 0;
     virtual void connect() = 0;  ///< once, without model or policy taking a hand
     virtual void disconnect(std::uint8_t reason) = 0;
     /// What went wrong, e.g. "not connected"; empty if it was handed to the stack.

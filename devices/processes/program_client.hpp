@@ -1,6 +1,7 @@
 #pragma once
 
 #include "devices/processes/program_host.hpp"
+#include "devices/processes/wire_watch.hpp"
 #include "devices/stacks/stack.hpp"
 
 namespace breakwire::devices {
@@ -25,15 +26,10 @@ public:
     std::optional<int> unsubscribe(const std::string&) override { return std::nullopt; }
     bool send_raw(ByteView) override { return false; }
     void power_off() override;
-    bool connected() const override { return connected_; }
+    bool connected() const override { return watch_.connected(); }
 
 private:
     void launch();
-    void see(const sim::Event& event);
-    void see_packet(const sim::PacketSeen& packet);
-    void connected_sealed();
-    void lost(const std::string& how);
-    void later(std::function<void()> what);
     void ended(const sim::ChildExit& exit);
     void say(sim::DeviceState state, std::string_view detail) const;
 
@@ -41,9 +37,8 @@ private:
     const std::string device_;
     std::unique_ptr<ProgramHost> host_;
     const sim::ChildCommand command_;
-    const bool sealed_;
     ClientEvents& events_;
-    bool connected_ = false;
+    WireWatch watch_;
     bool ending_ = false;  ///< it was told to
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

@@ -83,7 +83,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
                        }
                    }),
       machine_(process_, ground_->host(), simulation_.timers, job.scratch),
-      power_([this](const std::string& name, Duration back) { return dim_all(name, back); }),
+      power_([this](const std::string& name, Duration back) { return dim_all(name, back); },
+             [this](const std::string& name, sim::PowerVerb verb) { return turn_all(name, verb); }),
       fault_port_(simulation_.faults, simulation_.lies),
       broker_port_(process_, *job.driver, job.scratch, misreads_,
                    [this](const std::vector<scenarios::AclRule>& acl) {
@@ -156,6 +157,18 @@ int CaseWorld::dim_all(const std::string& name, Duration back_after) {
     for (const auto& device : devices_) {
         if ((name != "*" && name != device->name()) || !device->on()) continue;
         dim(*device, back_after);
+        ++touched;
+    }
+    return touched;
+}
+
+/// Returns how many it was done to: what is off has no power to lose.
+int CaseWorld::turn_all(const std::string& name, sim::PowerVerb verb) {
+    int touched = 0;
+    for (const auto& device : devices_) {
+        const bool has_power = device->on() || verb == sim::PowerVerb::on;
+        if ((name != "*" && name != device->name()) || !has_power) continue;
+        device->power(verb, [](const std::string&) {});
         ++touched;
     }
     return touched;

@@ -57,6 +57,7 @@ private:
     void prepare_lookups(const std::string& device, const devices::ClientSettings& client);
     void dim(devices::Device& device, Duration back_after);
     int dim_all(const std::string& name, Duration back_after);
+    int turn_all(const std::string& name, sim::PowerVerb verb);
     void install_lies();
     void install(const Node& lie, bool must_hit);
     void listen();

@@ -5,14 +5,15 @@
 
 namespace breakwire::harness {
 
-/// A simulated device, as steps see it.
+/// A device, as steps see it, whoever plays it.
 class SimulatedDevice final : public scenarios::DevicePort {
 public:
     explicit SimulatedDevice(devices::Device& device) : device_(device) {}
 
     void start() override { device_.start(); }
     void stop() override { device_.stop(); }
-    void power_off() override { device_.power_off(); }
+    void power(sim::PowerVerb verb, Done done) override { device_.power(verb, std::move(done)); }
+    std::string say(const std::string& text) override { return device_.say(text); }
     void connect() override { device_.connect(); }
     void disconnect(std::uint8_t reason) override { device_.disconnect(reason); }
     std::string publish(const std::string& topic, const Bytes& payload, mqtt::Qos qos,

@@ -49,14 +49,19 @@ private:
 class DevicePower final : public sim::PowerPort {
 public:
     using Cut = std::function<int(const std::string& device, Duration back_after)>;
+    using Turn = std::function<int(const std::string& device, sim::PowerVerb verb)>;
 
-    explicit DevicePower(Cut cut) : cut_(std::move(cut)) {}
+    DevicePower(Cut cut, Turn turn) : cut_(std::move(cut)), turn_(std::move(turn)) {}
     int cut_power(const std::string& device, Duration back_after) override {
         return cut_(device, back_after);
+    }
+    int power(const std::string& device, sim::PowerVerb verb) override {
+        return turn_(device, verb);
     }
 
 private:
     Cut cut_;
+    Turn turn_;
 };
 
 }  // namespace breakwire::harness

@@ -21,6 +21,10 @@ void Arrivals::begin(Stage& stage, const std::vector<std::string>& devices,
     if (done_) look();
 }
 
+void Arrivals::expect_anew(const std::vector<std::string>& devices) {
+    for (const std::string& device : devices) travellers_[device].anew = true;
+}
+
 void Arrivals::see(const sim::Event& event) {
     if (const auto* said = event.as<sim::DeviceEvent>()) {
         const auto traveller = travellers_.find(said->device);
@@ -37,6 +41,8 @@ void Arrivals::see(const sim::Event& event) {
 }
 
 void Arrivals::hear(Traveller& traveller, const sim::DeviceEvent& said, Instant at) {
+    if (said.state == sim::DeviceState::connecting) traveller.anew = false;
+    if (traveller.anew) return;
     switch (said.state) {
         case sim::DeviceState::connected:
             traveller.connected = at;

@@ -23,9 +23,13 @@ public:
     /// `subscriptions`: how many each device is known to make.
     void begin(Stage& stage, const std::vector<std::string>& devices,
                const std::map<std::string, std::size_t>& subscriptions, Step::Done done);
+    /// Those of them that were up and are to start anew: what they do before they connect again is
+    /// the end of what was. To be told before `begin`.
+    void expect_anew(const std::vector<std::string>& devices);
 
 private:
     struct Traveller {
+        bool anew = false;              ///< and has not begun to connect yet
         std::size_t subscriptions = 0;  ///< expected
         std::size_t asked = 0;          ///< subscriptions seen
         std::set<std::uint16_t> unanswered;

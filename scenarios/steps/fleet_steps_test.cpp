@@ -43,8 +43,8 @@ TEST_F(FleetStepsTest, StartAndStopWaitForEachOfThem) {
 TEST_F(FleetStepsTest, PowerGoesOffAndOnForAll) {
     begin("power: {off: \"pump_{n}\"}");
     begin("power: {on: \"pump_{n}\"}");
-    EXPECT_THAT(stage.told, ElementsAre("pump_1: power off", "pump_2: power off", "pump_1: start",
-                                        "pump_2: start"));
+    EXPECT_THAT(stage.told, ElementsAre("pump_1: power off", "pump_2: power off",
+                                        "pump_1: power on", "pump_2: power on"));
 }
 
 TEST_F(FleetStepsTest, AStepWithOneDeviceIsDoneByEachWithItsNumber) {

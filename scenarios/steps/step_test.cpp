@@ -98,7 +98,37 @@ TEST_F(StepTest, PowerGoesOffAtOnceAndComesBackAsStartDoes) {
     happens(says("dut", DeviceState::connected));
     pass(20ms);
     EXPECT_TRUE(done());
-    EXPECT_THAT(stage.told, ElementsAre("dut: power off", "dut: start"));
+    EXPECT_THAT(stage.told, ElementsAre("dut: power off", "dut: power on"));
+}
+
+TEST_F(StepTest, PowerThatTakesTimeIsWaitedFor) {
+    stage.device("dut").prompt = false;
+    begin("power: {off: dut}");
+    EXPECT_TRUE(running());
+    stage.device("dut").finish();
+    EXPECT_TRUE(done());
+}
+
+TEST_F(StepTest, PowerThatCannotBeHadSaysWhy) {
+    stage.device("dut").prompt = false;
+    begin("power: {cycle: dut}");
+    stage.device("dut").finish("uhubctl: exit status 1");
+    EXPECT_TRUE(unworkable());
+    EXPECT_EQ(detail(), "uhubctl: exit status 1");
+    happens(says("dut", DeviceState::connected));
+    pass(20ms);
+}
+
+TEST_F(StepTest, AResetWaitsForWhatComesAfterTheOldConnection) {
+    begin("power: {reset: dut}");
+    EXPECT_EQ(steps.back()->text(), "power reset dut");
+    happens(says("dut", DeviceState::disconnected));
+    EXPECT_TRUE(running());
+    happens(says("dut", DeviceState::connecting));
+    EXPECT_TRUE(running());
+    happens(says("dut", DeviceState::connected));
+    pass(20ms);
+    EXPECT_TRUE(done());
 }
 
 TEST_F(StepTest, WaitPassesTimeAndIsNoAction) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <map>
 
 #include "scenarios/stage.hpp"
@@ -19,7 +20,20 @@ public:
 
     void start() override { note("start"); }
     void stop() override { note("stop"); }
-    void power_off() override { note("power off"); }
+    void power(sim::PowerVerb verb, Done done) override {
+        constexpr std::array<const char*, 4> words{"off", "on", "reset", "cycle"};
+        note(std::string("power ") + words.at(static_cast<std::size_t>(verb)));
+        power_done = std::move(done);
+        if (prompt) finish();
+    }
+    std::string say(const std::string& text) override {
+        note("say " + text);
+        return problem;
+    }
+    /// What was told of its power last has been carried out.
+    void finish(const std::string& what_went_wrong = "") {
+        std::exchange(power_done, nullptr)(what_went_wrong);
+    }
     void connect() override { note("connect"); }
     void disconnect(std::uint8_t reason) override { note("disconnect " + std::to_string(reason)); }
     std::string publish(const std::string& topic, const Bytes& payload, mqtt::Qos qos,
@@ -45,6 +59,8 @@ public:
 
     std::string problem;
     bool is_connected = false;
+    bool prompt = true;  ///< its power needs no time
+    Done power_done;
 
 private:
     void note(const std::string& what) { told_.push_back(name_ + ": " + what); }

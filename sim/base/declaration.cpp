@@ -40,6 +40,9 @@ std::string Declaration::explain() const {
         out += fmt::format("  Short form: `{}: VALUE` sets `{}`.\n", name, shorthand);
     }
     if (!needs.empty()) out += fmt::format("  Needs: {}\n", fmt::join(needs, ", "));
+    if (!wants.empty()) {
+        out += fmt::format("  Its devices are played by who has: {}\n", fmt::join(wants, ", "));
+    }
     out += details;
     if (!example.empty()) out += fmt::format("  Example: {}\n", example);
     return out;

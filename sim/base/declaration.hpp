@@ -47,6 +47,8 @@ struct Declaration {
     std::string example{};    ///< as one would type it; may be empty
     /// What it takes from its surroundings, which not every run has: "virtual_time", "own_disk".
     std::vector<std::string> needs{};
+    /// What whoever plays a device has to be able to do for it: "power.off", "console".
+    std::vector<std::string> wants{};
     std::string details{};  ///< further lines for `explain`, each with its end; may be empty
 
     std::vector<std::string> keys() const;

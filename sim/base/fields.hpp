@@ -85,8 +85,14 @@ public:
         return std::move(*this);
     }
 
+    /// An ability of whoever plays the devices that it names.
+    Fields&& wants(std::string ability) && {
+        wants_.push_back(std::move(ability));
+        return std::move(*this);
+    }
+
     Declaration declaration() const {
-        Declaration declared{name_, help_, {}, shorthand_, example_, needs_};
+        Declaration declared{name_, help_, {}, shorthand_, example_, needs_, wants_};
         for (const Field<T>& field : fields_) declared.fields.push_back(field.info);
         return declared;
     }
@@ -173,6 +179,7 @@ private:
     std::string shorthand_;
     std::string example_;
     std::vector<std::string> needs_;
+    std::vector<std::string> wants_;
     std::vector<Field<T>> fields_;
 };
 

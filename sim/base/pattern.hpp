@@ -7,12 +7,14 @@
 
 namespace breakwire {
 
-/// A regular expression (ECMAScript) that has to match the whole text.
+/// A regular expression (ECMAScript).
 struct Pattern {
     std::string text;
     std::regex expression;
 
     bool matches(const std::string& whole) const { return std::regex_match(whole, expression); }
+    /// Whether it matches somewhere in it.
+    bool is_in(const std::string& longer) const { return std::regex_search(longer, expression); }
 };
 
 template <>

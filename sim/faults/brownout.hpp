@@ -16,6 +16,8 @@ public:
         return device_fields<Brownout>("brownout", "a device loses its power for a moment")
             .optional("down_for", &Brownout::down_for_, "until it is switched on again")
             .shorthand("device")
+            .wants("power.off")
+            .wants("power.on")
             .example("fault: {brownout: {device: thermometer, down_for: 2s}}");
     }
     int begin_on_power(PowerPort& port) override {

@@ -27,6 +27,11 @@
 #include "sim/faults/io_error.hpp"
 #include "sim/faults/jitter.hpp"
 #include "sim/faults/kill.hpp"
+#include "sim/faults/line_baud.hpp"
+#include "sim/faults/line_break.hpp"
+#include "sim/faults/line_drop.hpp"
+#include "sim/faults/line_noise.hpp"
+#include "sim/faults/line_pace.hpp"
 #include "sim/faults/link_down.hpp"
 #include "sim/faults/loss.hpp"
 #include "sim/faults/mtu.hpp"
@@ -43,10 +48,12 @@
 #include "sim/faults/packet_swap.hpp"
 #include "sim/faults/partition.hpp"
 #include "sim/faults/pause.hpp"
+#include "sim/faults/power_cut.hpp"
 #include "sim/faults/queue_limit.hpp"
 #include "sim/faults/radio_sleep.hpp"
 #include "sim/faults/rate.hpp"
 #include "sim/faults/reorder.hpp"
+#include "sim/faults/reset.hpp"
 #include "sim/faults/restart.hpp"
 #include "sim/faults/rst.hpp"
 #include "sim/faults/segment.hpp"
@@ -60,6 +67,7 @@
 #include "sim/faults/tls_handshake_timeout.hpp"
 #include "sim/faults/tls_truncation.hpp"
 #include "sim/faults/tls_version.hpp"
+#include "sim/faults/unplug.hpp"
 #include "sim/faults/zero_window.hpp"
 
 namespace breakwire::sim {
@@ -132,6 +140,15 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<PacketMalform>();
     faults.add<PacketReplayLater>();
     faults.add<PacketSwap>();
+
+    faults.add<PowerCut>();
+    faults.add<Reset>();
+    faults.add<LineNoise>();
+    faults.add<LineDrop>();
+    faults.add<LinePace>();
+    faults.add<LineBaud>();
+    faults.add<LineBreak>();
+    faults.add<Unplug>();
 }
 
 }  // namespace breakwire::sim

@@ -9,6 +9,7 @@
 #include "sim/base/timers.hpp"
 #include "sim/faults/device_facts.hpp"
 #include "sim/faults/in_flight.hpp"
+#include "sim/faults/line_port.hpp"
 #include "sim/faults/lookup_in_flight.hpp"
 #include "sim/faults/process_port.hpp"
 #include "sim/faults/tls_in_flight.hpp"
@@ -68,6 +69,10 @@ public:
     virtual int begin_on_process(ProcessPort&) { return 0; }
     virtual void end_on_process(ProcessPort&) {}
     virtual int begin_on_power(PowerPort&) { return 0; }
+    virtual void end_on_power(PowerPort&) {}
+    /// The same for the lines of boards.
+    virtual void begin_on_lines(LinePort&, const LinePort::OnHit&) {}
+    virtual void end_on_lines(LinePort&) {}
 
     /// `ordinal` counts what the fault has seen of the same device and direction, from 0, and
     /// `luck` is the device's and direction's own.

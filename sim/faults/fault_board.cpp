@@ -75,6 +75,10 @@ void FaultBoard::begin_elsewhere(Installed& installed) {
     }
     const int devices = power_ != nullptr ? installed.fault->begin_on_power(*power_) : 0;
     if (devices > 0) hit(installed, counted(static_cast<std::uint64_t>(devices), "device"));
+    if (lines_of_boards_ == nullptr) return;
+    installed.fault->begin_on_lines(
+        *lines_of_boards_,
+        [this, number = installed.number](const std::string& what) { hit_later(number, what); });
 }
 
 void FaultBoard::end(Installed& installed) {
@@ -82,6 +86,8 @@ void FaultBoard::end(Installed& installed) {
     installed.in_force = false;
     installed.fault->end(*port_);
     if (processes_ != nullptr) installed.fault->end_on_process(*processes_);
+    if (power_ != nullptr) installed.fault->end_on_power(*power_);
+    if (lines_of_boards_ != nullptr) installed.fault->end_on_lines(*lines_of_boards_);
     port_->release(*installed.fault, "*");
     record(installed, Phase::end, counted(installed.hits, "hit"));
 }
@@ -223,6 +229,12 @@ std::uint64_t FaultBoard::hits_of(std::uint64_t number) const {
 void FaultBoard::hit(Installed& installed, const std::string& detail) {
     ++installed.hits;
     record(installed, Phase::hit, detail);
+}
+
+void FaultBoard::hit_later(std::uint64_t number, const std::string& detail) {
+    for (Installed& each : installed_) {
+        if (each.number == number && each.in_force) return hit(each, detail);
+    }
 }
 
 void FaultBoard::record(const Installed& installed, Phase phase, std::string detail) {

@@ -28,6 +28,8 @@ public:
         processes_ = &processes;
         power_ = &power;
     }
+    /// Where there are no boards, faults on their lines touch nothing.
+    void attach(LinePort& lines) { lines_of_boards_ = &lines; }
 
     /// Faults that have ended are forgotten when the next one is installed, for boards that live
     /// long. Nothing may then be installed while a fault is being asked.
@@ -86,6 +88,8 @@ private:
     void begin_elsewhere(Installed& installed);
     void end(Installed& installed);
     void hit(Installed& installed, const std::string& detail);
+    /// For faults that are told of what they touch while they are in force.
+    void hit_later(std::uint64_t number, const std::string& detail);
     void record(const Installed& installed, Phase phase, std::string detail);
 
     std::size_t first_for(const SegmentInFlight& segment) const;
@@ -103,6 +107,7 @@ private:
     ConnectionPort* port_ = nullptr;
     ProcessPort* processes_ = nullptr;
     PowerPort* power_ = nullptr;
+    LinePort* lines_of_boards_ = nullptr;
     std::deque<Installed> installed_;
 };
 

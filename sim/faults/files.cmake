@@ -17,7 +17,9 @@ set(faults_headers
     faults/duplicate.hpp faults/duty_cycle.hpp faults/fault.hpp faults/fault_board.hpp
     faults/fd_exhaustion.hpp faults/fin.hpp faults/flap.hpp faults/half_close.hpp
     faults/half_open.hpp faults/hold.hpp faults/impairments.hpp faults/in_flight.hpp
-    faults/io_error.hpp faults/jitter.hpp faults/kill.hpp faults/link_down.hpp
+    faults/io_error.hpp faults/jitter.hpp faults/kill.hpp faults/line_baud.hpp faults/line_break.hpp
+    faults/line_drop.hpp faults/line_fault.hpp faults/line_noise.hpp faults/line_pace.hpp
+    faults/line_port.hpp faults/link_down.hpp
     faults/link_presets.hpp faults/link_settings.hpp faults/lookup_in_flight.hpp faults/loss.hpp
     faults/loss_model.hpp faults/mtu.hpp faults/name_fault.hpp faults/nat_timeout.hpp
     faults/packet_criteria.hpp faults/packet_cut.hpp faults/packet_delay.hpp
@@ -26,17 +28,18 @@ set(faults_headers
     faults/packet_hold_until.hpp faults/packet_inject.hpp faults/packet_malform.hpp
     faults/packet_match.hpp faults/packet_parts.hpp faults/packet_replay_later.hpp
     faults/packet_rewrite.hpp faults/packet_swap.hpp faults/packet_twists.hpp faults/partition.hpp
-    faults/pause.hpp faults/process_fault.hpp faults/process_port.hpp faults/property_test.hpp
+    faults/pause.hpp faults/power_cut.hpp faults/process_fault.hpp faults/process_port.hpp faults/property_test.hpp
     faults/quantiles.hpp faults/queue_limit.hpp faults/queue_room.hpp faults/radio_sleep.hpp
-    faults/rate.hpp faults/reorder.hpp faults/reordering.hpp faults/restart.hpp faults/rst.hpp
+    faults/rate.hpp faults/reorder.hpp faults/reordering.hpp faults/reset.hpp faults/restart.hpp faults/rst.hpp
     faults/segment.hpp faults/segment_fault.hpp faults/slow_close.hpp faults/spread.hpp
     faults/swizzle_clog.hpp faults/syn_drop.hpp faults/terminate.hpp faults/timed_fault.hpp
     faults/tls_alert.hpp faults/tls_bad_certificate.hpp faults/tls_fault.hpp
     faults/tls_handshake_cut.hpp faults/tls_handshake_timeout.hpp faults/tls_in_flight.hpp
-    faults/tls_truncation.hpp faults/tls_version.hpp faults/value_types.hpp faults/zero_window.hpp)
+    faults/tls_truncation.hpp faults/tls_version.hpp faults/unplug.hpp
+    faults/value_types.hpp faults/zero_window.hpp)
 set(faults_tests
     faults/availability_faults_test.cpp faults/bad_spells_test.cpp
-    faults/connection_faults_test.cpp faults/fault_bench.cpp faults/fault_board_test.cpp
+    faults/connection_faults_test.cpp faults/fault_bench.cpp faults/fault_board_test.cpp faults/line_faults_test.cpp
     faults/link_faults_test.cpp faults/link_settings_test.cpp faults/loss_model_test.cpp
     faults/name_faults_test.cpp faults/packet_faults_test.cpp faults/packet_form_test.cpp
     faults/packet_malform_test.cpp faults/packet_match_test.cpp faults/packet_order_test.cpp

@@ -35,6 +35,8 @@ public:
         return note("power " + device + ' ' + to_string(back_after)) ? 2 : 0;
     }
 
+    int power(const std::string&, PowerVerb) override { return 0; }
+
     bool running = true;
     std::vector<std::string> calls;
 

@@ -38,6 +38,14 @@ public:
     virtual bool fail_files(FileOperation operation, int error) = 0;
 };
 
+/// What can be done to the power of a device. After `on`, `reset` and `cycle` it starts anew.
+enum class PowerVerb {
+    off,
+    on,
+    reset,  ///< by its reset line
+    cycle,  ///< off, and on again
+};
+
 /// What a fault can do to the power of a device; see `DevicePort` of the scenarios for what that
 /// means to it.
 class PowerPort {
@@ -45,6 +53,8 @@ public:
     virtual ~PowerPort() = default;
     /// `device` is a role or `"*"` for all. Returns how many were on.
     virtual int cut_power(const std::string& device, Duration back_after) = 0;
+    /// The same, for good. Returns how many it was done to.
+    virtual int power(const std::string& device, PowerVerb verb) = 0;
 };
 
 }  // namespace breakwire::sim
