@@ -6,6 +6,7 @@
 #include "scenarios/checks/puback.hpp"
 #include "scenarios/checks/receives.hpp"
 #include "scenarios/checks/receives_all.hpp"
+#include "scenarios/checks/says.hpp"
 #include "scenarios/checks/session_present.hpp"
 #include "scenarios/checks/suback.hpp"
 #include "scenarios/checks/unsuback.hpp"
@@ -21,6 +22,7 @@ void add_builtin_checks(Catalog<Check>& checks) {
     checks.add<PubackCheck>();
     checks.add<Receives>();
     checks.add<ReceivesAll>();
+    checks.add<Says>();
     checks.add<SessionPresent>();
     checks.add<SubackCheck>();
     checks.add<UnsubackCheck>();

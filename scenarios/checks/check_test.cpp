@@ -254,5 +254,18 @@ TEST(Puback, KnowsTheTopicByThePacketId) {
               "..m");
 }
 
+TEST(Says, MatchesWhatTheBoardSaysAnywhereInTheLine) {
+    const auto line = [](const char* who, sim::ConsoleVoice from, const char* text) {
+        return sim::ConsoleSeen{who, "console", from, text};
+    };
+    using enum sim::ConsoleVoice;
+    EXPECT_EQ(sights("says: 'reset=pin'",
+                     {line("dut", board, "*** node 1.2 reset=pin"),
+                      line("dut", board, "*** node 1.2 reset=soft"),
+                      line("dut", harness, "reset=pin"), line("someone", board, "reset=pin")}),
+              "mn..");
+    EXPECT_EQ(check("says: {matches: ^OK, exactly: 2}")->text(), "says /^OK/, exactly 2");
+}
+
 }  // namespace
 }  // namespace breakwire::scenarios

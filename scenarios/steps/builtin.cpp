@@ -1,5 +1,6 @@
 #include "scenarios/steps/broker.hpp"
 #include "scenarios/steps/connect.hpp"
+#include "scenarios/steps/console.hpp"
 #include "scenarios/steps/disconnect.hpp"
 #include "scenarios/steps/expect.hpp"
 #include "scenarios/steps/fault.hpp"
@@ -21,6 +22,7 @@ namespace breakwire::scenarios {
 void add_builtin_steps(Catalog<Step>& steps) {
     steps.add<BrokerStep>();
     steps.add<ConnectStep>();
+    steps.add<ConsoleStep>();
     steps.add<DisconnectStep>();
     steps.add<Expect>();
     steps.add<FaultStep>();

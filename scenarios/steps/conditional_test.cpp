@@ -51,10 +51,11 @@ TEST_F(ConditionalTest, SaysWhatIsWrongWithEither) {
     EXPECT_THAT(mistakes_of("{if: {broker: puase}, start: dutt}"),
                 ElementsAre("step.yaml:1:16: error: unknown ability 'puase'; did you mean 'pause'?",
                             "step.yaml:1:31: error: unknown device 'dutt'; did you mean 'dut'?"));
-    EXPECT_THAT(mistakes_of("{if: {broker: pause}}"),
-                ElementsAre("step.yaml:1:3: error: unknown step 'if'; known: broker, connect, "
-                            "disconnect, expect, fault, heal, lie, never, power, publish, repeat, "
-                            "send, start, stop, subscribe, together, unsubscribe, wait"));
+    EXPECT_THAT(
+        mistakes_of("{if: {broker: pause}}"),
+        ElementsAre("step.yaml:1:3: error: unknown step 'if'; known: broker, connect, "
+                    "console, disconnect, expect, fault, heal, lie, never, power, publish, repeat, "
+                    "send, start, stop, subscribe, together, unsubscribe, wait"));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@ Fields<ConnectStep> ConnectStep::fields() {
     return Fields<ConnectStep>("connect", "a device makes one attempt to connect")
         .required("device", &ConnectStep::device_, "who")
         .shorthand("device")
+        .wants("connect")
         .example("connect: thermometer");
 }
 

@@ -10,6 +10,7 @@ Fields<DisconnectStep> DisconnectStep::fields() {
         .optional("reason", &DisconnectStep::reason_,
                   "5.0: its code; 0x04 asks for the will all the same")
         .shorthand("device")
+        .wants("disconnect")
         .example("disconnect: {device: thermometer, reason: 0x04}");
 }
 

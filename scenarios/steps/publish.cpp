@@ -14,6 +14,7 @@ Fields<PublishStep> PublishStep::fields() {
         .optional("payload", &PublishStep::payload_, "text, or octets as {hex: \"00ff\"}")
         .optional("qos", &PublishStep::qos_, "quality of service")
         .optional("retain", &PublishStep::retain_, "whether the broker keeps it for later")
+        .wants("publish")
         .example("publish: {device: thermometer, topic: plant/1/state, payload: on, qos: 1}");
 }
 

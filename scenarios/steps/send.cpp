@@ -11,6 +11,7 @@ Fields<Send> Send::fields() {
         .optional("packet", &Send::packet_, "instead of hex: a packet by its fields")
         .optional("malformed", &Send::malformed_,
                   "with packet: a mistake to make in it, e.g. qos_3")
+        .wants("send")
         .example("send: {device: rogue, hex: \"c0 00\"}");
 }
 

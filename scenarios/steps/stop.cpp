@@ -8,6 +8,7 @@ Fields<Stop> Stop::fields() {
     return Fields<Stop>("stop", "switches devices off the orderly way, with DISCONNECT")
         .required("devices", &Stop::devices_, "which ones")
         .shorthand("devices")
+        .wants("stop")
         .example("stop: thermometer");
 }
 

@@ -17,6 +17,7 @@ Fields<SubscribeStep> SubscribeStep::fields() {
                   "5.0: the RETAIN flag as the publisher set it")
         .optional("retain_handling", &SubscribeStep::retain_handling_,
                   "5.0: retained messages 0 always, 1 if the subscription is new, 2 never")
+        .wants("subscribe")
         .example("subscribe: {device: dashboard, filter: \"plant/#\", qos: 1}");
 }
 

@@ -11,6 +11,7 @@ Fields<UnsubscribeStep> UnsubscribeStep::fields() {
         .required("device", &UnsubscribeStep::device_, "who")
         .required("filter", &UnsubscribeStep::filter_,
                   "from what it subscribed to with this filter")
+        .wants("subscribe")
         .example("unsubscribe: {device: dashboard, filter: \"plant/#\"}");
 }
 
