@@ -1,6 +1,8 @@
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <functional>
+#include <string>
 
 #include "harness/benchmark/benchmarks.hpp"
 #include "harness/cli/command_line.hpp"
@@ -49,10 +51,21 @@ int proxy(const breakwire::harness::ProxyOptions& options) {
     return status;
 }
 
+/// Programs that come with this one, such as breakwire-node, are then found by their names.
+void put_own_folder_on_path() {
+    std::error_code unreadable;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", unreadable);
+    if (unreadable) return;
+    const char* path = std::getenv("PATH");
+    const std::string before = path != nullptr ? path : "/usr/bin:/bin";
+    setenv("PATH", (before + ":" + self.parent_path().string()).c_str(), 1);
+}
+
 }  // namespace
 
 int sc_main(int, char**) { return pending(); }
 
 int main(int argc, char** argv) {
+    put_own_folder_on_path();
     return breakwire::harness::command_line(argc, argv, {run_case, benchmark, proxy, {}});
 }
