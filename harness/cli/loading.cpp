@@ -1,7 +1,6 @@
 #include "harness/cli/loading.hpp"
 
 #include <iostream>
-#include <set>
 
 #include "harness/cli/kinds.hpp"
 
@@ -48,11 +47,19 @@ bool tell(Mistakes& mistakes) {
     return true;
 }
 
+std::set<std::string> files_of(const Mistakes& mistakes) {
+    std::set<std::string> files;
+    for (const ConfigError& mistake : mistakes.found()) {
+        if (!mistake.at().file.empty()) files.insert(mistake.at().file);
+    }
+    return files;
+}
+
 std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths,
                                          const scenarios::ParameterSettings& set) {
     Mistakes mistakes;
     std::vector<LoadedScenario> loaded = load_scenarios(paths, nullptr, set, mistakes);
-    if (tell(mistakes)) throw MistakesWereTold();
+    if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
     return loaded;
 }
 

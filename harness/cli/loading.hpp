@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,11 @@ std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths
 bool tell(Mistakes& mistakes);
 
 /// Thrown once mistakes have been told: there is nothing to add.
-struct MistakesWereTold {};
+struct MistakesWereTold {
+    std::set<std::string> files{};  ///< in which they are
+};
+
+std::set<std::string> files_of(const Mistakes& mistakes);
 
 /// The same, where mistakes end the command. Throws MistakesWereTold.
 std::vector<LoadedScenario> load_or_tell(const std::vector<std::string>& paths,

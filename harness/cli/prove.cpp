@@ -73,7 +73,7 @@ ProofPlan make_proof_plan(const ProveOptions& options) {
     const auto scenarios = options.list ? std::vector<LoadedScenario>()
                                         : load_scenarios(options.run.paths, plan.brokers.file(),
                                                          options.run.set, mistakes);
-    if (tell(mistakes)) throw MistakesWereTold();
+    if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
     plan.lies = choose_lies(all, options.names);
     if (options.list) return plan;
     plan.cases = select(multiply(scenarios), options.run.filter);

@@ -10,50 +10,18 @@
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/loading.hpp"
+#include "harness/cli/plan.hpp"
 #include "harness/cli/recipe.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/reporters.hpp"
 #include "harness/cli/run_folders.hpp"
 #include "harness/cli/shell_word.hpp"
 #include "harness/cli/stored_results.hpp"
+#include "harness/cli/watch.hpp"
 #include "harness/runner/pool.hpp"
 
 namespace breakwire::harness {
 namespace {
-
-/// Everything a run needs, read and found without mistakes.
-struct Plan {
-    BrokerChoice brokers;
-    Deviations deviations;
-    std::vector<Case> cases;
-    std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
-};
-
-int repetitions(const RunOptions& options) {
-    return options.check_determinism ? std::max(options.repeat, 2) : options.repeat;
-}
-
-Plan make_plan(const RunOptions& options) {
-    Mistakes mistakes;
-    Plan plan;
-    if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
-    plan.deviations = find_deviations(options, mistakes);
-    const auto scenarios =
-        load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
-    if (tell(mistakes)) throw MistakesWereTold();
-    for (const LoadedScenario& loaded : scenarios) {
-        const std::string& file = loaded.scenario->file;
-        if (plan.recipes.contains(file)) continue;  // another combination of its parameters
-        plan.recipes[file] = recipe_of(options, *loaded.scenario);
-    }
-    std::vector<Case> cases = select(multiply(scenarios), options.filter);
-    for (Case& one : cases) one.seed = options.seed;
-    if (!options.only_case.empty()) cases.front().id = options.only_case;
-    if (options.seeds) cases = sow(cases, *options.seeds);
-    if (options.shard) cases = cases_of(*options.shard, cases);
-    plan.cases = repeat(cases, repetitions(options));
-    return plan;
-}
 
 std::string repeat_command(const Case& one, const RunOptions& options) {
     std::string command = "breakwire run " + shell_word(one.scenario->file) + " --mqtt " +
@@ -231,7 +199,10 @@ Deviations find_deviations(const RunOptions& options, Mistakes& mistakes) {
 }
 
 int run(const RunOptions& options, const Program& program, reports::Reporter* also) {
-    Plan plan = make_plan(options);
+    return run(make_plan(options), options, program, also);
+}
+
+int run(Plan plan, const RunOptions& options, const Program& program, reports::Reporter* also) {
     sweep_scratch();
     return Run(options, program, std::move(plan), also).perform();
 }
@@ -241,7 +212,9 @@ void add_run(CLI::App& line, const Program& program, Task& task) {
     auto options = std::make_shared<RunOptions>();
     add_options(*command, *options);
     command->callback([&program, &task, options] {
-        task = [&program, options] { return run(*options, program); };
+        task = [&program, options] {
+            return options->watch ? watch(*options, program) : run(*options, program);
+        };
     });
 }
 

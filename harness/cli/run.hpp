@@ -2,6 +2,7 @@
 
 #include "harness/cli/command.hpp"
 #include "harness/cli/deviations.hpp"
+#include "harness/cli/plan.hpp"
 #include "harness/cli/run_options.hpp"
 #include "reports/reporter.hpp"
 
@@ -12,6 +13,9 @@ namespace breakwire::harness {
 ///
 /// Throws ConfigError, or MistakesWereTold for those in files, before anything has run.
 int run(const RunOptions& options, const Program& program, reports::Reporter* also = nullptr);
+/// The same for what has been read already.
+int run(Plan plan, const RunOptions& options, const Program& program,
+        reports::Reporter* also = nullptr);
 
 /// The deviations that are to be taken into account; adds every mistake in their file.
 Deviations find_deviations(const RunOptions& options, Mistakes& mistakes);

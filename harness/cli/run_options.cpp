@@ -16,6 +16,7 @@ constexpr const char* run_examples = R"(Examples:
   breakwire run --broker broker.yaml          the same with settings
   breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
   breakwire run my.yaml --set qos=0,1,2       a parameter of it, with these values
+  breakwire run my.yaml --watch               again whenever a file of it is saved
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 
 void add_time_limit(CLI::App& command, Duration& limit) {
@@ -151,6 +152,9 @@ void add_options(CLI::App& command, RunOptions& options) {
                        "if there are none");
     add_broker_option(command, options);
     add_options_of_any_broker(command, options);
+    command.add_flag("--watch", options.watch,
+                     "stay, and when a file changes run again the cases that it concerns, until "
+                     "Ctrl-C; reports are those of the last run");
 }
 
 }  // namespace breakwire::harness

@@ -37,6 +37,7 @@ struct RunOptions {
     bool no_deviations = false;
     bool keep = false;
     std::string output;
+    bool watch = false;     ///< run again what a changed file concerns
     std::string only_case;  ///< what the one case is called; empty: as its file is
 };
 

@@ -1,0 +1,38 @@
+#include "harness/cli/plan.hpp"
+
+#include <algorithm>
+
+#include "harness/cli/loading.hpp"
+#include "harness/cli/recipe.hpp"
+#include "harness/cli/repetitions.hpp"
+#include "harness/cli/run.hpp"
+
+namespace breakwire::harness {
+
+int repetitions(const RunOptions& options) {
+    return options.check_determinism ? std::max(options.repeat, 2) : options.repeat;
+}
+
+Plan make_plan(const RunOptions& options) {
+    Mistakes mistakes;
+    Plan plan;
+    if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
+    plan.deviations = find_deviations(options, mistakes);
+    const auto scenarios =
+        load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
+    if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
+    for (const LoadedScenario& loaded : scenarios) {
+        const std::string& file = loaded.scenario->file;
+        if (plan.recipes.contains(file)) continue;  // another combination of its parameters
+        plan.recipes[file] = recipe_of(options, *loaded.scenario);
+    }
+    std::vector<Case> cases = select(multiply(scenarios), options.filter);
+    for (Case& one : cases) one.seed = options.seed;
+    if (!options.only_case.empty()) cases.front().id = options.only_case;
+    if (options.seeds) cases = sow(cases, *options.seeds);
+    if (options.shard) cases = cases_of(*options.shard, cases);
+    plan.cases = repeat(cases, repetitions(options));
+    return plan;
+}
+
+}  // namespace breakwire::harness

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/cli/broker_choice.hpp"
+#include "harness/cli/cases.hpp"
+#include "harness/cli/deviations.hpp"
+#include "harness/cli/run_options.hpp"
+
+namespace breakwire::harness {
+
+/// Everything a run needs, read and found without mistakes.
+struct Plan {
+    BrokerChoice brokers;
+    Deviations deviations;
+    std::vector<Case> cases;
+    std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
+};
+
+/// Throws ConfigError, or MistakesWereTold for those in files.
+Plan make_plan(const RunOptions& options);
+
+/// How often each case is run.
+int repetitions(const RunOptions& options);
+
+}  // namespace breakwire::harness
