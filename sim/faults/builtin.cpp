@@ -72,7 +72,9 @@
 
 namespace breakwire::sim {
 
-void add_builtin_faults(Catalog<Fault>& faults) {
+namespace {
+
+void add_connection_faults(Catalog<Fault>& faults) {
     faults.add<Rst>();
     faults.add<Fin>();
     faults.add<HalfOpen>();
@@ -84,7 +86,9 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<SlowClose>();
     faults.add<CutAtByte>();
     faults.add<Segment>();
+}
 
+void add_availability_faults(Catalog<Fault>& faults) {
     faults.add<LinkDown>();
     faults.add<Partition>();
     faults.add<Blackhole>();
@@ -96,7 +100,9 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<AddressChange>();
     faults.add<RadioSleep>();
     faults.add<DutyCycle>();
+}
 
+void add_link_faults(Catalog<Fault>& faults) {
     faults.add<Delay>();
     faults.add<Jitter>();
     faults.add<Rate>();
@@ -107,7 +113,9 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<Reorder>();
     faults.add<Corrupt>();
     faults.add<Mtu>();
+}
 
+void add_tls_and_dns_faults(Catalog<Fault>& faults) {
     faults.add<TlsHandshakeTimeout>();
     faults.add<TlsHandshakeCut>();
     faults.add<TlsBadCertificate>();
@@ -119,14 +127,22 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<DnsServfail>();
     faults.add<DnsTimeout>();
     faults.add<DnsWrongAddress>();
+}
 
+void add_packet_faults(Catalog<Fault>& faults) {
     faults.add<PacketCut>();
     faults.add<PacketDrop>();
     faults.add<PacketDuplicate>();
     faults.add<PacketDelay>();
     faults.add<PacketRewrite>();
     faults.add<PacketInject>();
+    faults.add<PacketHoldUntil>();
+    faults.add<PacketMalform>();
+    faults.add<PacketReplayLater>();
+    faults.add<PacketSwap>();
+}
 
+void add_process_faults(Catalog<Fault>& faults) {
     faults.add<Kill>();
     faults.add<Terminate>();
     faults.add<Restart>();
@@ -136,11 +152,9 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<DiskFull>();
     faults.add<IoError>();
     faults.add<Brownout>();
-    faults.add<PacketHoldUntil>();
-    faults.add<PacketMalform>();
-    faults.add<PacketReplayLater>();
-    faults.add<PacketSwap>();
+}
 
+void add_board_faults(Catalog<Fault>& faults) {
     faults.add<PowerCut>();
     faults.add<Reset>();
     faults.add<LineNoise>();
@@ -149,6 +163,18 @@ void add_builtin_faults(Catalog<Fault>& faults) {
     faults.add<LineBaud>();
     faults.add<LineBreak>();
     faults.add<Unplug>();
+}
+
+}  // namespace
+
+void add_builtin_faults(Catalog<Fault>& faults) {
+    add_connection_faults(faults);
+    add_availability_faults(faults);
+    add_link_faults(faults);
+    add_tls_and_dns_faults(faults);
+    add_packet_faults(faults);
+    add_process_faults(faults);
+    add_board_faults(faults);
 }
 
 }  // namespace breakwire::sim

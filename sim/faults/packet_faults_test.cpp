@@ -276,14 +276,15 @@ TEST(BuiltinFaults, ExplainThemselvesAndTheirKeys) {
                     "clock_jump", "clog", "conn_refused", "corrupt", "cut_at_byte", "delay",
                     "disk_full", "dns_nxdomain", "dns_servfail", "dns_timeout", "dns_wrong_address",
                     "duplicate", "duty_cycle", "fd_exhaustion", "fin", "flap", "half_close",
-                    "half_open", "hold", "io_error", "jitter", "kill", "link_down", "loss", "mtu",
+                    "half_open", "hold", "io_error", "jitter", "kill", "line_baud", "line_break",
+                    "line_drop", "line_noise", "line_pace", "link_down", "loss", "mtu",
                     "nat_timeout", "packet_cut", "packet_delay", "packet_drop", "packet_duplicate",
                     "packet_hold_until", "packet_inject", "packet_malform", "packet_replay_later",
-                    "packet_rewrite", "packet_swap_with_next", "partition", "pause", "queue_limit",
-                    "radio_sleep", "rate", "reorder", "restart", "rst", "segment", "slow_close",
-                    "swizzle_clog", "syn_drop", "terminate", "tls_alert", "tls_bad_certificate",
-                    "tls_handshake_cut", "tls_handshake_timeout", "tls_truncation", "tls_version",
-                    "zero_window"));
+                    "packet_rewrite", "packet_swap_with_next", "partition", "pause", "power_cut",
+                    "queue_limit", "radio_sleep", "rate", "reorder", "reset", "restart", "rst",
+                    "segment", "slow_close", "swizzle_clog", "syn_drop", "terminate", "tls_alert",
+                    "tls_bad_certificate", "tls_handshake_cut", "tls_handshake_timeout",
+                    "tls_truncation", "tls_version", "unplug", "zero_window"));
     for (const Declaration& kind : kinds.declarations()) {
         EXPECT_FALSE(kind.help.empty()) << kind.name;
         for (const FieldInfo& field : kind.fields) EXPECT_FALSE(field.help.empty()) << field.key;
