@@ -48,17 +48,6 @@ Finding finding_from_json(const json& from) {
     return finding;
 }
 
-json laws_to_json(const std::vector<LawSummary>& laws) {
-    json out = json::array();
-    for (const LawSummary& law : laws) {
-        out.push_back({{"id", law.id},
-                       {"statement", law.statement},
-                       {"held", law.held},
-                       {"violated", law.violated}});
-    }
-    return out;
-}
-
 std::vector<LawSummary> laws_from_json(const json& from) {
     std::vector<LawSummary> laws;
     for (const json& law : from) {
@@ -108,7 +97,16 @@ int exit_code(Verdict verdict) {
     return codes[static_cast<std::size_t>(verdict)];
 }
 
+json to_json(const LawSummary& law) {
+    return {{"id", law.id},
+            {"statement", law.statement},
+            {"held", law.held},
+            {"violated", law.violated}};
+}
+
 json to_json(const CaseResult& result) {
+    json laws = json::array();
+    for (const LawSummary& law : result.laws) laws.push_back(to_json(law));
     json findings = json::array();
     for (const Finding& finding : result.findings) findings.push_back(finding_to_json(finding));
     json to{{"schema", result.schema},
@@ -125,7 +123,7 @@ json to_json(const CaseResult& result) {
             {"verdict", to_string(result.verdict)},
             {"reason", result.reason},
             {"findings", findings},
-            {"laws", laws_to_json(result.laws)},
+            {"laws", laws},
             {"last_events", result.last_events},
             {"repeat", result.repeat},
             {"folder", result.folder},

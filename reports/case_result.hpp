@@ -82,6 +82,7 @@ struct CaseResult {
     Duration late_max{};
 };
 
+nlohmann::json to_json(const LawSummary& law);
 nlohmann::json to_json(const CaseResult& result);
 CaseResult case_result_from_json(const nlohmann::json& json);
 

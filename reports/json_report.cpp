@@ -20,12 +20,7 @@ json counts_of(const Totals& totals) {
 
 json laws_of(const Totals& totals) {
     json laws = json::array();
-    for (const LawSummary& law : totals.laws) {
-        laws.push_back({{"id", law.id},
-                        {"statement", law.statement},
-                        {"held", law.held},
-                        {"violated", law.violated}});
-    }
+    for (const LawSummary& law : totals.laws) laws.push_back(to_json(law));
     return laws;
 }
 
