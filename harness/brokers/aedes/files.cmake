@@ -8,3 +8,11 @@ foreach(file ${aedes_files})
         COPYONLY)
     install(FILES brokers/aedes/${file} DESTINATION ${aedes_folder})
 endforeach()
+
+# Its access rights need nothing from npm.
+if(BUILD_TESTING)
+    find_program(NODE NAMES node nodejs REQUIRED)
+    add_test(NAME harness.aedes_access
+        COMMAND ${NODE} --test ${CMAKE_CURRENT_LIST_DIR}/access.test.mjs)
+    set_tests_properties(harness.aedes_access PROPERTIES LABELS unit TIMEOUT 60)
+endif()
