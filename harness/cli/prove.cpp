@@ -8,6 +8,7 @@
 #include "harness/cli/filter_options.hpp"
 #include "harness/cli/loading.hpp"
 #include "harness/cli/run.hpp"
+#include "harness/cli/shell_word.hpp"
 #include "harness/prove/lie_files.hpp"
 #include "harness/prove/prover.hpp"
 
@@ -81,6 +82,17 @@ ProofPlan make_proof_plan(const ProveOptions& options) {
     return plan;
 }
 
+/// With all that is not about one lie or one case.
+std::string trial_command(const ProveOptions& options) {
+    std::string command = "breakwire prove";
+    for (const std::string& file : options.lie_files) command += ' ' + shell_word(file);
+    for (const std::string& path : options.run.paths) command += " --library " + shell_word(path);
+    if (!options.run.broker_file.empty()) {
+        command += " --broker " + shell_word(options.run.broker_file);
+    }
+    return command;
+}
+
 Score perform(const ProveOptions& options, const Program& program, ProofPlan& plan) {
     CaseJobs jobs(plan.brokers, {options.run.time, false, options.run.time_limit});
     const ScratchFolder scratch;
@@ -91,6 +103,7 @@ Score perform(const ProveOptions& options, const Program& program, ProofPlan& pl
     settings.keep = !options.run.output.empty();
     settings.folder =
         settings.keep ? std::filesystem::absolute(options.run.output) : scratch.path() / "trials";
+    settings.command = trial_command(options);
     settings.decided = [width = widest(plan.lies)](const LieScore& lie) {
         std::cout << in_words(lie, width) << std::flush;
     };
@@ -120,6 +133,7 @@ void add_prove_options(CLI::App& command, ProveOptions& options) {
                        "files of lies; the shipped ones if there are none");
     command.add_option("--lie", options.names, "only lies of this name, such as 'will/*'")
         ->expected(1)
+        ->type_name("LIE")
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command
         .add_option("--library", options.run.paths,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <set>
 
+#include "harness/cli/shell_word.hpp"
 #include "harness/prove/line_up.hpp"
 
 namespace breakwire::harness {
@@ -79,6 +80,8 @@ std::vector<CaseJob> Prover::next_round(std::size_t cases_each) {
         for (; each.next < end; ++each.next) {
             CaseJob job = job_of(each.cases[each.next], score_.lies[i].lie->id);
             job.lie = score_.lies[i].lie;
+            job.repeat = settings_.command + " --lie " + shell_word(job.lie->id) + " --case " +
+                         shell_word(job.id);
             job.index = places_.size();
             places_.emplace_back(i, score_.lies[i].trials.size());
             score_.lies[i].trials.push_back({job.lie->id, job.id});

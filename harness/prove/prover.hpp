@@ -24,6 +24,8 @@ public:
         std::filesystem::path folder{};                  ///< of run folders, by lie and case
         bool keep = false;                               ///< run folders stay
         std::function<void(const LieScore&)> decided{};  ///< told of each lie, once
+        /// What repeats a trial, but for its lie and its case: "breakwire prove --broker b.yaml".
+        std::string command = "breakwire prove";
     };
 
     /// What is borrowed must outlive it.

@@ -10,6 +10,7 @@ namespace {
 
 using reports::Verdict;
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 /// A worker that finds something wrong where the names of case and lie say so.
 int judge_by_name(const CaseJob& job, WorkerReport&) {
@@ -43,6 +44,7 @@ protected:
         Prover::Settings settings;
         settings.exhaustive = exhaustive;
         settings.jobs = 2;
+        settings.keep = keep;
         settings.folder = files.folder() / "trials";
         settings.decided = [this](const LieScore& lie) { decided.push_back(lie.lie->id); };
         return Prover(lies(names), cases, jobs, {}, judge_by_name, settings).perform();
@@ -68,6 +70,7 @@ protected:
     ToyFiles files;
     BrokerChoice brokers;
     std::vector<std::string> decided;
+    bool keep = false;  ///< run folders
 };
 
 TEST_F(ProverTest, TriesCasesUntilOneCatchesTheLie) {
@@ -77,6 +80,13 @@ TEST_F(ProverTest, TriesCasesUntilOneCatchesTheLie) {
     // The second round runs two.
     EXPECT_THAT(tried(score.lies.at(0)), ElementsAre("a[3.1.1]", "strict[3.1.1]", "z[3.1.1]"));
     EXPECT_EQ(score.lies.at(0).first(TrialOutcome::caught)->case_id, "strict[3.1.1]");
+}
+
+TEST_F(ProverTest, SaysHowATrialIsRepeated) {
+    keep = true;
+    prove({"toy/gross"}, {"strict"});
+    EXPECT_THAT(read_text(files.folder() / "trials/toy/gross/strict[3.1.1]/case.json"),
+                HasSubstr("breakwire prove --lie toy/gross --case 'strict[3.1.1]'"));
 }
 
 TEST_F(ProverTest, RunsTheHonestBrokerWhereALieWasCaught) {
