@@ -38,6 +38,8 @@ void add_statements(CLI::App& line, Task& task);
 void add_report(CLI::App& line, const Program& program, Task& task);
 void add_proxy(CLI::App& line, const Program& program, Task& task);
 void add_prove(CLI::App& line, const Program& program, Task& task);
+/// `completion`, and what is for programs: `complete`, `man-page`.
+void add_shell_commands(CLI::App& line, Task& task);
 void add_benchmark(CLI::App& line, const Program& program, Task& task);
 
 }  // namespace breakwire::harness

@@ -98,6 +98,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_report(line, program, task);
     if (program.proxy) add_proxy(line, program, task);
     if (program.benchmark) add_benchmark(line, program, task);
+    add_shell_commands(line, task);
     add_help(line, task);
     try {
         line.parse(argc, argv);

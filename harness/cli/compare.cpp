@@ -49,8 +49,10 @@ void add_compare(CLI::App& line, const Program& program, Task& task) {
     command->add_option("BROKERS", *brokers, "broker files or drivers' names, two or more")
         ->required()
         ->expected(2, 100);
-    command->add_option("--scenarios", options->paths,
-                        "files and folders, as for `run`; all of the library if not given");
+    command
+        ->add_option("--scenarios", options->paths,
+                     "files and folders, as for `run`; all of the library if not given")
+        ->type_name("PATHS");
     add_options_of_any_broker(*command, *options);
     command->callback([&program, &task, brokers, options] {
         task = [&program, brokers, options] { return compare(*brokers, *options, program); };

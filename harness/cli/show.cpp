@@ -71,8 +71,9 @@ void add_show(CLI::App& line, Task& task) {
         "Example: breakwire show breakwire-runs/20260102-030405 --case 'will/*' --device pump");
     auto options = std::make_shared<ShowOptions>();
     command->add_option("RUN", options->folder, "the folder of a case or of a run")->required();
-    command->add_option("--case", options->one_case, "only this case; * and ?");
-    command->add_option("--device", options->device, "only what concerns this device");
+    command->add_option("--case", options->one_case, "only this case; * and ?")->type_name("CASE");
+    command->add_option("--device", options->device, "only what concerns this device")
+        ->type_name("NAME");
     command->add_flag("--log", options->log, "with the lines of the broker's log");
     command->callback([&task, options] { task = [options] { return show(*options); }; });
 }

@@ -190,6 +190,14 @@ std::string reference(const Kinds& kinds) {
     return out;
 }
 
+std::vector<Declaration> topics(const Kinds& kinds) {
+    std::vector<Declaration> all;
+    for (Group& group : groups(kinds)) {
+        std::move(group.topics.begin(), group.topics.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
 std::string explain(const std::string& topic, const Kinds& kinds) {
     const std::vector<Group> all = groups(kinds);
     if (topic.empty()) return overview(all);

@@ -9,6 +9,9 @@ namespace breakwire::scenarios {
 /// ConfigError with a suggestion for a topic that is not there.
 std::string explain(const std::string& topic, const Kinds& kinds);
 
+/// All topics, as `explain` lists them; sections of the same name are told together.
+std::vector<Declaration> topics(const Kinds& kinds);
+
 /// All of it as one page of Markdown: the reference in scenarios/REFERENCE.md.
 std::string reference(const Kinds& kinds);
 
