@@ -1,3 +1,4 @@
+#include "scenarios/checks/attempts.hpp"
 #include "scenarios/checks/connect_failed.hpp"
 #include "scenarios/checks/connect_refused.hpp"
 #include "scenarios/checks/connected.hpp"
@@ -7,6 +8,7 @@
 #include "scenarios/checks/receives.hpp"
 #include "scenarios/checks/receives_all.hpp"
 #include "scenarios/checks/says.hpp"
+#include "scenarios/checks/sends.hpp"
 #include "scenarios/checks/session_present.hpp"
 #include "scenarios/checks/suback.hpp"
 #include "scenarios/checks/unsuback.hpp"
@@ -14,6 +16,7 @@
 namespace breakwire::scenarios {
 
 void add_builtin_checks(Catalog<Check>& checks) {
+    checks.add<Attempts>();
     checks.add<ConnectFailed>();
     checks.add<ConnectRefused>();
     checks.add<Connected>();
@@ -23,6 +26,7 @@ void add_builtin_checks(Catalog<Check>& checks) {
     checks.add<Receives>();
     checks.add<ReceivesAll>();
     checks.add<Says>();
+    checks.add<Sends>();
     checks.add<SessionPresent>();
     checks.add<SubackCheck>();
     checks.add<UnsubackCheck>();
