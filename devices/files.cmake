@@ -26,7 +26,7 @@ set(devices_headers
     models/payloads/binary_payload.hpp models/payloads/json_payload.hpp
     models/payloads/measurement.hpp models/payloads/payload.hpp models/payloads/plain_payloads.hpp
     models/payloads/text_template.hpp
-    models/publication.hpp models/sensor.hpp models/sleep_cycle.hpp
+    models/publication.hpp models/reboot_command.hpp models/sensor.hpp models/sleep_cycle.hpp
     models/waveforms/constant.hpp models/waveforms/counter.hpp models/waveforms/csv.hpp
     models/waveforms/limited.hpp models/waveforms/noise.hpp models/waveforms/ramp.hpp
     models/waveforms/random_walk.hpp models/waveforms/sine.hpp models/waveforms/spikes.hpp

@@ -10,6 +10,7 @@ struct SensorSettings {
     const std::vector<PublishSettings>& publish;
     const std::optional<BatterySettings>& battery;
     const std::optional<SleepSettings>& sleep;
+    const std::optional<RebootSettings>& reboot;
 };
 
 /// A sensor at work: one timer, always set to whatever comes next.
@@ -24,10 +25,12 @@ public:
     void on_power(bool on) override;
     void on_connected() override;
     void on_disconnected() override { arm(); }
+    void on_message(const Message& message) override;
 
 private:
     void wake_up();
     void change_sleep();
+    void reboot();
     void publish_due();
     void tell_battery();
     bool publishing() const { return on_ && awake_ && origin_ && port_.connected(); }
@@ -38,6 +41,7 @@ private:
     ModelPort& port_;
     Timers& timers_;
     const std::optional<SleepSettings>& sleep_;
+    const std::optional<RebootSettings>& reboot_;
     std::vector<Publication> publications_;
     std::optional<Battery> battery_;
     int tenths_told_ = 10;  ///< of the battery
@@ -45,14 +49,17 @@ private:
     bool on_ = false;
     bool awake_ = true;
     Instant powered_{};
-    std::optional<Instant> origin_;  ///< the first connection since power-on
+    std::optional<Instant> origin_;     ///< the first connection since power-on
+    std::optional<Instant> goes_down_;  ///< it was told to reboot
+    std::optional<Instant> comes_up_;
 };
 
 SensorAtWork::SensorAtWork(const ModelContext& context, const SensorSettings& settings)
     : device_(context.device),
       port_(context.port),
       timers_(context.timers),
-      sleep_(settings.sleep) {
+      sleep_(settings.sleep),
+      reboot_(settings.reboot) {
     publications_.reserve(settings.publish.size());
     for (const PublishSettings& each : settings.publish) {
         publications_.emplace_back(each, context.luck);
@@ -65,6 +72,8 @@ void SensorAtWork::on_power(bool on) {
     awake_ = true;
     powered_ = timers_.now();
     origin_.reset();
+    goes_down_.reset();
+    comes_up_.reset();
     if (battery_ && on) {
         if (battery_->empty()) battery_->replace();
         battery_->draw(timers_.now(), true);
@@ -86,8 +95,28 @@ void SensorAtWork::wake_up() {
     timer_ = 0;
     if (on_) tell_battery();
     if (on_) change_sleep();
+    if (on_) reboot();
     if (publishing()) publish_due();
     arm();
+}
+
+void SensorAtWork::on_message(const Message& message) {
+    if (!on_ || !reboot_ || goes_down_ || comes_up_ || !reboot_->means(message)) return;
+    goes_down_ = timers_.now() + last_words;
+    arm();
+}
+
+void SensorAtWork::reboot() {
+    const Instant now = timers_.now();
+    if (goes_down_ && *goes_down_ <= now) {
+        goes_down_.reset();
+        comes_up_ = now + reboot_->takes;
+        port_.note("reboots", std::nullopt);
+        port_.sleep(/*cleanly=*/true);
+    } else if (comes_up_ && *comes_up_ <= now) {
+        comes_up_.reset();
+        port_.wake();
+    }
 }
 
 void SensorAtWork::change_sleep() {
@@ -132,6 +161,8 @@ std::optional<Instant> SensorAtWork::next() const {
     const auto consider = [&first](Instant when) { first = std::min(first.value_or(when), when); };
     if (on_ && sleep_) consider(powered_ + sleep_phase(*sleep_, timers_.now() - powered_).ends);
     if (on_ && battery_ && battery_->empty_at()) consider(*battery_->empty_at());
+    if (goes_down_) consider(*goes_down_);
+    if (comes_up_) consider(*comes_up_);
     if (!publishing()) return first;
     for (const Publication& each : publications_) consider(each.due(*origin_));
     return first;
@@ -149,11 +180,17 @@ Fields<Sensor> Sensor::fields() {
     return Fields<Sensor>("sensor", "measures and publishes; may have a battery, and sleep")
         .required("publish", &Sensor::publish_, "what it publishes, and how often")
         .optional("battery", &Sensor::battery_, "what it lives on")
-        .optional("sleep", &Sensor::sleep_, "its duty cycle");
+        .optional("sleep", &Sensor::sleep_, "its duty cycle")
+        .optional("reboot", &Sensor::reboot_, "a command that it obeys");
+}
+
+void Sensor::validate(const Places& at) const {
+    if (sleep_ && reboot_) at.fail("reboot", "and sleep exclude each other");
 }
 
 std::unique_ptr<Behaviour> Sensor::build(const ModelContext& context) const {
-    return std::make_unique<SensorAtWork>(context, SensorSettings{publish_, battery_, sleep_});
+    return std::make_unique<SensorAtWork>(context,
+                                          SensorSettings{publish_, battery_, sleep_, reboot_});
 }
 
 }  // namespace breakwire::devices

@@ -119,6 +119,33 @@ TEST_F(SensorTest, DiesOfTimeAlone) {
     EXPECT_EQ(port.done, (Done{"3s battery at 0 %", "3s dies"}));
 }
 
+TEST_F(SensorTest, RebootsWhenToldButNotByWhatWasRetained) {
+    begin({{"publish", publish({{"value", ramp()}, {"phase", scalar("1h")}})},
+           {"reboot", map({{"topic", scalar("t/command")}, {"takes", scalar("5s")}})}});
+    const auto tell = [this](const char* topic, const char* word, bool retain) {
+        behaviour->on_message(
+            {topic, to_bytes(std::string_view(word)), mqtt::Qos::at_least_once, retain});
+    };
+    tell("t/command", "reboot", true);
+    tell("t/command", "sing", false);
+    tell("t/other", "reboot", false);
+    timers.advance(1s);
+    EXPECT_EQ(port.done, Done{});
+    tell("t/command", "reboot", false);
+    tell("t/command", "reboot", false);  // one is enough
+    timers.advance(10s);
+    EXPECT_EQ(port.done, (Done{"1.2s reboots", "1.2s sleeps", "6.2s wakes"}));
+}
+
+TEST_F(SensorTest, ThatRebootsCannotSleepAsWell) {
+    Mistakes mistakes;
+    const Entries settings{{"publish", publish({{"value", scalar("1")}})},
+                           {"reboot", map({{"topic", scalar("t")}})},
+                           {"sleep", map({{"awake", scalar("1s")}, {"asleep", scalar("1s")}})}};
+    Sensor::fields().read(sensor, map(settings), mistakes);
+    EXPECT_EQ(texts(mistakes), std::vector<std::string>{"reboot and sleep exclude each other"});
+}
+
 TEST(PublishSettings, NeedsSomethingToSay) {
     Mistakes mistakes;
     ValueType<PublishSettings>::read(map({{"topic", scalar("t")}, {"every", scalar("1s")}}),
