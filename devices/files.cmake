@@ -1,4 +1,13 @@
 set(devices_sources
+    boards/connect_finder.cpp
+    boards/host_port.cpp boards/line.cpp boards/line_core.cpp boards/line_log.cpp
+    boards/line_pattern.cpp boards/line_settings.cpp
+    boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp
+    boards/wires/channel_wire.cpp boards/wires/connect_attempt.cpp
+    boards/wires/connecting_wire.cpp boards/wires/listening_wire.cpp boards/wires/make_wire.cpp
+    boards/wires/marked_octets.cpp boards/wires/octet_channel.cpp boards/wires/pty_wire.cpp
+    boards/wires/rfc2217_wire.cpp boards/wires/serial_wire.cpp boards/wires/telnet_com_port.cpp
+    boards/wires/terminal_speed.cpp
     client_settings.cpp device.cpp device_settings.cpp reconnect.cpp
     models/actuator.cpp models/actuator_module.cpp models/battery.cpp models/builtin.cpp
     models/first_order.cpp models/gateway.cpp models/gateway_at_work.cpp models/numbers.cpp
@@ -15,10 +24,16 @@ set(devices_sources
     stacks/packet_client.cpp stacks/packet_line.cpp stacks/paho.cpp stacks/paho_client.cpp
     stacks/paho_library.cpp stacks/session.cpp stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
-    boards/action_runner.hpp boards/connect_finder.hpp boards/connection_end.hpp
-    boards/console.hpp boards/hand.hpp boards/host_port.hpp boards/line.hpp
-    boards/line_pattern.hpp boards/line_settings.hpp boards/mqtt_bridge.hpp
-    boards/octet_faults.hpp boards/power_action.hpp boards/qmp.hpp boards/wire.hpp
+    boards/action_runner.hpp boards/connect_finder.hpp
+    boards/connection_end.hpp boards/console.hpp boards/hand.hpp boards/host_port.hpp
+    boards/line.hpp boards/line_core.hpp boards/line_log.hpp boards/line_pattern.hpp
+    boards/line_settings.hpp boards/mqtt_bridge.hpp boards/octet_faults.hpp
+    boards/paced_octets.hpp boards/power_action.hpp boards/qmp.hpp boards/wire.hpp
+    boards/wires/channel_wire.hpp boards/wires/connect_attempt.hpp
+    boards/wires/connecting_wire.hpp boards/wires/listening_wire.hpp
+    boards/wires/marked_octets.hpp boards/wires/octet_channel.hpp boards/wires/pty_wire.hpp
+    boards/wires/rfc2217_wire.hpp boards/wires/serial_wire.hpp boards/wires/telnet_com_port.hpp
+    boards/wires/terminal_speed.hpp
     client.hpp client_settings.hpp device.hpp device_settings.hpp reconnect.hpp world.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
     models/gateway.hpp models/gateway_at_work.hpp models/model.hpp models/numbers.hpp
@@ -41,6 +56,8 @@ set(devices_headers
     stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp stacks/virtual_socket.hpp
     stacks/watched_dialer.hpp)
 set(devices_tests
+    boards/connect_finder_test.cpp boards/line_parts_test.cpp boards/line_settings_test.cpp
+    boards/line_test.cpp boards/wires/wire_formats_test.cpp
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/gateway_test.cpp
     models/payloads/payload_test.cpp models/sensor_test.cpp

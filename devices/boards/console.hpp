@@ -10,10 +10,13 @@ namespace breakwire::devices {
 /// A line that a board has said.
 struct ConsoleLine {
     Instant at{};      ///< when its first octet arrived
-    std::string text;  ///< without its end; what is no printable ASCII or UTF-8 as "\x1b"
+    std::string text;  ///< without its end; UTF-8, where what is not to be printed is "\x1b"
 };
 
 /// What is said on a board's line, line by line: kept, waited for, answered.
+///
+/// CR, LF and both end a line; empty ones are passed over. What a board said last before a hang-up
+/// counts as a line. Lives on the run's thread; may be let go of in any of its calls.
 class Console final : public LineEvents {
 public:
     using WaitId = std::uint64_t;  ///< never 0

@@ -35,6 +35,8 @@ struct LineCounts {
     LineErrors errors{};
 };
 
+class LineCore;
+
 /// A board's line: a wire that is kept open, drained always, logged, and can be made bad.
 ///
 /// Lives on the wall clock, on the thread of the run. Reading never waits for the reader: a board
@@ -91,8 +93,7 @@ public:
     bool unplugged() const;
 
 private:
-    class Core;
-    std::shared_ptr<Core> core_;
+    std::shared_ptr<LineCore> core_;
 };
 
 }  // namespace breakwire::devices

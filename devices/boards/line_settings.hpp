@@ -39,6 +39,11 @@ struct UnixEnd {
     std::string typed() const { return fields().typed(*this); }
 };
 
+/// What ends a line that is said to a board, as typed: "\r", "\r\n".
+struct Eol {
+    std::string octets = "\n";
+};
+
 /// A board's line, as typed under `lines:`. Exactly one key says of which kind its wire is.
 struct LineSettings {
     // The wire.
@@ -59,7 +64,7 @@ struct LineSettings {
 
     /// Octets take the time that they would at this speed, 10 bits each; for wires without one.
     std::optional<std::uint32_t> pace{};
-    std::string eol = "\n";  ///< ends a line that is said to the board
+    Eol eol{};  ///< ends a line that is said to the board
     DataSize log_limit{16 * 1024 * 1024};
 
     Carries carries = Carries::none;
@@ -83,6 +88,15 @@ std::vector<Declaration> line_declarations();
 }  // namespace breakwire::devices
 
 namespace breakwire {
+
+template <>
+struct ValueType<devices::Eol> {
+    static std::string name() { return "text"; }
+    static nlohmann::json schema() { return {{"type", "string"}}; }
+    static std::optional<devices::Eol> read(const Node& node, Mistakes& mistakes);
+    /// Quoted and escaped as YAML wants it.
+    static std::string text(const devices::Eol& value);
+};
 
 template <>
 struct EnumNames<devices::Parity> {

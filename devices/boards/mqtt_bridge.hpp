@@ -14,7 +14,8 @@ namespace breakwire::devices {
 /// way as those of a simulated device: taps, faults, link.
 class MqttBridge final : public LineEvents, public sim::SocketEvents {
 public:
-    /// What the board's host is told beside what the record shows; each may be absent.
+    /// What the board's host is told beside what the record shows; each may be absent. The bridge
+    /// has to outlive each call.
     struct Listener {
         std::function<void()> on_open = nullptr;  ///< of the line, not of a connection
         std::function<void(const std::string& why)> on_hang_up = nullptr;
@@ -44,6 +45,8 @@ public:
 
     /// How long octets that look like the start of a CONNECT wait for more of it.
     static constexpr Duration hold_limit = 20ms;
+    /// For how long a board that is told of a connection's end sees BREAK, or no DTR.
+    static constexpr Duration notice_length = 250ms;
     /// Octets that wait for the board before the broker's side is held back.
     static constexpr std::size_t backlog_limit = 64 * 1024;
     /// Octets of the board that the broker has not taken: beyond, the connection is reset.
@@ -79,9 +82,10 @@ private:
     Counts counts_;
     std::unique_ptr<sim::Socket> socket_;
     bool established_ = false;
-    Bytes waiting_;  ///< for the handshake
+    Bytes waiting_;           ///< for the handshake
+    bool held_back_ = false;  ///< the broker's side, since the board is slower
     Timers::Id release_ = 0;
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    Timers::Id carrier_back_ = 0;
     Line line_;
 };
 

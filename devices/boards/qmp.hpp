@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <nlohmann/json.hpp>
 
 #include "devices/boards/line.hpp"
@@ -9,7 +10,8 @@ namespace breakwire::devices {
 /// QEMU's machine protocol: commands to an emulated board's power button.
 ///
 /// One command at a time is under way; others wait for their turn. Commands wait for the greeting
-/// too. Source: QEMU's docs/interop/qmp-spec.txt.
+/// too. May be let go of in any of its calls.
+/// Source: QEMU's docs/interop/qmp-spec.txt.
 class Qmp final : public LineEvents {
 public:
     struct Reply {
@@ -46,9 +48,9 @@ private:
     void on_bytes(ByteView bytes) override;
     void on_hang_up(const std::string& why) override;
     void take(const nlohmann::json& message);
+    void send(const nlohmann::json& message);
     void send_next();
     void conclude(std::uint64_t id, const Reply& reply);
-    void give_up(std::uint64_t id, Duration within);
 
     Timers& timers_;
     OnEvent on_event_;
