@@ -1,7 +1,7 @@
 set(devices_sources
-    boards/connect_finder.cpp
+    boards/connect_finder.cpp boards/console.cpp
     boards/host_port.cpp boards/line.cpp boards/line_core.cpp boards/line_log.cpp
-    boards/line_pattern.cpp boards/line_settings.cpp
+    boards/line_pattern.cpp boards/line_settings.cpp boards/mqtt_bridge.cpp
     boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp
     boards/wires/channel_wire.cpp boards/wires/connect_attempt.cpp
     boards/wires/connecting_wire.cpp boards/wires/listening_wire.cpp boards/wires/make_wire.cpp
@@ -56,8 +56,10 @@ set(devices_headers
     stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp stacks/virtual_socket.hpp
     stacks/watched_dialer.hpp)
 set(devices_tests
-    boards/connect_finder_test.cpp boards/line_parts_test.cpp boards/line_settings_test.cpp
-    boards/line_test.cpp boards/wires/wire_formats_test.cpp
+    boards/connect_finder_test.cpp boards/console_test.cpp
+    boards/line_parts_test.cpp boards/line_settings_test.cpp
+    boards/line_test.cpp boards/mqtt_bridge_test.cpp
+    boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/gateway_test.cpp
     models/payloads/payload_test.cpp models/sensor_test.cpp
