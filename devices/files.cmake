@@ -1,8 +1,8 @@
 set(devices_sources
-    boards/connect_finder.cpp boards/console.cpp
-    boards/host_port.cpp boards/line.cpp boards/line_core.cpp boards/line_log.cpp
+    boards/action_run.cpp boards/action_runner.cpp boards/connect_finder.cpp boards/console.cpp
+    boards/hand.cpp boards/host_port.cpp boards/line.cpp boards/line_core.cpp boards/line_log.cpp
     boards/line_pattern.cpp boards/line_settings.cpp boards/mqtt_bridge.cpp
-    boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp
+    boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp boards/qmp.cpp
     boards/wires/channel_wire.cpp boards/wires/connect_attempt.cpp
     boards/wires/connecting_wire.cpp boards/wires/listening_wire.cpp boards/wires/make_wire.cpp
     boards/wires/marked_octets.cpp boards/wires/octet_channel.cpp boards/wires/pty_wire.cpp
@@ -24,7 +24,7 @@ set(devices_sources
     stacks/packet_client.cpp stacks/packet_line.cpp stacks/paho.cpp stacks/paho_client.cpp
     stacks/paho_library.cpp stacks/session.cpp stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
-    boards/action_runner.hpp boards/connect_finder.hpp
+    boards/action_run.hpp boards/action_runner.hpp boards/connect_finder.hpp
     boards/connection_end.hpp boards/console.hpp boards/hand.hpp boards/host_port.hpp
     boards/line.hpp boards/line_core.hpp boards/line_log.hpp boards/line_pattern.hpp
     boards/line_settings.hpp boards/mqtt_bridge.hpp boards/octet_faults.hpp
@@ -56,9 +56,9 @@ set(devices_headers
     stacks/reasons.hpp stacks/session.hpp stacks/stack.hpp stacks/virtual_socket.hpp
     stacks/watched_dialer.hpp)
 set(devices_tests
-    boards/connect_finder_test.cpp boards/console_test.cpp
-    boards/line_parts_test.cpp boards/line_settings_test.cpp
-    boards/line_test.cpp boards/mqtt_bridge_test.cpp
+    boards/action_runner_test.cpp boards/connect_finder_test.cpp boards/console_test.cpp
+    boards/hand_test.cpp boards/line_parts_test.cpp boards/line_settings_test.cpp
+    boards/line_test.cpp boards/mqtt_bridge_test.cpp boards/qmp_test.cpp
     boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
     device_settings_test.cpp device_test.cpp reconnect_test.cpp
     models/actuator_test.cpp models/first_order_test.cpp models/gateway_test.cpp
