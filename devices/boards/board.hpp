@@ -1,0 +1,170 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "devices/boards/action_runner.hpp"
+#include "devices/boards/board_settings.hpp"
+#include "devices/boards/errands.hpp"
+#include "devices/boards/mqtt_bridge.hpp"
+#include "sim/io/child_process.hpp"
+#include "sim/io/device_door.hpp"
+#include "sim/record/event.hpp"
+
+namespace breakwire::devices {
+
+/// Whom a board plays, and what it may have to be told for that.
+struct BoardRole {
+    std::string device;     ///< as the network knows it
+    std::string client_id;  ///< what it is to call itself
+    /// Replaced in what is said and run: "{user}" by its value. {host}, {port}, {id} and the
+    /// addresses of its lines are added.
+    std::map<std::string, std::string> words{};
+    HostPort broker{};  ///< where it finds the broker, unless its `net` says so
+};
+
+/// What a board lives in. Owned by whoever wires the case together; outlives the board.
+struct BoardSurroundings {
+    LineSurroundings lines;
+    sim::Dialer& dialer;
+    Hand* hand = nullptr;  ///< absent where nobody can be asked
+};
+
+/// What the owner of a board is told. The board outlives the call.
+class BoardEvents {
+public:
+    virtual ~BoardEvents() = default;
+    /// A line was said, by the board or to it.
+    virtual void on_console(const std::string& line, sim::ConsoleVoice from,
+                            const std::string& text) = 0;
+    /// It has begun anew; `asked`: because that was done to it.
+    virtual void on_boot(const std::string& line, bool asked) = 0;
+    /// It said what no healthy board says, or its process ended.
+    virtual void on_panic(const std::string& what) = 0;
+    /// Something about the bench does not work, so that nothing is proved.
+    virtual void on_trouble(const std::string& problem) = 0;
+};
+
+/// What a board has told of itself in its boot lines.
+struct BoardFacts {
+    std::string firmware;
+    std::string version;
+    std::string id;  ///< what it called itself last
+    int boots = 0;
+};
+
+/// A board at work as a device: its lines, its power, and what it is told.
+///
+/// What is asked of it is done one after the other. A start begins with everything off, where that
+/// can be had, and ends when the board has booted and knows who it is and where the broker is. Its
+/// MQTT goes to the virtual network through the bridge of a line or through a door.
+class Board {
+public:
+    using Done = Errands::Done;
+
+    /// Makes its lines and opens none. `settings` and `events` must outlive it. Throws
+    /// `EnvironmentError` if a log cannot be written.
+    Board(const BoardSurroundings& around, const BoardSettings& settings, BoardRole role,
+          BoardEvents& events);
+    ~Board();
+    Board(const Board&) = delete;
+    Board& operator=(const Board&) = delete;
+
+    // Each may be asked for from inside the kernel; `done` is called with what went wrong with the
+    // bench, or with nothing.
+
+    void start(Done done);
+    void off(Done done);
+    void reset(Done done);
+    /// Has it say goodbye, then takes its power away if that can be done.
+    void stop(Done done);
+    /// Once all that was asked for has been done; says what the last of it came to.
+    void when_settled(Done done);
+
+    /// Nothing of it reaches the broker any more, until the next start.
+    void silence();
+    bool powered() const { return powered_; }
+    /// What went wrong; empty if the line was written.
+    std::string say(const std::string& text);
+    /// The bridge of the line that carries its MQTT, or nullptr.
+    MqttBridge* bridge() { return bridge_.get(); }
+    const BoardFacts& facts() const { return facts_; }
+    const BoardSettings& settings() const { return settings_; }
+    /// "line console is open at /dev/ttyUSB0", one for each; for `boards check`.
+    std::vector<std::string> line_states() const;
+
+private:
+    using Errand = Errands::Errand;
+
+    /// Waits for something, for the errand that is under way.
+    struct Vigil {
+        std::function<bool()> met;
+        std::function<std::string()> failure;
+        Done done;
+        Timers::Id deadline = 0;
+    };
+
+    void make_lines();
+    std::unique_ptr<Console> make_console(const std::string& name, const LineSettings& settings);
+    Line* line(const std::string& name);
+    ActionMeans means();
+    std::map<std::string, std::string> words() const;
+    std::string filled_in(std::string text) const;
+
+    void add(std::vector<Errand> errands, Done done);
+    Errand opening();
+    Errand launching();
+    Errand acting(const PowerAction& action);
+    /// `judge` says what is wrong with an action that worked, or nothing.
+    using Judge = std::function<std::string(const ActionOutcome&)>;
+    Errand performing(const PowerAction& action, Judge judge);
+    Errand booting(Errand action);
+    Errand lines_open();
+    Errand ready();
+    std::vector<Errand> telling();
+    Errand naming();
+    std::vector<Errand> switching_on();
+    std::vector<Errand> switching_off();
+    Errand at_once(std::function<std::string()> what);
+
+    void open_all();
+    void open_door();
+    void launch();
+    void watch(std::function<bool()> met, std::function<std::string()> failure, Done done);
+    void look();
+    void give_up();
+    std::string closed_lines() const;
+    std::string last_words() const;
+
+    void heard(const std::string& line, const std::string& text);
+    void booted(const std::string& text, const LinePattern::Match& match);
+    void booted_unasked();
+    void process_ended(const sim::ChildExit& exit);
+
+    const BoardSurroundings around_;
+    const BoardSettings& settings_;
+    const BoardRole role_;
+    BoardEvents& events_;
+
+    std::map<std::string, std::unique_ptr<Console>> consoles_;
+    std::unique_ptr<MqttBridge> bridge_;
+    std::unique_ptr<Qmp> qmp_;
+    std::unique_ptr<sim::DeviceDoor> door_;
+    std::unique_ptr<sim::ChildProcess> process_;
+    std::unique_ptr<ActionRunner> runner_;
+    Errands errands_;
+    std::optional<Vigil> vigil_;
+    std::string last_problem_;
+    BoardFacts facts_;
+    bool opened_ = false;
+    bool powered_ = false;
+    bool told_ = false;  ///< who it is and where the broker is, at least once
+    bool boot_expected_ = false;
+    bool boot_seen_ = false;
+    bool ready_seen_ = false;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace breakwire::devices

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <set>
+
+#include "devices/boards/line_settings.hpp"
+#include "devices/boards/power_action.hpp"
+#include "sim/mqtt/value_types.hpp"
+
+namespace breakwire::devices {
+
+/// What a board says on its console in the course of its life, as typed under `expect:`.
+struct BoardWords {
+    std::optional<LinePattern> boot;   ///< the line it begins with
+    std::optional<LinePattern> ready;  ///< the line after which it listens to its console
+    std::vector<LinePattern> panic;    ///< lines of which none may come
+    Duration boot_within{10s};         ///< from power to these lines
+
+    static Fields<BoardWords> fields();
+};
+
+/// What can be done to a board's power, as typed under `power:`.
+struct BoardPower {
+    std::optional<PowerAction> on;
+    std::optional<PowerAction> off;
+    std::optional<PowerAction> reset;
+
+    static Fields<BoardPower> fields();
+    std::vector<const PowerAction*> all() const;
+};
+
+/// A board that is a process of ours: an emulator, or firmware that was built for this machine.
+struct BoardProcess {
+    std::vector<std::string> run;     ///< the program and its arguments
+    std::optional<LineSettings> qmp;  ///< the machine protocol of QEMU
+
+    static Fields<BoardProcess> fields();
+    void validate(const Places& at) const;
+};
+
+/// A board on a network of its own, which finds the broker at an address of ours.
+struct BoardNetwork {
+    HostPort listen;
+
+    static Fields<BoardNetwork> fields();
+};
+
+/// A board of a bench file, read and checked: who it can be, and how it is wired. Immutable.
+struct BoardSettings {
+    std::string name;                ///< its key under `boards:`
+    std::vector<std::string> plays;  ///< models that it can stand in for
+    std::vector<mqtt::Version> mqtt{mqtt::Version::v3_1_1};
+    std::map<std::string, std::string> tags;
+    std::string like;  ///< the board that it took its other keys from
+    BoardWords expect;
+    std::map<std::string, LineSettings> lines;
+    std::optional<BoardProcess> start;
+    BoardPower power;
+    std::optional<PowerAction> identity;  ///< tells it its client identifier
+    std::vector<PowerAction> setup;       ///< whatever else it has to be told
+    std::optional<PowerAction> point_at;  ///< tells it where the broker is
+    std::optional<PowerAction> stop;      ///< has it say goodbye
+    std::optional<BoardNetwork> net;
+    bool remembers = false;  ///< what it was told, over a restart
+
+    static Fields<BoardSettings> fields();
+    void validate(const Places& at) const;
+
+    /// The line on which it can be talked to, or nullptr.
+    const LineSettings* console() const;
+    /// The line that carries its MQTT, by name; empty if there is none.
+    std::string mqtt_line() const;
+    /// What it can do for a scenario: "console", "line", "stop", "power.off"... What takes a person
+    /// is not among it: nobody sits there while scenarios run.
+    std::set<std::string> abilities() const;
+    bool speaks(mqtt::Version version) const;
+};
+
+/// The name of the line on which a board is talked to.
+inline constexpr const char* console_line = "console";
+
+/// The declarations of a board and of what is inside of one, for `explain`.
+std::vector<Declaration> board_declarations();
+
+}  // namespace breakwire::devices
