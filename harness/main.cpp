@@ -36,12 +36,12 @@ int benchmark(const std::vector<std::string>& arguments) {
     return breakwire::harness::run_benchmarks(arguments, in_simulation);
 }
 
-int proxy(const breakwire::harness::ProxyOptions& options) {
-    // SystemC would make reports of its own of exceptions.
+/// SystemC would make reports of its own of exceptions.
+int in_simulation_or_throw(const std::function<int()>& work) {
     std::exception_ptr problem;
     const int status = in_simulation([&] {
         try {
-            return breakwire::harness::run_proxy(options);
+            return work();
         } catch (...) {
             problem = std::current_exception();
             return 0;
@@ -61,11 +61,16 @@ void put_own_folder_on_path() {
     setenv("PATH", (before + ":" + self.parent_path().string()).c_str(), 1);
 }
 
+int proxy(const breakwire::harness::ProxyOptions& options) {
+    return in_simulation_or_throw([&] { return breakwire::harness::run_proxy(options); });
+}
+
 }  // namespace
 
 int sc_main(int, char**) { return pending(); }
 
 int main(int argc, char** argv) {
     put_own_folder_on_path();
-    return breakwire::harness::command_line(argc, argv, {run_case, benchmark, proxy, {}});
+    return breakwire::harness::command_line(
+        argc, argv, {run_case, benchmark, proxy, in_simulation_or_throw, {}});
 }

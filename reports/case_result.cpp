@@ -56,12 +56,33 @@ std::vector<LawSummary> laws_from_json(const json& from) {
     return laws;
 }
 
+json players_to_json(const std::vector<Player>& players) {
+    json out = json::array();
+    for (const Player& player : players) {
+        out.push_back({{"role", player.role},
+                       {"board", player.board},
+                       {"firmware", player.firmware},
+                       {"version", player.version},
+                       {"boots", player.boots}});
+    }
+    return out;
+}
+
+std::vector<Player> players_from_json(const json& from) {
+    std::vector<Player> players;
+    for (const json& player : from) {
+        players.push_back({player.at("role"), player.at("board"), player.at("firmware"),
+                           player.at("version"), player.at("boots")});
+    }
+    return players;
+}
+
 Duration duration_at(const json& from, const char* key) {
     return Duration{from.at(key).get<Duration::rep>()};
 }
 
 json recipe_to_json(const Recipe& recipe) {
-    return {{"version", recipe.version},
+    json to{{"version", recipe.version},
             {"scenario_file", recipe.scenario_file},
             {"broker_file", recipe.broker_file},
             {"deviations_file", recipe.deviations_file},
@@ -70,6 +91,9 @@ json recipe_to_json(const Recipe& recipe) {
             {"time_limit_ns", recipe.time_limit.count()},
             {"parameters", recipe.parameters},
             {"sha256", recipe.sha256}};
+    if (!recipe.bench_file.empty()) to["bench_file"] = recipe.bench_file;
+    if (!recipe.cast.empty()) to["cast"] = recipe.cast;
+    return to;
 }
 
 Recipe recipe_from_json(const json& from) {
@@ -84,11 +108,23 @@ Recipe recipe_from_json(const json& from) {
     if (from.contains("parameters")) {
         recipe.parameters = from.at("parameters").get<std::map<std::string, std::string>>();
     }
+    recipe.bench_file = from.value("bench_file", "");
+    if (from.contains("cast")) recipe.cast = from.at("cast").get<std::vector<std::string>>();
     recipe.sha256 = from.at("sha256").get<std::map<std::string, std::string>>();
     return recipe;
 }
 
 }  // namespace
+
+std::string describe(const Player& player) {
+    std::string out = player.board;
+    if (!player.firmware.empty()) out += ", firmware " + player.firmware;
+    if (!player.version.empty()) out += ' ' + player.version;
+    if (player.boots > 0) {
+        out += ", " + std::to_string(player.boots) + (player.boots == 1 ? " boot" : " boots");
+    }
+    return out;
+}
 
 std::string to_string(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
 
@@ -132,6 +168,7 @@ json to_json(const CaseResult& result) {
             {"wall_ns", result.wall.count()},
             {"late_p99_ns", result.late_p99.count()},
             {"late_max_ns", result.late_max.count()}};
+    if (!result.players.empty()) to["players"] = players_to_json(result.players);
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
     return to;
 }
@@ -162,6 +199,7 @@ CaseResult case_result_from_json(const json& from) {
         result.lie = from.at("lie").at("id");
         result.lie_hits = from.at("lie").at("hits");
     }
+    if (from.contains("players")) result.players = players_from_json(from.at("players"));
     if (from.contains("recipe")) result.recipe = recipe_from_json(from.at("recipe"));
     result.simulated = duration_at(from, "simulated_ns");
     result.wall = duration_at(from, "wall_ns");

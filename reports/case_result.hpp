@@ -49,8 +49,22 @@ struct Recipe {
     bool real_tcp = false;
     Duration time_limit{};
     std::map<std::string, std::string> parameters{};  ///< of the scenario, as they were set
-    std::map<std::string, std::string> sha256;        ///< by file, in hexadecimal digits
+    std::string bench_file{};
+    std::vector<std::string> cast{};            ///< as typed: "thermometer=node-7"
+    std::map<std::string, std::string> sha256;  ///< by file, in hexadecimal digits
 };
+
+/// A device of a case that was played by a board.
+struct Player {
+    std::string role;      ///< the device
+    std::string board;     ///< its name on the bench
+    std::string firmware;  ///< as its boot line said; may be empty
+    std::string version;
+    int boots = 0;  ///< how often it said one
+};
+
+/// "node-7, firmware node 1.2.0, 2 boots"; what is not known is left out.
+std::string describe(const Player& player);
 
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
 /// it, nothing else.
@@ -70,6 +84,7 @@ struct CaseResult {
     std::string reason;             ///< one line: why it is not passed
     std::vector<Finding> findings;  ///< broken ones first, then what held
     std::vector<LawSummary> laws;
+    std::vector<Player> players;           ///< that are boards; all others are simulated
     std::string lie;                       ///< what was told on the broker's behalf; empty: nothing
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure

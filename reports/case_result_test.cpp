@@ -24,6 +24,19 @@ TEST(CaseResult, KeepsTheLieThatWasTold) {
     EXPECT_EQ(back.lie_hits, 3U);
 }
 
+TEST(CaseResult, KeepsTheBoardsThatPlayed) {
+    CaseResult result = example_run().cases.front();
+    EXPECT_FALSE(to_json(result).contains("players"));
+    result.players = {{"thermometer", "node-7", "node", "1.2.0", 2},
+                      {"valve", "node-8", "", "", 0}};
+    result.recipe.bench_file = "/bench.yaml";
+    result.recipe.cast = {"thermometer=node-7"};
+    const CaseResult back = case_result_from_json(to_json(result));
+    EXPECT_EQ(to_json(back), to_json(result));
+    EXPECT_EQ(describe(back.players[0]), "node-7, firmware node 1.2.0, 2 boots");
+    EXPECT_EQ(describe(back.players[1]), "node-8");
+}
+
 TEST(CaseResult, IsRefusedIfAWordIsUnknown) {
     nlohmann::json json = to_json(example_run().cases.front());
     json["verdict"] = "splendid";

@@ -101,15 +101,29 @@ std::string test_case(const CaseResult& result) {
     return inside.empty() ? open + "/>\n" : open + ">\n" + inside + "    </testcase>\n";
 }
 
-std::string properties(const RunInfo& run, const CaseResult& result) {
-    const auto property = [](const char* name, const std::string& value) {
-        return "      " + xml_open("property", {{"name", name}, {"value", value}}) + "/>\n";
-    };
-    return "    <properties>\n" + property("breakwire.version", run.version) +
-           property("broker", result.broker) + property("seed", std::to_string(result.seed)) +
-           property("time", result.time_mode) + property("scenario", result.scenario) +
-           property("covers", fmt::format("{}", fmt::join(result.covers, " "))) +
-           "    </properties>\n";
+std::string property(const std::string& name, const std::string& value) {
+    return "      " + xml_open("property", {{"name", name}, {"value", value}}) + "/>\n";
+}
+
+/// The boards of a case: player.thermometer[3.1.1] is "node-7, firmware node 1.2.0, 2 boots".
+std::string players(const CaseResult& result) {
+    const std::string label = result.id.substr(suite_name(result).size());
+    std::string out;
+    for (const Player& player : result.players) {
+        out += property("player." + player.role + label, describe(player));
+    }
+    return out;
+}
+
+std::string properties(const RunInfo& run, const Suite& suite) {
+    const CaseResult& result = *suite.front();
+    std::string out = property("breakwire.version", run.version) +
+                      property("broker", result.broker) +
+                      property("seed", std::to_string(result.seed)) +
+                      property("time", result.time_mode) + property("scenario", result.scenario) +
+                      property("covers", fmt::format("{}", fmt::join(result.covers, " ")));
+    for (const CaseResult* each : suite) out += players(*each);
+    return "    <properties>\n" + out + "    </properties>\n";
 }
 
 std::string test_suite(const RunInfo& run, const std::string& name, const Suite& suite,
@@ -128,7 +142,7 @@ std::string test_suite(const RunInfo& run, const std::string& name, const Suite&
                                   {"errors", std::to_string(counts.errors)},
                                   {"skipped", std::to_string(counts.skipped)},
                                   {"time", seconds(counts.time)}}) +
-           ">\n" + properties(run, *suite.front()) + cases + "  </testsuite>\n";
+           ">\n" + properties(run, suite) + cases + "  </testsuite>\n";
 }
 
 }  // namespace

@@ -46,6 +46,16 @@ TEST_F(JunitFile, LeavesNoPartialFileBehind) {
     EXPECT_FALSE(std::filesystem::exists(path_.string() + ".part"));
 }
 
+TEST(Junit, NamesTheBoardsThatPlayed) {
+    RunSummary summary = example_run();
+    summary.cases.front().players = {{"thermometer", "node-7", "node", "1.2.0", 2}};
+    const std::string text = Junit().text(example_info(), summary);
+    EXPECT_NE(
+        text.find("<property name=\"player.thermometer[3.1.1]\" value=\"node-7, firmware node "
+                  "1.2.0, 2 boots\"/>"),
+        std::string::npos);
+}
+
 TEST(Junit, SaysWhichFileCannotBeWritten) {
     Junit junit;
     junit.write_to("/nonexistent/report.xml");

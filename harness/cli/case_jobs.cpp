@@ -19,7 +19,8 @@ CaseJob CaseJobs::make(const Case& one) {
     job.driver = broker.driver;
     job.traits = broker.traits;
     job.wall_limit = settings_.wall_limit;
-    const TimeChoice choice = time_of(*one.scenario);
+    const TimeChoice choice = time_of(*one.scenario, one.version);
+    job.players = cast_of(*one.scenario, one.version).players;
     job.mode = choice.mode;
     job.real_tcp = settings_.real_tcp && job.mode.jumps();
     if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
@@ -34,21 +35,40 @@ std::string CaseJobs::obstacle(const CaseJob& job) {
         return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
                            fmt::join(lacks, ", "));
     }
+    const std::string& uncast = cast_of(*job.scenario, job.version).obstacle;
+    if (!uncast.empty()) return uncast;
     std::string missing = programs_.of(*job.scenario).missing;
     if (!missing.empty()) return missing;
-    const TimeChoice time = time_of(*job.scenario);
+    const TimeChoice time = time_of(*job.scenario, job.version);
     return time.conflict.empty() ? unmet_need(*job.scenario, time.mode) : time.conflict;
 }
 
 bool CaseJobs::mostly_virtual(const std::vector<Case>& cases) {
-    const auto in_virtual_time = std::ranges::count_if(
-        cases, [this](const Case& one) { return time_of(*one.scenario).mode.jumps(); });
+    const auto in_virtual_time = std::ranges::count_if(cases, [this](const Case& one) {
+        return time_of(*one.scenario, one.version).mode.jumps();
+    });
     return 2 * static_cast<std::size_t>(in_virtual_time) > cases.size();
 }
 
-TimeChoice CaseJobs::time_of(const scenarios::Scenario& scenario) {
-    return choose_time(settings_.time, scenario, brokers_.of(scenario.broker.driver).traits,
-                       programs_.of(scenario).unled);
+bool CaseJobs::any_board(const std::vector<Case>& cases) {
+    return std::ranges::any_of(cases, [this](const Case& one) {
+        return !cast_of(*one.scenario, one.version).players.empty();
+    });
+}
+
+const Casting::Outcome& CaseJobs::cast_of(const scenarios::Scenario& scenario,
+                                          mqtt::Version version) {
+    const Matter matter{&scenario, version};
+    const auto known = casts_.find(matter);
+    if (known != casts_.end()) return known->second;
+    return casts_.emplace(matter, casting_.cast(scenario, version)).first->second;
+}
+
+TimeChoice CaseJobs::time_of(const scenarios::Scenario& scenario, mqtt::Version version) {
+    std::string unled = programs_.of(scenario).unled;
+    const Players& players = cast_of(scenario, version).players;
+    if (!players.empty()) unled = players.begin()->second->name + " is a board";
+    return choose_time(settings_.time, scenario, brokers_.of(scenario.broker.driver).traits, unled);
 }
 
 }  // namespace breakwire::harness

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <set>
 
+#include "harness/bench/casting.hpp"
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/cases.hpp"
 #include "harness/cli/programs.hpp"
@@ -20,9 +22,11 @@ public:
         Duration wall_limit{120s};       ///< of a case
     };
 
-    /// `brokers` must outlive it.
-    CaseJobs(BrokerChoice& brokers, const Settings& settings)
-        : brokers_(brokers), settings_(settings) {}
+    /// `brokers` and `casting` must outlive it; without `casting`, every device is simulated.
+    CaseJobs(BrokerChoice& brokers, const Settings& settings, Casting* casting = nullptr)
+        : brokers_(brokers),
+          settings_(settings),
+          casting_(casting != nullptr ? *casting : nobody_) {}
 
     /// All that the case itself decides: neither index, nor folder, nor how to repeat it.
     CaseJob make(const Case& one);
@@ -32,15 +36,23 @@ public:
 
     /// Whether more of them are in virtual time than on a clock, so that they work more than wait.
     bool mostly_virtual(const std::vector<Case>& cases);
+    /// Whether a board plays in any of them.
+    bool any_board(const std::vector<Case>& cases);
 
     /// Why some of the jobs that were made are on the wall clock.
     const std::set<std::string>& not_virtual() const { return not_virtual_; }
 
 private:
-    TimeChoice time_of(const scenarios::Scenario& scenario);
+    using Matter = std::pair<const scenarios::Scenario*, mqtt::Version>;
+
+    TimeChoice time_of(const scenarios::Scenario& scenario, mqtt::Version version);
+    const Casting::Outcome& cast_of(const scenarios::Scenario& scenario, mqtt::Version version);
 
     BrokerChoice& brokers_;
     Settings settings_;
+    Casting nobody_;
+    Casting& casting_;
+    std::map<Matter, Casting::Outcome> casts_;  ///< that have been asked for
     Programs programs_;
     std::set<std::string> not_virtual_;
 };

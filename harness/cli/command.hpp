@@ -18,7 +18,9 @@ struct Program {
     std::function<int(const std::vector<std::string>& arguments)> benchmark;
     /// Runs under SystemC.
     std::function<int(const ProxyOptions& options)> proxy;
-    std::string typed;  ///< the command line, for reports
+    /// Does some other work under SystemC, once; what it throws comes through.
+    std::function<int(const std::function<int()>& work)> in_simulation{};
+    std::string typed{};  ///< the command line, for reports
 };
 
 /// What a command does once the line has been read; returns the exit code.
@@ -40,6 +42,7 @@ void add_proxy(CLI::App& line, const Program& program, Task& task);
 void add_prove(CLI::App& line, const Program& program, Task& task);
 /// `completion`, and what is for programs: `complete`, `man-page`.
 void add_shell_commands(CLI::App& line, Task& task);
+void add_boards(CLI::App& line, const Program& program, Task& task);
 void add_benchmark(CLI::App& line, const Program& program, Task& task);
 
 }  // namespace breakwire::harness

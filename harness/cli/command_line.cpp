@@ -97,6 +97,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_statements(line, task);
     add_report(line, program, task);
     if (program.proxy) add_proxy(line, program, task);
+    if (program.in_simulation) add_boards(line, program, task);
     if (program.benchmark) add_benchmark(line, program, task);
     add_shell_commands(line, task);
     add_help(line, task);

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "harness/bench/bench_file.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/kinds.hpp"
 #include "harness/cli/statements.hpp"
@@ -38,9 +39,13 @@ void add_schema(CLI::App& line, Task& task) {
     CLI::App* command =
         line.add_subcommand("schema", "writes the JSON Schema of scenarios, for editors");
     command->footer("Example: breakwire schema > breakwire.schema.json");
-    command->callback([&task] {
-        task = [] {
-            std::cout << scenarios::scenario_schema(known_kinds().language()).dump(2) << '\n';
+    auto of_bench = std::make_shared<bool>(false);
+    command->add_flag("--bench", *of_bench, "that of bench files");
+    command->callback([&task, of_bench] {
+        task = [of_bench] {
+            const nlohmann::json schema =
+                *of_bench ? bench_schema() : scenarios::scenario_schema(known_kinds().language());
+            std::cout << schema.dump(2) << '\n';
             return 0;
         };
     });

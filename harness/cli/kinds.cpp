@@ -4,6 +4,7 @@
 
 #include "devices/models/payloads/payload.hpp"
 #include "devices/models/waveforms/waveform.hpp"
+#include "harness/bench/bench_file.hpp"
 #include "sim/faults/builtin.hpp"
 
 namespace breakwire::harness {
@@ -26,6 +27,7 @@ KnownKinds::KnownKinds()
         devices::filled_in_words(),
         devices::waveforms().declarations(),
         devices::payloads().declarations(),
+        bench_declarations(),
     });
 }
 

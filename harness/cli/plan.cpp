@@ -13,14 +13,29 @@ int repetitions(const RunOptions& options) {
     return options.check_determinism ? std::max(options.repeat, 2) : options.repeat;
 }
 
+namespace {
+
+/// A role that no scenario has was meant to be another.
+void check_roles(const Casting& casting, const std::vector<LoadedScenario>& scenarios) {
+    std::vector<std::shared_ptr<const scenarios::Scenario>> all;
+    for (const LoadedScenario& each : scenarios) all.push_back(each.scenario);
+    const std::vector<std::string> nobody = casting.roles_of_nobody(all);
+    if (nobody.empty()) return;
+    throw ConfigError("--cast: no scenario here has a device '" + nobody.front() + "'");
+}
+
+}  // namespace
+
 Plan make_plan(const RunOptions& options) {
     Mistakes mistakes;
     Plan plan;
     if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
+    plan.casting.read(options.bench_file, options.cast, mistakes);
     plan.deviations = find_deviations(options, mistakes);
     const auto scenarios =
         load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
     if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
+    check_roles(plan.casting, scenarios);
     for (const LoadedScenario& loaded : scenarios) {
         const std::string& file = loaded.scenario->file;
         if (plan.recipes.contains(file)) continue;  // another combination of its parameters

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/bench/casting.hpp"
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/cases.hpp"
 #include "harness/cli/deviations.hpp"
@@ -15,6 +16,7 @@ namespace breakwire::harness {
 /// Everything a run needs, read and found without mistakes.
 struct Plan {
     BrokerChoice brokers;
+    Casting casting;
     Deviations deviations;
     std::vector<Case> cases;
     std::map<std::string, reports::Recipe> recipes;  ///< by scenario file

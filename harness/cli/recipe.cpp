@@ -38,11 +38,13 @@ reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& 
     const bool by_name = names_driver(options.broker_file);
     recipe.broker_file = by_name ? options.broker_file : absolute(options.broker_file);
     recipe.deviations_file = absolute(options.deviations_file);
+    recipe.bench_file = absolute(options.bench_file);
+    recipe.cast = options.cast;
     recipe.no_deviations = options.no_deviations;
     recipe.real_tcp = options.real_tcp;
     recipe.time_limit = options.time_limit;
     for (const std::string& file :
-         {recipe.scenario_file, recipe.broker_file, recipe.deviations_file}) {
+         {recipe.scenario_file, recipe.broker_file, recipe.deviations_file, recipe.bench_file}) {
         if (!file.empty() && fs::path(file).is_absolute())
             recipe.sha256[file] = sha256(read_text(file));
     }
@@ -74,6 +76,8 @@ RunOptions options_of(const reports::CaseResult& result) {
     for (const auto& [name, value] : recipe.parameters) options.set[name] = {value};
     options.time = parse_time_mode(result.time_mode);
     options.broker_file = recipe.broker_file;
+    options.bench_file = recipe.bench_file;
+    options.cast = recipe.cast;
     options.deviations_file = recipe.deviations_file;
     options.no_deviations = recipe.no_deviations;
     options.real_tcp = recipe.real_tcp;

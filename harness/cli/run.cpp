@@ -28,6 +28,8 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
                           std::string(to_string(one.version)) + " --seed " +
                           std::to_string(one.seed);
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
+    if (!options.bench_file.empty()) command += " --bench " + shell_word(options.bench_file);
+    for (const std::string& each : options.cast) command += " --cast " + shell_word(each);
     if (options.time) command += " --time " + options.time->text();
     if (options.real_tcp) command += " --tcp";
     for (const scenarios::Setting& setting : one.scenario->settings) {
@@ -48,14 +50,16 @@ public:
           reporters_(options.reports),
           folders_(options.output, options.keep),
           repetitions_(repetitions(options)),
-          jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit}) {}
+          jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit},
+                &plan_.casting) {}
 
     int perform() {
         const auto began = std::chrono::steady_clock::now();
         results_.resize(plan_.cases.size());
         at_once_ = options_.jobs > 0 ? options_.jobs
                                      : Pool::default_jobs(jobs_.mostly_virtual(plan_.cases));
-        if (any_elsewhere()) at_once_ = 1;  // cases share that broker
+        // Cases share that broker, or the boards.
+        if (any_elsewhere() || jobs_.any_board(plan_.cases)) at_once_ = 1;
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
                                 baseline_at(options_.baseline)});
         const bool complete = run_cases(make_jobs());

@@ -15,9 +15,22 @@ constexpr const char* run_examples = R"(Examples:
   breakwire run --broker aedes                on another broker
   breakwire run --broker broker.yaml          the same with settings
   breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
+  breakwire run will --bench bench.yaml --cast thermometer=node-7     with a board
   breakwire run my.yaml --set qos=0,1,2       a parameter of it, with these values
   breakwire run my.yaml --watch               again whenever a file of it is saved
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
+
+void add_players(CLI::App& command, RunOptions& options) {
+    command
+        .add_option("--bench", options.bench_file,
+                    "this machine's boards, and whom they play (breakwire explain bench)")
+        ->type_name("FILE");
+    command
+        .add_option("--cast", options.cast,
+                    "who plays a device: the first that is free and able; sim is the simulation")
+        ->type_name("ROLE=PLAYER[,...]")
+        ->allow_extra_args(false);
+}
 
 void add_time_limit(CLI::App& command, Duration& limit) {
     command
@@ -151,6 +164,7 @@ void add_options(CLI::App& command, RunOptions& options) {
                        "files and folders, here or in the shipped library; all of the library "
                        "if there are none");
     add_broker_option(command, options);
+    add_players(command, options);
     add_options_of_any_broker(command, options);
     command.add_flag("--watch", options.watch,
                      "stay, and when a file changes run again the cases that it concerns, until "

@@ -25,6 +25,8 @@ struct RunOptions {
     std::optional<Shard> shard{};      ///< only this part of the cases
     bool stop_at_first = false;        ///< no further case once one has failed
     std::string broker_file;
+    std::string bench_file;         ///< empty: no boards
+    std::vector<std::string> cast;  ///< "thermometer=node-7,sim"
     std::vector<std::string> reports;
     std::string baseline;  ///< an earlier run to compare with; empty: none
     Duration time_limit = 120s;

@@ -20,6 +20,7 @@ reports::CaseResult blank_result(const CaseJob& job) {
     result.repeat = job.repeat;
     result.folder = job.folder.string();
     if (job.lie) result.lie = job.lie->id;
+    for (const auto& [role, board] : job.players) result.players.push_back({role, board->name});
     return result;
 }
 

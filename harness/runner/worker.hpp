@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "devices/boards/board_settings.hpp"
 #include "harness/brokers/driver.hpp"
 #include "harness/runner/slots.hpp"
 #include "reports/case_result.hpp"
@@ -27,7 +28,9 @@ struct CaseJob {
     std::shared_ptr<const BrokerDriver> driver;
     scenarios::BrokerTraits traits;                   ///< of the driver, asked once per run
     std::shared_ptr<const scenarios::BrokerLie> lie;  ///< what is told on its behalf; nothing: none
-    std::string repeat;                               ///< the command that repeats this case alone
+    /// The boards that play devices, by the names of these.
+    std::map<std::string, std::shared_ptr<const devices::BoardSettings>> players{};
+    std::string repeat;            ///< the command that repeats this case alone
     std::filesystem::path folder;  ///< the run folder, absolute; the pool makes it
     Duration wall_limit{120s};     ///< wall time; past it the pool kills the worker
 

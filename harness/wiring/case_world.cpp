@@ -75,6 +75,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
               return ground_->device_door(device, address, broker_address_.port, dialer);
           },
           [this](const std::string& device) { return tls_.write_device_files(device); }},
+      boards_(simulation_, job.folder, job.scratch, {broker_address_.host, broker_address_.port}),
       connections_(simulation_.network,
                    [this](const std::string& name) {
                        // "*" concerns every device.
@@ -94,6 +95,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
+    simulation_.faults.attach(boards_);
     simulation_.network.serve(tls_.in_use() ? door_ : ground_->door());
     listen();
     add_devices();
@@ -118,6 +120,10 @@ void CaseWorld::add_devices() {
         Mistakes mistakes;
         auto settings = read_device_section(section.settings, mistakes);
         BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        const auto board = job_.players.find(section.name);
+        if (board != job_.players.end()) {
+            settings = boards_.play(board->second, std::move(*settings));
+        }
         const std::string address = addresses_.device(i);
         simulation_.network.add_device(section.name, address, link_of(scenario, *settings),
                                        settings->tcp);

@@ -10,6 +10,7 @@
 #include "harness/runner/worker.hpp"
 #include "harness/wiring/broker_ground.hpp"
 #include "harness/wiring/broker_port.hpp"
+#include "harness/wiring/case_boards.hpp"
 #include "harness/wiring/case_tls.hpp"
 #include "harness/wiring/connection_port.hpp"
 #include "harness/wiring/device_dialer.hpp"
@@ -51,6 +52,7 @@ public:
     BrokerProcess& process() { return process_; }
     std::vector<std::unique_ptr<devices::Device>>& devices() { return devices_; }
     std::vector<std::unique_ptr<scenarios::Law>>& laws() { return laws_; }
+    CaseBoards& boards() { return boards_; }
 
 private:
     void add_devices();
@@ -77,6 +79,7 @@ private:
     DeviceDialer dialer_;
     BrokerProcess process_;
     devices::World device_world_;
+    CaseBoards boards_;
     std::vector<std::unique_ptr<devices::Device>> devices_;
     std::map<std::string, SimulatedDevice> device_ports_;
     DeviceConnections connections_;

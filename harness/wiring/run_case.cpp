@@ -41,10 +41,12 @@ public:
         run_until([this] { return director_.finished() || !died_.empty(); });
         end_ = conclusion();
         if (trouble_.empty()) drain();
+        world_.boards().tell_surprises();
         finish_laws();
     }
 
     void judge(reports::CaseResult& result) {
+        world_.boards().describe(result.players);
         result.simulated = simulated();
         result.fingerprint = world_.fingerprint();
         result.lie_hits = world_.lie_hits();
@@ -55,8 +57,10 @@ private:
     Duration simulated() { return world_.timers().now().time_since_epoch(); }
 
     void run_until(const std::function<bool()>& over) {
-        const bool alive =
-            world_.simulation().driver->run([&] { return over() || !trouble_.empty(); });
+        const bool alive = world_.simulation().driver->run([&] {
+            if (trouble_.empty()) trouble_ = world_.boards().trouble();
+            return over() || !trouble_.empty();
+        });
         if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";
     }
 

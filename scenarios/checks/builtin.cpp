@@ -1,4 +1,5 @@
 #include "scenarios/checks/attempts.hpp"
+#include "scenarios/checks/boots.hpp"
 #include "scenarios/checks/connect_failed.hpp"
 #include "scenarios/checks/connect_refused.hpp"
 #include "scenarios/checks/connected.hpp"
@@ -17,6 +18,7 @@ namespace breakwire::scenarios {
 
 void add_builtin_checks(Catalog<Check>& checks) {
     checks.add<Attempts>();
+    checks.add<Boots>();
     checks.add<ConnectFailed>();
     checks.add<ConnectRefused>();
     checks.add<Connected>();

@@ -254,6 +254,18 @@ TEST(Puback, KnowsTheTopicByThePacketId) {
               "..m");
 }
 
+TEST(Boots, MatchesBootLinesOfTheDevice) {
+    const auto booted = sim::DeviceState::booted;
+    EXPECT_EQ(sights("boots: reset=soft", {says("dut", booted, "*** node reset=soft"),
+                                           says("dut", booted, "*** node reset=pin"),
+                                           says("dut", sim::DeviceState::note, "reset=soft"),
+                                           says("someone", booted, "reset=soft")}),
+              "mn..");
+    EXPECT_EQ(sights("boots: {exactly: 1}", {says("dut", booted, "*** node")}), "m");
+    EXPECT_EQ(check("boots: {says: soft, at_least: 2}")->text(),
+              "boots and says /soft/, at least 2");
+}
+
 TEST(Says, MatchesWhatTheBoardSaysAnywhereInTheLine) {
     const auto line = [](const char* who, sim::ConsoleVoice from, const char* text) {
         return sim::ConsoleSeen{who, "console", from, text};

@@ -10,6 +10,7 @@
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/steps/console.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/faults/link_presets.hpp"
 #include "sim/faults/packet_form.hpp"
@@ -57,17 +58,13 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 }
 
 std::vector<Declaration> sections(const Kinds& kinds) {
-    std::vector<Declaration> out{scenario_fields().declaration(),
-                                 BrokerSection::fields().declaration(),
-                                 AclRule::fields().declaration(),
-                                 Persistence::fields().declaration(),
-                                 BrokerLimits::fields().declaration(),
-                                 BrokerLie::fields().declaration(),
-                                 BrokerTls::fields().declaration(),
-                                 sim::LinkSettings::fields().declaration(),
-                                 Parameter::fields().declaration(),
-                                 Condition::fields().declaration(),
-                                 captures_declaration()};
+    std::vector<Declaration> out{
+        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
+        AclRule::fields().declaration(),      Persistence::fields().declaration(),
+        BrokerLimits::fields().declaration(), BrokerLie::fields().declaration(),
+        BrokerTls::fields().declaration(),    sim::LinkSettings::fields().declaration(),
+        Parameter::fields().declaration(),    Condition::fields().declaration(),
+        ConsoleTalk::fields().declaration(),  captures_declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {
@@ -113,7 +110,8 @@ std::vector<Group> groups(const Kinds& kinds) {
             {"payload", kinds.payloads},
             {"stack", kinds.stacks},
             {"broker driver", kinds.broker_drivers},
-            {"ability", known_abilities(), "abilities of brokers"}};
+            {"ability", known_abilities(), "abilities of brokers"},
+            {"section of a bench file", kinds.bench, "sections of bench files"}};
 }
 
 std::string overview(const std::vector<Group>& all) {
@@ -158,6 +156,10 @@ std::string in_markdown(const Declaration& topic) {
     }
     if (!topic.needs.empty()) {
         out += fmt::format("\nNeeds: {}.\n", fmt::join(topic.needs, ", "));
+    }
+    if (!topic.wants.empty()) {
+        out +=
+            fmt::format("\nIts devices are played by who has: {}.\n", fmt::join(topic.wants, ", "));
     }
     if (!topic.details.empty()) out += fmt::format("\n```text\n{}```\n", topic.details);
     if (!topic.example.empty()) out += fmt::format("\n```yaml\n{}\n```\n", topic.example);

@@ -27,6 +27,7 @@ struct Kinds {
     std::vector<std::string> words{};
     std::vector<Declaration> waveforms{};
     std::vector<Declaration> payloads{};
+    std::vector<Declaration> bench{};  ///< what stands in a bench file, for `explain`
 
     std::vector<std::string> driver_names() const;
 };
