@@ -58,8 +58,8 @@ struct Recipe {
 struct Player {
     std::string role;      ///< the device
     std::string board;     ///< its name on the bench
-    std::string firmware;  ///< as its boot line said; may be empty
-    std::string version;
+    std::string firmware = {};  ///< as its boot line said; may be empty
+    std::string version = {};
     int boots = 0;  ///< how often it said one
 };
 

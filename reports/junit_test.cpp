@@ -1,5 +1,6 @@
 #include "reports/junit.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -49,11 +50,14 @@ TEST_F(JunitFile, LeavesNoPartialFileBehind) {
 TEST(Junit, NamesTheBoardsThatPlayed) {
     RunSummary summary = example_run();
     summary.cases.front().players = {{"thermometer", "node-7", "node", "1.2.0", 2}};
-    const std::string text = Junit().text(example_info(), summary);
-    EXPECT_NE(
-        text.find("<property name=\"player.thermometer[3.1.1]\" value=\"node-7, firmware node "
-                  "1.2.0, 2 boots\"/>"),
-        std::string::npos);
+    const std::string file = testing::TempDir() + "players.xml";
+    Junit junit;
+    junit.write_to(file);
+    junit.run_started(example_info());
+    junit.run_finished(summary);
+    EXPECT_THAT(text_of(file),
+                testing::HasSubstr("<property name=\"player.thermometer[3.1.1]\" "
+                                   "value=\"node-7, firmware node 1.2.0, 2 boots\"/>"));
 }
 
 TEST(Junit, SaysWhichFileCannotBeWritten) {

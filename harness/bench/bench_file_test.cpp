@@ -9,20 +9,20 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
-std::optional<BenchFile> read(const std::string& text, Mistakes& mistakes) {
+std::optional<BenchFile> bench_of(const std::string& text, Mistakes& mistakes) {
     return read_bench(text, "bench.yaml", {"actuator", "observer", "sensor"}, mistakes);
 }
 
 BenchFile good(const std::string& text) {
     Mistakes mistakes;
-    auto bench = read(text, mistakes);
+    auto bench = bench_of(text, mistakes);
     for (const ConfigError& mistake : mistakes.found()) ADD_FAILURE() << mistake.what();
     return bench ? std::move(*bench) : BenchFile{};
 }
 
 std::vector<std::string> mistakes_in(const std::string& text) {
     Mistakes mistakes;
-    EXPECT_FALSE(read(text, mistakes));
+    EXPECT_FALSE(bench_of(text, mistakes));
     mistakes.sort();
     std::vector<std::string> all;
     for (const ConfigError& mistake : mistakes.found()) all.emplace_back(mistake.what());
