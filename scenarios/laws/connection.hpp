@@ -20,6 +20,7 @@ struct Standing {
     bool no_local = false;
     bool retain_as_published = false;
     std::uint8_t retain_handling = 0;
+    std::uint32_t identifier = 0;  ///< subscription identifier; 0 if it has none
     bool resumed = false;  ///< granted on an earlier connection
     Instant since{};  ///< when the SUBACK passed the tap, or the CONNACK that resumed the session
 };
@@ -55,6 +56,7 @@ struct Connection {
     Instant subscriptions_changed{};  ///< the last (UN)SUBSCRIBE or its answer
     /// SUBSCRIBEs without their SUBACK, by packet id.
     std::map<std::uint16_t, std::vector<mqtt::Subscription>> asked;
+    std::map<std::uint16_t, std::uint32_t> identifiers;  ///< those of `asked` that have one
     /// UNSUBSCRIBEs without their UNSUBACK, by packet id.
     std::map<std::uint16_t, std::vector<std::string>> unsubscribing;
 

@@ -2,7 +2,8 @@ set(laws_sources
     laws/access_rights.cpp laws/acl_law.cpp laws/broker_calm.cpp laws/builtin.cpp
     laws/connection.cpp laws/connection_book.cpp laws/delivery_judgement.cpp laws/delivery_law.cpp
     laws/delivery_readers.cpp laws/delivery_rules.cpp laws/findings.cpp laws/message_key.cpp
-    laws/reader_index.cpp laws/retained_asks.cpp laws/retained_law.cpp laws/retained_readers.cpp
+    laws/properties_expiry.cpp laws/properties_identifiers.cpp laws/properties_law.cpp
+    laws/properties_rules.cpp laws/reader_index.cpp laws/retained_asks.cpp laws/retained_law.cpp laws/retained_readers.cpp
     laws/retained_rules.cpp laws/retained_store.cpp laws/retained_writers.cpp laws/session_book.cpp laws/session_law.cpp laws/session_rules.cpp
     laws/will_case.cpp laws/will_causes.cpp laws/will_content.cpp laws/will_debts.cpp
     laws/will_deliveries.cpp laws/will_law.cpp laws/will_ledger.cpp laws/will_retained.cpp
@@ -11,7 +12,8 @@ set(laws_sources
 set(laws_headers
     laws/access_rights.hpp laws/acl_law.hpp laws/agenda.hpp laws/broker_calm.hpp
     laws/connection.hpp laws/connection_book.hpp laws/findings.hpp laws/inflight.hpp laws/law.hpp
-    laws/message_key.hpp laws/reader_index.hpp laws/retained_asks.hpp laws/retained_case.hpp
+    laws/message_key.hpp laws/properties_law.hpp laws/properties_rules.hpp
+    laws/reader_index.hpp laws/retained_asks.hpp laws/retained_case.hpp
     laws/retained_law.hpp laws/retained_readers.hpp laws/retained_rules.hpp laws/retained_store.hpp
     laws/retained_writers.hpp laws/rule_book.hpp laws/session_book.hpp laws/will_case.hpp laws/will_causes.hpp laws/will_content.hpp laws/will_debts.hpp
     laws/will_deliveries.hpp laws/will_law.hpp laws/will_ledger.hpp laws/will_retained.hpp
@@ -23,7 +25,7 @@ set(laws_tests
     laws/delivery_law_test.cpp laws/delivery_reader.hpp laws/delivery_readers.hpp
     laws/delivery_rules.hpp laws/findings.hpp laws/inflight.hpp laws/kept_session.hpp laws/law.hpp
     laws/law_history.cpp laws/law_property_test.cpp laws/message_key.hpp laws/paper_broker.cpp
-    laws/paper_clients.cpp laws/paper_flows.cpp laws/publication.hpp laws/reader_index.hpp
+    laws/paper_clients.cpp laws/paper_flows.cpp laws/properties_law_test.cpp laws/publication.hpp laws/reader_index.hpp
     laws/retained_law_test.cpp
     laws/rule_book.hpp laws/session_book.hpp laws/session_law.hpp laws/session_law_test.cpp
     laws/session_rules.hpp laws/statement_ids_test.cpp laws/will_case.hpp laws/will_causes.hpp

@@ -45,6 +45,10 @@ mqtt::Publish message_of(const mqtt::Will& will) {
     return message;
 }
 
+void identify(mqtt::Publish& copy, std::uint32_t identifier) {
+    if (identifier != 0) copy.properties.add(PropertyId::subscription_identifier, identifier);
+}
+
 }  // namespace
 
 PaperBroker::PaperBroker(std::uint64_t seed)
@@ -165,22 +169,24 @@ void PaperBroker::grant(sim::ConnectionId id, const mqtt::Subscribe& packet) {
     const TopicFilter filter = *TopicFilter::parse(wanted.filter);
     auto& subscriptions = sessions_[client].subscriptions;
     const bool fresh = !subscriptions.contains(wanted.filter);
-    subscriptions[wanted.filter] = {wanted, filter};
+    const Subscribed subscribed{wanted, filter,
+                                number_of(packet.properties, PropertyId::subscription_identifier)};
+    subscriptions[wanted.filter] = subscribed;
     mqtt::Suback suback;
     suback.packet_id = packet.packet_id;
     suback.reasons = {static_cast<std::uint8_t>(wanted.qos)};
     send(id, suback);
     const bool brings = wanted.retain_handling == 0 || (wanted.retain_handling == 1 && fresh);
-    if (brings) replay(client, wanted, filter);
+    if (brings) replay(client, subscribed);
 }
 
-void PaperBroker::replay(const std::string& client, const mqtt::Subscription& wanted,
-                         const TopicFilter& filter) {
+void PaperBroker::replay(const std::string& client, const Subscribed& subscribed) {
     for (const auto& [topic, stored] : retained_) {
-        if (!filter.matches(topic) || !allowed(Access::read, client, topic)) continue;
+        if (!subscribed.filter.matches(topic) || !allowed(Access::read, client, topic)) continue;
         mqtt::Publish copy = stored;
         copy.retain = true;
-        copy.qos = std::min(copy.qos, wanted.qos);
+        copy.qos = std::min(copy.qos, subscribed.options.qos);
+        identify(copy, subscribed.identifier);
         deliver(client, sessions_[client], copy, false);
     }
 }
@@ -205,21 +211,32 @@ void PaperBroker::spread(const mqtt::Publish& message, const std::string& author
     } else if (message.retain) {
         retained_[message.topic] = message;
     }
-    for (auto& [client, session] : sessions_) {
-        if (!allowed(Access::read, client, message.topic)) continue;
-        const bool each_its_own = chance(30);
-        std::optional<mqtt::Publish> one;
-        for (const auto& [_, subscribed] : session.subscriptions) {
-            if (!subscribed.filter.matches(message.topic)) continue;
-            if (subscribed.options.no_local && client == author) continue;
-            mqtt::Publish copy = message;
-            copy.qos = std::min(message.qos, subscribed.options.qos);
-            copy.retain = message.retain && subscribed.options.retain_as_published;
-            if (each_its_own) deliver(client, session, copy, will);
-            if (!one || one->qos < copy.qos) one = copy;
-        }
-        if (one && !each_its_own) deliver(client, session, *one, will);
+    for (auto& [client, _] : sessions_) {
+        if (allowed(Access::read, client, message.topic)) spread_to(client, message, author, will);
     }
+}
+
+/// A copy for each subscription that matches, or one for all of them.
+void PaperBroker::spread_to(const std::string& client, const mqtt::Publish& message,
+                            const std::string& author, bool will) {
+    Session& session = sessions_[client];
+    const bool each_its_own = chance(30);
+    std::optional<mqtt::Publish> one;
+    mqtt::Publish named;
+    for (const auto& [_, subscribed] : session.subscriptions) {
+        if (!subscribed.filter.matches(message.topic)) continue;
+        if (subscribed.options.no_local && client == author) continue;
+        mqtt::Publish copy = message;
+        copy.qos = std::min(message.qos, subscribed.options.qos);
+        copy.retain = message.retain && subscribed.options.retain_as_published;
+        identify(named, subscribed.identifier);
+        if (!one || one->qos < copy.qos) one = copy;
+        identify(copy, subscribed.identifier);
+        if (each_its_own) deliver(client, session, copy, will);
+    }
+    if (!one || each_its_own) return;
+    for (const mqtt::Property& each : named.properties) one->properties.add(each.id, each.value);
+    deliver(client, session, *one, will);
 }
 
 void PaperBroker::drop(sim::ConnectionId id, bool hang_up, bool with_will) {

@@ -31,6 +31,7 @@ private:
     struct Subscribed {
         mqtt::Subscription options;
         TopicFilter filter;
+        std::uint32_t identifier = 0;  ///< 0: none
     };
     struct Session {
         std::map<std::string, Subscribed> subscriptions;
@@ -48,6 +49,7 @@ private:
         bool open = true;        ///< for the broker
         bool mute = false;       ///< the device says nothing more
         bool hung_up = false;    ///< and has ended the connection
+        bool deaf = false;       ///< its socket is gone: nothing more reaches it
         bool dismissed = false;  ///< the broker is about to hang up of its own accord
         bool read = false;       ///< its CONNECT was processed
         Instant last{};          ///< when the broker last heard of it
@@ -79,6 +81,7 @@ private:
     void say_goodbye(sim::ConnectionId id, bool with_will);
     void subscribe(sim::ConnectionId id);
     void publish(sim::ConnectionId id);
+    void dress(mqtt::Publish& message);
     void ping(sim::ConnectionId id);
     void misfortune();
 
@@ -86,8 +89,8 @@ private:
     void send(sim::ConnectionId id, mqtt::Packet packet, bool from_will = false);
     void accept(sim::ConnectionId id);
     void grant(sim::ConnectionId id, const mqtt::Subscribe& packet);
-    void replay(const std::string& client, const mqtt::Subscription& wanted,
-                const TopicFilter& filter);
+    void replay(const std::string& client, const Subscribed& subscribed);
+    bool count_down(mqtt::Publish& copy);
     void release(sim::ConnectionId id, const mqtt::Unsubscribe& packet);
     Session& open_session(sim::ConnectionId id, bool& present);
     void take_over(sim::ConnectionId old, const mqtt::Connect& rival);
@@ -97,6 +100,8 @@ private:
     void leave_will(sim::ConnectionId id);
     void publish_will(const Link& link);
     void spread(const mqtt::Publish& message, const std::string& author, bool will);
+    void spread_to(const std::string& client, const mqtt::Publish& message,
+                   const std::string& author, bool will);
     void deliver(const std::string& client, Session& session, mqtt::Publish copy, bool will);
     void acknowledge(sim::ConnectionId id, const mqtt::Publish& copy);
     void reply(sim::ConnectionId id, mqtt::Packet packet, Action then);
@@ -127,6 +132,7 @@ private:
     std::map<std::string, Session> sessions_;
     std::map<std::string, Link> delayed_;  ///< wills in their delay, by client
     std::map<std::string, mqtt::Publish> retained_;
+    std::map<std::pair<std::string, Bytes>, Instant> born_;  ///< messages, by topic and payload
     std::vector<std::size_t> will_deliveries_;
 };
 

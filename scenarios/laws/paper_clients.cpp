@@ -173,6 +173,9 @@ void PaperBroker::subscribe(sim::ConnectionId id) {
     mqtt::Subscribe packet;
     packet.packet_id = packet_id_++;
     packet.subscriptions = {wanted};
+    if (version_ == Version::v5_0 && chance(50)) {
+        packet.properties.add(PropertyId::subscription_identifier, 1 + draw(4));
+    }
     up(id, packet, [this, id, packet] { grant(id, packet); });
 }
 

@@ -14,6 +14,7 @@ void PaperBroker::deliver(const std::string& client, Session& session, mqtt::Pub
         if (session.keeps && copy.qos != Qos::at_most_once) session.queue.emplace_back(copy, will);
         return;
     }
+    if (!count_down(copy)) return;
     const bool twice = copy.qos == Qos::at_least_once && chance(5);
     for (int i = 0; i < (twice ? 2 : 1); ++i) {
         if (copy.qos != Qos::at_most_once) {
@@ -24,6 +25,19 @@ void PaperBroker::deliver(const std::string& client, Session& session, mqtt::Pub
         send(session.link, copy, will);
         acknowledge(session.link, copy);
     }
+}
+
+/// What is left of its expiry interval is told in whole seconds; false if it has expired.
+bool PaperBroker::count_down(mqtt::Publish& copy) {
+    constexpr auto expiry = mqtt::PropertyId::message_expiry_interval;
+    const auto interval = copy.properties.get<std::uint32_t>(expiry);
+    const auto born = born_.find({copy.topic, copy.payload});
+    if (!interval || born == born_.end()) return true;
+    const auto waited = std::chrono::floor<std::chrono::seconds>(now() - born->second);
+    if (waited >= std::chrono::seconds(*interval)) return false;
+    copy.properties.remove(expiry);
+    copy.properties.add(expiry, *interval - static_cast<std::uint32_t>(waited.count()));
+    return true;
 }
 
 /// What a resumed session has not finished goes out again, in its order, under its ids.
@@ -80,6 +94,20 @@ void PaperBroker::finish(sim::ConnectionId id, std::uint16_t packet_id) {
     });
 }
 
+/// What 5.0 lets a message carry along.
+void PaperBroker::dress(mqtt::Publish& message) {
+    using mqtt::PropertyId;
+    if (chance(30)) message.properties.add(PropertyId::message_expiry_interval, 1 + draw(15));
+    if (chance(30)) message.properties.add(PropertyId::content_type, std::string("text/plain"));
+    if (chance(20)) message.properties.add(PropertyId::payload_format_indicator, 1);
+    if (chance(20)) message.properties.add(PropertyId::response_topic, std::string("p/reply"));
+    if (chance(20)) message.properties.add(PropertyId::correlation_data, to_bytes("7"));
+    for (std::uint64_t i = draw(4); i > 0; --i) {
+        message.properties.add(PropertyId::user_property,
+                               mqtt::StringPair{"key", std::to_string(draw(3))});
+    }
+}
+
 void PaperBroker::publish(sim::ConnectionId id) {
     mqtt::Publish message;
     const bool like_a_will = chance(5);
@@ -89,6 +117,8 @@ void PaperBroker::publish(sim::ConnectionId id) {
     if (message.retain && chance(30)) message.payload.clear();
     message.qos = static_cast<Qos>(draw(3));
     if (message.qos != Qos::at_most_once) message.packet_id = packet_id_++;
+    if (version_ == Version::v5_0 && !like_a_will) dress(message);
+    born_[{message.topic, message.payload}] = now();
     up(id, message, [this, id, message] { published(id, message); });
 }
 
@@ -119,7 +149,9 @@ void PaperBroker::send(sim::ConnectionId id, mqtt::Packet packet, bool from_will
     Link& link = links_[id];
     link.last_down = std::max(link.last_down, now() + upto(latency));
     broker_at(link.last_down, [this, id, from_will, packet = std::move(packet)] {
-        if (links_[id].hung_up && chance(50)) return;  // the socket is gone already
+        Link& receiver = links_[id];
+        receiver.deaf = receiver.deaf || (receiver.hung_up && chance(50));
+        if (receiver.deaf) return;
         if (from_will) will_deliveries_.push_back(history_.events().size());
         history_.down(id, packet);
     });

@@ -81,6 +81,9 @@ void SessionBook::resume(Connection& connection, bool session_present) {
 
 void SessionBook::asked(Connection& connection, const mqtt::Subscribe& subscribe, Instant at) {
     connection.asked[subscribe.packet_id] = subscribe.subscriptions;
+    const auto identifier =
+        subscribe.properties.get<std::uint32_t>(mqtt::PropertyId::subscription_identifier);
+    if (identifier) connection.identifiers[subscribe.packet_id] = *identifier;
     connection.subscriptions_changed = at;
     ++connection.session->unanswered;
     for (const mqtt::Subscription& each : subscribe.subscriptions) {
@@ -109,6 +112,8 @@ void SessionBook::asked(Connection& connection, const mqtt::Unsubscribe& unsubsc
 
 void SessionBook::granted(Connection& connection, const mqtt::Suback& suback, Instant at) {
     const auto asked = connection.asked.extract(suback.packet_id);
+    const auto numbered = connection.identifiers.extract(suback.packet_id);
+    const std::uint32_t identifier = numbered.empty() ? 0 : numbered.mapped();
     if (asked.empty()) return;
     one_answer_less(*connection.session);
     connection.subscriptions_changed = at;
@@ -124,7 +129,7 @@ void SessionBook::granted(Connection& connection, const mqtt::Suback& suback, In
         drop(*connection.session, wanted.filter);
         connection.session->standing.push_back({*filter, static_cast<mqtt::Qos>(suback.reasons[i]),
                                                 wanted.no_local, wanted.retain_as_published,
-                                                wanted.retain_handling, false, at});
+                                                wanted.retain_handling, identifier, false, at});
     }
 }
 
