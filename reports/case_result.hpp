@@ -56,8 +56,8 @@ struct Recipe {
 
 /// A device of a case that was played by a board.
 struct Player {
-    std::string role;      ///< the device
-    std::string board;     ///< its name on the bench
+    std::string role;           ///< the device
+    std::string board;          ///< its name on the bench
     std::string firmware = {};  ///< as its boot line said; may be empty
     std::string version = {};
     int boots = 0;  ///< how often it said one

@@ -21,7 +21,7 @@ struct Standing {
     bool retain_as_published = false;
     std::uint8_t retain_handling = 0;
     std::uint32_t identifier = 0;  ///< subscription identifier; 0 if it has none
-    bool resumed = false;  ///< granted on an earlier connection
+    bool resumed = false;          ///< granted on an earlier connection
     Instant since{};  ///< when the SUBACK passed the tap, or the CONNACK that resumed the session
 };
 
