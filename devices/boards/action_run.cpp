@@ -75,7 +75,7 @@ void ActionRunner::Run::pulse() {
             return fail(std::string(name_of_line(which)) + " of " + line.name() +
                         " cannot be moved: " + (line.is_open() ? "it has none" : line.trouble()));
         }
-        ++pulses_;
+        pulsed_.push_back(which);
         steps_.push_back(around_.timers.after(
             *length, [self = shared_from_this(), which] { self->end_pulse(which); }));
     };
@@ -84,9 +84,16 @@ void ActionRunner::Run::pulse() {
 }
 
 void ActionRunner::Run::end_pulse(ModemLine which) {
+    rest(which);
+    std::erase(pulsed_, which);
+    if (pulsed_.empty()) acted();
+}
+
+/// A board whose own USB port is the line takes it away while it is reset; the line is held as the
+/// settings say when it is opened again.
+void ActionRunner::Run::rest(ModemLine which) {
     Line& line = *means_.line(action_.line);
     line.set_modem_line(which, rests_on(line, which));
-    if (--pulses_ == 0) acted();
 }
 
 void ActionRunner::Run::say() {
@@ -204,8 +211,9 @@ void ActionRunner::Run::abandon() {
     release();
 }
 
-/// Lets go of all that could call.
+/// Lets go of all that could call, and of the board's reset line.
 void ActionRunner::Run::release() {
+    for (const ModemLine which : std::exchange(pulsed_, {})) rest(which);
     around_.timers.cancel(std::exchange(deadline_, 0));
     for (const Timers::Id step : std::exchange(steps_, {})) around_.timers.cancel(step);
     if (means_.console != nullptr) {

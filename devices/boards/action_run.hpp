@@ -29,6 +29,7 @@ private:
     void ended(const sim::ChildExit& exit);
     void pulse();
     void end_pulse(ModemLine which);
+    void rest(ModemLine which);
     void say();
     void send_break();
     void tell_qemu();
@@ -54,7 +55,7 @@ private:
     OnDone on_done_;  ///< null once it is over
     ActionOutcome outcome_;
     bool acted_ = false;
-    int pulses_ = 0;  ///< under way
+    std::vector<ModemLine> pulsed_;  ///< that are away from where they rest
     Timers::Id deadline_ = 0;
     std::vector<Timers::Id> steps_;
     Console::WaitId answer_wait_ = 0;

@@ -115,6 +115,18 @@ TEST_F(ActionRunnerTest, PulsesALineAwayFromWhereItRests) {
     EXPECT_THAT(server.controls, ElementsAre("rts on", "rts off"));
 }
 
+TEST_F(ActionRunnerTest, DoesNotLeaveABoardInReset) {
+    PowerAction reset;
+    reset.pulse = Pulse{.dtr = {}, .rts = 10s};
+    reset.timeout = 50ms;
+    EXPECT_EQ(failure_of(reset), "pulse rts: not done within 50ms");
+    begin(reset);
+    ASSERT_TRUE(until([&] { return server.controls.size() == 3; }));
+    runner.reset();
+    ASSERT_TRUE(until([&] { return server.controls.size() == 4; }));
+    EXPECT_THAT(server.controls, ElementsAre("rts on", "rts off", "rts on", "rts off"));
+}
+
 TEST_F(ActionRunnerTest, SendsABreak) {
     PowerAction action;
     action.send_break = 20ms;
