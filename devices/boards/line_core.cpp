@@ -25,8 +25,9 @@ void LineCore::abandon() {
 // --- Open and closed ----------------------------------------------------------------------------
 
 void LineCore::open() {
-    if (std::exchange(wanted_, true)) return;
+    if (wanted_) return;
     wire_->open();
+    wanted_ = true;
 }
 
 void LineCore::close() {

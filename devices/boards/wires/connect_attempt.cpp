@@ -31,6 +31,14 @@ ConnectAttempt::ConnectAttempt(const LineSurroundings& around, OnDone on_done)
 
 void ConnectAttempt::to(const HostPort& address) {
     arm();
+    Error is_name;
+    const auto plain = asio::ip::make_address(address.host, is_name);
+    if (!is_name) {
+        // Without a lookup, which would start a thread.
+        return tcp_.async_connect(
+            {plain, address.port},
+            [self = shared_from_this()](const Error& error) { self->done(error, self->tcp_); });
+    }
     resolver_.async_resolve(
         address.host, std::to_string(address.port),
         [self = shared_from_this()](const Error& error, const Found& addresses) {

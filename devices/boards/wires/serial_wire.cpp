@@ -136,6 +136,8 @@ void SerialWire::open() {
 
 void SerialWire::close() {
     if (opening_) *opening_ = false;
+    // A pseudo-terminal that stays would remember that nobody else may open it.
+    if (carrying()) ioctl(descriptor(), TIOCNXCL);
     drop_channel();
 }
 
