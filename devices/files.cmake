@@ -1,9 +1,11 @@
 set(devices_sources
     boards/action_run.cpp boards/action_runner.cpp boards/board.cpp boards/board_client.cpp
-    boards/board_settings.cpp boards/board_stack.cpp boards/connect_finder.cpp boards/console.cpp
+    boards/board_lines.cpp boards/board_settings.cpp boards/board_stack.cpp
+    boards/connect_finder.cpp boards/console.cpp
     boards/errands.cpp boards/hand.cpp boards/host_port.cpp boards/line.cpp boards/line_core.cpp
     boards/line_log.cpp boards/line_pattern.cpp boards/line_settings.cpp boards/mqtt_bridge.cpp
     boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp boards/qmp.cpp
+    boards/vigil.cpp
     boards/wires/channel_wire.cpp boards/wires/connect_attempt.cpp
     boards/wires/connecting_wire.cpp boards/wires/listening_wire.cpp boards/wires/make_wire.cpp
     boards/wires/marked_octets.cpp boards/wires/octet_channel.cpp boards/wires/pty_wire.cpp
@@ -25,12 +27,12 @@ set(devices_sources
     stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
     boards/action_run.hpp boards/action_runner.hpp boards/board.hpp boards/board_client.hpp
-    boards/board_settings.hpp boards/board_stack.hpp boards/connect_finder.hpp
+    boards/board_lines.hpp boards/board_settings.hpp boards/board_stack.hpp boards/connect_finder.hpp
     boards/connection_end.hpp boards/console.hpp boards/errands.hpp boards/hand.hpp
     boards/host_port.hpp boards/line.hpp boards/line_core.hpp boards/line_log.hpp
     boards/line_pattern.hpp boards/line_settings.hpp boards/mqtt_bridge.hpp
     boards/octet_faults.hpp boards/paced_octets.hpp boards/power_action.hpp boards/qmp.hpp
-    boards/wire.hpp boards/wires/channel_wire.hpp boards/wires/connect_attempt.hpp
+    boards/vigil.hpp boards/wire.hpp boards/wires/channel_wire.hpp boards/wires/connect_attempt.hpp
     boards/wires/connecting_wire.hpp boards/wires/listening_wire.hpp
     boards/wires/marked_octets.hpp boards/wires/octet_channel.hpp boards/wires/pty_wire.hpp
     boards/wires/rfc2217_wire.hpp boards/wires/serial_wire.hpp boards/wires/telnet_com_port.hpp
@@ -58,7 +60,7 @@ set(devices_tests
     boards/action_runner_test.cpp boards/connect_finder_test.cpp boards/console_test.cpp
     boards/errands_test.cpp boards/hand_test.cpp boards/line_parts_test.cpp
     boards/line_settings_test.cpp boards/line_test.cpp boards/mqtt_bridge_test.cpp
-    boards/qmp_test.cpp boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
+    boards/qmp_test.cpp boards/vigil_test.cpp boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
     device_settings_test.cpp device_test.cpp models/actuator_test.cpp models/first_order_test.cpp
     models/gateway_test.cpp models/payloads/payload_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp reconnect_test.cpp

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/algorithm/string/replace.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
 #include <utility>
 
@@ -12,90 +11,45 @@ namespace breakwire::devices {
 
 namespace {
 
-constexpr const char* qmp_line = "qmp";
 constexpr const char* process_line = "process";
-constexpr std::size_t words_shown = 3;
-
-boost::asio::ip::tcp::endpoint endpoint_of(const HostPort& at, const std::string& board) {
-    boost::system::error_code bad;
-    const auto address = boost::asio::ip::make_address(at.host, bad);
-    if (bad) throw EnvironmentError(board + " cannot listen at " + at.text() + ": no address");
-    return {address, at.port};
-}
 
 }  // namespace
 
-// --- What it is made of -------------------------------------------------------------------------
-
 Board::Board(const BoardSurroundings& around, const BoardSettings& settings, BoardRole role,
              BoardEvents& events)
-    : around_(around), settings_(settings), role_(std::move(role)), events_(events) {
-    make_lines();
-}
+    : around_(around),
+      settings_(settings),
+      role_(std::move(role)),
+      events_(events),
+      lines_(around, settings, role_.device,
+             {[this](const std::string& line, const std::string& text) { heard(line, text); },
+              [this] { vigil_.look(); }}),
+      vigil_(around.lines.timers) {}
 
-Board::~Board() {
-    *alive_ = false;
-    if (vigil_) around_.lines.timers.cancel(vigil_->deadline);
-}
-
-void Board::make_lines() {
-    for (const auto& [name, settings] : settings_.lines) {
-        if (settings.carries != Carries::mqtt) {
-            consoles_[name] = make_console(name, settings);
-            continue;
-        }
-        bridge_ = std::make_unique<MqttBridge>(
-            around_.lines, name, settings, around_.dialer, role_.device,
-            MqttBridge::Listener{[this] { look(); }, nullptr,
-                                 [this](const std::string&) { look(); }});
-    }
-    if (settings_.start && settings_.start->qmp) {
-        qmp_ = std::make_unique<Qmp>(around_.lines, qmp_line, *settings_.start->qmp, nullptr);
-    }
-}
-
-std::unique_ptr<Console> Board::make_console(const std::string& name,
-                                             const LineSettings& settings) {
-    return std::make_unique<Console>(
-        around_.lines, name, settings,
-        Console::Listener{[this, name](const ConsoleLine& said) { heard(name, said.text); },
-                          [this] { look(); }, nullptr});
-}
-
-Line* Board::line(const std::string& name) {
-    const auto console = consoles_.find(name);
-    if (console != consoles_.end()) return &console->second->line();
-    return bridge_ && bridge_->line().name() == name ? &bridge_->line() : nullptr;
-}
+Board::~Board() { *alive_ = false; }
 
 ActionMeans Board::means() {
-    const auto console = consoles_.find(console_line);
-    return {[this](const std::string& name) { return line(name); },
-            console != consoles_.end() ? console->second.get() : nullptr,
-            qmp_.get(),
+    return {[this](const std::string& name) { return lines_.find(name); },
+            lines_.console(),
+            lines_.qmp(),
             around_.hand,
             {settings_.expect.boot, settings_.expect.boot_within},
             words()};
 }
 
 std::map<std::string, std::string> Board::words() const {
-    std::map<std::string, std::string> all = role_.words;
-    const HostPort at =
-        door_ ? HostPort{door_->address().address().to_string(), door_->address().port()}
-              : role_.broker;
-    all["{host}"] = at.host;
-    all["{port}"] = std::to_string(at.port);
-    all["{id}"] = role_.client_id;
-    all["{folder}"] = around_.lines.folder.string();
-    for (const auto& [name, console] : consoles_) {
-        all['{' + name + '}'] = console->line().address();
-    }
-    if (bridge_) all['{' + bridge_->line().name() + '}'] = bridge_->line().address();
+    std::map<std::string, std::string> all = lines_.words();
+    all.insert(role_.words.begin(), role_.words.end());
+    all.emplace("host", role_.broker.host);
+    all.emplace("port", std::to_string(role_.broker.port));
+    all.emplace("id", role_.client_id);
     return all;
 }
 
 std::string Board::filled_in(std::string text) const {
-    for (const auto& [word, value] : words()) boost::algorithm::replace_all(text, word, value);
+    for (const auto& [word, value] : words()) {
+        boost::algorithm::replace_all(text, '{' + word + '}', value);
+    }
     return text;
 }
 
@@ -148,8 +102,7 @@ std::vector<Board::Errand> Board::switching_on() {
 
 void Board::silence() {
     powered_ = false;
-    if (bridge_) bridge_->end(ConnectionEnd::silent);
-    if (door_) door_->vanish();
+    lines_.silence();
 }
 
 void Board::off(Done done) {
@@ -190,7 +143,7 @@ void Board::stop(Done done) {
     if (settings_.stop) {
         all.push_back(acting(*settings_.stop));
         all.push_back([this](const Done& next) {
-            watch([this] { return !bridge_ || !bridge_->has_connection(); },
+            watch([this] { return !lines_.has_connection(); },
                   [] { return "it has not disconnected"; }, next);
         });
     }
@@ -209,11 +162,11 @@ void Board::when_settled(Done done) {
 }
 
 std::string Board::say(const std::string& text) {
-    const auto console = consoles_.find(console_line);
-    if (console == consoles_.end()) return "has no console";
-    if (!console->second->line().is_open()) return "has a console that is not open";
+    Console* console = lines_.console();
+    if (console == nullptr) return "has no console";
+    if (!console->line().is_open()) return "has a console that is not open";
     events_.on_console(console_line, sim::ConsoleVoice::harness, text);
-    console->second->say(text);
+    console->say(text);
     return "";
 }
 
@@ -225,28 +178,14 @@ Board::Errand Board::at_once(std::function<std::string()> what) {
 
 Board::Errand Board::opening() {
     return at_once([this]() -> std::string {
-        if (std::exchange(opened_, true)) return "";
         try {
-            open_all();
+            lines_.open();
         } catch (const EnvironmentError& error) {
             return error.what();
         }
+        if (!runner_) runner_ = std::make_unique<ActionRunner>(around_.lines, means());
         return "";
     });
-}
-
-void Board::open_all() {
-    for (auto& [_, console] : consoles_) console->line().open();
-    if (bridge_) bridge_->line().open();
-    if (qmp_) qmp_->line().open();
-    if (settings_.net) open_door();
-    runner_ = std::make_unique<ActionRunner>(around_.lines, means());
-}
-
-void Board::open_door() {
-    door_ = std::make_unique<sim::DeviceDoor>(around_.lines.io, around_.lines.driver,
-                                              around_.dialer, role_.device,
-                                              endpoint_of(settings_.net->listen, settings_.name));
 }
 
 Board::Errand Board::launching() {
@@ -297,8 +236,8 @@ Board::Errand Board::performing(const PowerAction& action, Judge judge) {
 Board::Errand Board::booting(Errand action) {
     const auto waiting = [this](const Done& done) {
         if (!settings_.expect.boot) return done("");
-        watch([this] { return boot_seen_; }, [this] { return "no boot line" + last_words(); },
-              done);
+        watch([this] { return boot_seen_; },
+              [this] { return "no boot line" + lines_.last_words(); }, done);
     };
     const auto expecting = at_once([this] {
         boot_expected_ = true;
@@ -311,14 +250,14 @@ Board::Errand Board::booting(Errand action) {
 Board::Errand Board::ready() {
     return [this](const Done& done) {
         if (!settings_.expect.ready) return done("");
-        watch([this] { return ready_seen_; }, [this] { return "it is not ready" + last_words(); },
-              done);
+        watch([this] { return ready_seen_; },
+              [this] { return "it is not ready" + lines_.last_words(); }, done);
     };
 }
 
 Board::Errand Board::lines_open() {
     return [this](const Done& done) {
-        watch([this] { return closed_lines().empty(); }, [this] { return closed_lines(); }, done);
+        watch([this] { return lines_.closed().empty(); }, [this] { return lines_.closed(); }, done);
     };
 }
 
@@ -348,62 +287,9 @@ Board::Errand Board::naming() {
     });
 }
 
-// --- Waiting ------------------------------------------------------------------------------------
-
 void Board::watch(std::function<bool()> met, std::function<std::string()> failure, Done done) {
-    if (met()) return done("");
-    vigil_ = Vigil{std::move(met), std::move(failure), std::move(done), 0};
-    vigil_->deadline =
-        around_.lines.timers.after(settings_.expect.boot_within, [this] { give_up(); });
-}
-
-void Board::look() {
-    if (!vigil_ || !vigil_->met()) return;
-    const Vigil over = *std::exchange(vigil_, std::nullopt);
-    around_.lines.timers.cancel(over.deadline);
-    over.done("");
-}
-
-void Board::give_up() {
-    if (!vigil_) return;
-    const Vigil over = *std::exchange(vigil_, std::nullopt);
-    if (over.met()) return over.done("");
-    over.done(over.failure() + " within " + to_string(settings_.expect.boot_within));
-}
-
-std::string Board::closed_lines() const {
-    std::string closed;
-    const auto add = [&closed](const Line& line) {
-        if (line.is_open()) return;
-        closed += (closed.empty() ? "line " : ", line ") + line.name() + " did not open";
-        if (!line.trouble().empty()) closed += " (" + line.trouble() + ')';
-    };
-    for (const auto& [_, console] : consoles_) add(console->line());
-    if (bridge_) add(bridge_->line());
-    return closed;
-}
-
-std::string Board::last_words() const {
-    const auto console = consoles_.find(console_line);
-    if (console == consoles_.end() || console->second->last_lines().empty()) return "";
-    const auto& lines = console->second->last_lines();
-    std::string words;
-    for (std::size_t i = lines.size() - std::min(words_shown, lines.size()); i < lines.size();
-         ++i) {
-        words += (words.empty() ? " (it said \"" : "; \"") + lines[i].text + '"';
-    }
-    return words + ')';
-}
-
-std::vector<std::string> Board::line_states() const {
-    std::vector<std::string> states;
-    const auto add = [&states](const Line& line) {
-        states.push_back("line " + line.name() + (line.is_open() ? " open" : " closed") + " at " +
-                         line.address());
-    };
-    for (const auto& [_, console] : consoles_) add(console->line());
-    if (bridge_) add(bridge_->line());
-    return states;
+    vigil_.begin(
+        {std::move(met), std::move(failure), settings_.expect.boot_within, std::move(done)});
 }
 
 // --- What it says -------------------------------------------------------------------------------
@@ -418,7 +304,7 @@ void Board::heard(const std::string& line, const std::string& text) {
     const auto boot = words.boot ? words.boot->match(text) : std::nullopt;
     if (boot) booted(text, *boot);
     if (words.ready && words.ready->match(text)) ready_seen_ = true;
-    look();
+    vigil_.look();
 }
 
 void Board::booted(const std::string& text, const LinePattern::Match& match) {
@@ -432,7 +318,11 @@ void Board::booted(const std::string& text, const LinePattern::Match& match) {
     ++facts_.boots;
     boot_seen_ = true;
     const bool asked = std::exchange(boot_expected_, false);
-    events_.on_boot(text, asked);
+    std::string cause;
+    take("cause", cause);
+    const auto& meant = settings_.expect.on_purpose;
+    const bool on_purpose = std::find(meant.begin(), meant.end(), cause) != meant.end();
+    events_.on_boot(text, asked || on_purpose);
     if (!asked && powered_) booted_unasked();
 }
 

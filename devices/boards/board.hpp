@@ -6,11 +6,10 @@
 #include <vector>
 
 #include "devices/boards/action_runner.hpp"
-#include "devices/boards/board_settings.hpp"
+#include "devices/boards/board_lines.hpp"
 #include "devices/boards/errands.hpp"
-#include "devices/boards/mqtt_bridge.hpp"
+#include "devices/boards/vigil.hpp"
 #include "sim/io/child_process.hpp"
-#include "sim/io/device_door.hpp"
 #include "sim/record/event.hpp"
 
 namespace breakwire::devices {
@@ -19,17 +18,10 @@ namespace breakwire::devices {
 struct BoardRole {
     std::string device;     ///< as the network knows it
     std::string client_id;  ///< what it is to call itself
-    /// Replaced in what is said and run: "{user}" by its value. {host}, {port}, {id} and the
-    /// addresses of its lines are added.
+    /// Replaced in what is said and run, between braces: "{user}" by the value of `user`. host,
+    /// port, id, folder and the addresses of its lines are added.
     std::map<std::string, std::string> words{};
     HostPort broker{};  ///< where it finds the broker, unless its `net` says so
-};
-
-/// What a board lives in. Owned by whoever wires the case together; outlives the board.
-struct BoardSurroundings {
-    LineSurroundings lines;
-    sim::Dialer& dialer;
-    Hand* hand = nullptr;  ///< absent where nobody can be asked
 };
 
 /// What the owner of a board is told. The board outlives the call.
@@ -39,8 +31,8 @@ public:
     /// A line was said, by the board or to it.
     virtual void on_console(const std::string& line, sim::ConsoleVoice from,
                             const std::string& text) = 0;
-    /// It has begun anew; `asked`: because that was done to it.
-    virtual void on_boot(const std::string& line, bool asked) = 0;
+    /// It has begun anew; `meant`: because that was done to it, or its firmware chose to.
+    virtual void on_boot(const std::string& line, bool meant) = 0;
     /// It said what no healthy board says, or its process ended.
     virtual void on_panic(const std::string& what) = 0;
     /// Something about the bench does not work, so that nothing is proved.
@@ -89,26 +81,15 @@ public:
     /// What went wrong; empty if the line was written.
     std::string say(const std::string& text);
     /// The bridge of the line that carries its MQTT, or nullptr.
-    MqttBridge* bridge() { return bridge_.get(); }
+    MqttBridge* bridge() { return lines_.bridge(); }
     const BoardFacts& facts() const { return facts_; }
     const BoardSettings& settings() const { return settings_; }
-    /// "line console is open at /dev/ttyUSB0", one for each; for `boards check`.
-    std::vector<std::string> line_states() const;
+    /// "line console open at /dev/ttyUSB0", one for each way to it.
+    std::vector<std::string> line_states() const { return lines_.states(); }
 
 private:
     using Errand = Errands::Errand;
 
-    /// Waits for something, for the errand that is under way.
-    struct Vigil {
-        std::function<bool()> met;
-        std::function<std::string()> failure;
-        Done done;
-        Timers::Id deadline = 0;
-    };
-
-    void make_lines();
-    std::unique_ptr<Console> make_console(const std::string& name, const LineSettings& settings);
-    Line* line(const std::string& name);
     ActionMeans means();
     std::map<std::string, std::string> words() const;
     std::string filled_in(std::string text) const;
@@ -129,14 +110,8 @@ private:
     std::vector<Errand> switching_off();
     Errand at_once(std::function<std::string()> what);
 
-    void open_all();
-    void open_door();
     void launch();
     void watch(std::function<bool()> met, std::function<std::string()> failure, Done done);
-    void look();
-    void give_up();
-    std::string closed_lines() const;
-    std::string last_words() const;
 
     void heard(const std::string& line, const std::string& text);
     void booted(const std::string& text, const LinePattern::Match& match);
@@ -148,17 +123,13 @@ private:
     const BoardRole role_;
     BoardEvents& events_;
 
-    std::map<std::string, std::unique_ptr<Console>> consoles_;
-    std::unique_ptr<MqttBridge> bridge_;
-    std::unique_ptr<Qmp> qmp_;
-    std::unique_ptr<sim::DeviceDoor> door_;
+    BoardLines lines_;
     std::unique_ptr<sim::ChildProcess> process_;
     std::unique_ptr<ActionRunner> runner_;
     Errands errands_;
-    std::optional<Vigil> vigil_;
+    Vigil vigil_;
     std::string last_problem_;
     BoardFacts facts_;
-    bool opened_ = false;
     bool powered_ = false;
     bool told_ = false;  ///< who it is and where the broker is, at least once
     bool boot_expected_ = false;

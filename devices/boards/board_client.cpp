@@ -55,10 +55,10 @@ void BoardClient::on_console(const std::string& line, sim::ConsoleVoice from,
     last_line_ = recorder_.add(sim::ConsoleSeen{device_, line, from, text});
 }
 
-void BoardClient::on_boot(const std::string& line, bool asked) {
+void BoardClient::on_boot(const std::string& line, bool meant) {
     const std::uint64_t event =
         recorder_.add(sim::DeviceEvent{device_, sim::DeviceState::booted, line, std::nullopt});
-    if (!asked) surprise(event, "it booted by itself: " + line);
+    if (!meant) surprise(event, "it booted by itself: " + line);
 }
 
 void BoardClient::on_panic(const std::string& what) { surprise(last_line_, what); }

@@ -51,7 +51,7 @@ public:
 private:
     void on_console(const std::string& line, sim::ConsoleVoice from,
                     const std::string& text) override;
-    void on_boot(const std::string& line, bool asked) override;
+    void on_boot(const std::string& line, bool meant) override;
     void on_panic(const std::string& what) override;
     void on_trouble(const std::string& problem) override;
 

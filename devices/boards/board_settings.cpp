@@ -73,6 +73,9 @@ Fields<BoardWords> BoardWords::fields() {
                   "the line it begins with; its groups (?<fw>...), (?<version>...), (?<id>...) and "
                   "(?<cause>...) are understood")
         .optional("ready", &BoardWords::ready, "the line after which it listens to its console")
+        .optional("on_purpose", &BoardWords::on_purpose,
+                  "the (?<cause>...) of boots that it may make whenever it likes: because it was "
+                  "told to reboot, say; any other that nobody caused fails the case")
         .optional("panic", &BoardWords::panic, "lines that no healthy board says")
         .optional("boot_within", &BoardWords::boot_within,
                   "how long it may take from power to these lines");

@@ -10,10 +10,11 @@ namespace breakwire::devices {
 
 /// What a board says on its console in the course of its life, as typed under `expect:`.
 struct BoardWords {
-    std::optional<LinePattern> boot;   ///< the line it begins with
-    std::optional<LinePattern> ready;  ///< the line after which it listens to its console
-    std::vector<LinePattern> panic;    ///< lines of which none may come
-    Duration boot_within{10s};         ///< from power to these lines
+    std::optional<LinePattern> boot;      ///< the line it begins with
+    std::optional<LinePattern> ready;     ///< the line after which it listens to its console
+    std::vector<std::string> on_purpose;  ///< causes of boots that its firmware chooses itself
+    std::vector<LinePattern> panic;       ///< lines of which none may come
+    Duration boot_within{10s};            ///< from power to these lines
 
     static Fields<BoardWords> fields();
 };

@@ -11,10 +11,10 @@ BoardRole role_of(const StackContext& context, const ClientSettings& settings,
                   const ClientIdentity& identity, const HostPort& broker) {
     return {context.device,
             identity.client_id,
-            {{"{user}", identity.user.value_or("")},
-             {"{password}", identity.password.value_or("")},
-             {"{keep_alive}", std::to_string(settings.keep_alive / 1s)},
-             {"{mqtt}", identity.version == mqtt::Version::v5_0 ? "5" : "311"}},
+            {{"user", identity.user.value_or("")},
+             {"password", identity.password.value_or("")},
+             {"keep_alive", std::to_string(settings.keep_alive / 1s)},
+             {"mqtt", identity.version == mqtt::Version::v5_0 ? "5" : "311"}},
             broker};
 }
 

@@ -27,12 +27,12 @@ boards:
       data: {tcp: {listen: "127.0.0.1:0"}, carries: mqtt, on_hangup: silent}
     start: {run: [python3, TOY, "{console}", "{data}"]}
     identity: {say: "id {id}", answer: '^OK id=(?<id>\\S+)'}
-    point_at: {say: connect, answer: '^OK connect'}
+    point_at: {say: connect, answer: '^OK connect', timeout: 2s}
     stop: {say: disconnect, answer: '^OK disconnect'}
   mute: {like: toy, start: {run: [python3, TOY, "{console}", "{data}", mute]}}
   nameless: {like: toy, start: {run: [python3, TOY, "{console}", "{data}", nameless]}}
   leaves: {like: toy, start: {run: [python3, TOY, "{console}", "{data}", leaves]}}
-  plain: {plays: [sensor], lines: {data: {tcp: {connect: "127.0.0.1:1"}, carries: mqtt}}}
+  plain: {plays: [sensor], expect: {boot_within: 1s}, lines: {data: {tcp: {connect: "127.0.0.1:1"}, carries: mqtt}}}
 cast: {thermometer: [toy]}
 """.replace("TOY", TOY).replace("&toy", "")
 
@@ -55,6 +55,10 @@ class Bench(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="breakwire-bench-"))
         self.addCleanup(shutil.rmtree, self.folder)
         (self.folder / "bench.yaml").write_text(BENCH)
+
+    def rewrite(self, old, new):
+        """Another bench."""
+        (self.folder / "bench.yaml").write_text(BENCH.replace(old, new))
 
     def breakwire(self, *arguments):
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True,
@@ -133,6 +137,12 @@ class Bench(unittest.TestCase):
                           "expect: {thermometer: [{boots: reset=soft}, connected], within: 5s}"])
         self.assertEqual(code, 0, self.told)
 
+    def test_a_boot_that_the_firmware_may_choose_does_not(self):
+        self.rewrite("panic:", "on_purpose: [soft]\n      panic:")
+        code = self.play(["console: {thermometer: reboot}",
+                          "expect: {thermometer: connected, within: 5s}"])
+        self.assertEqual(code, 0, self.told)
+
     def test_a_panic_fails_the_case(self):
         self.assertEqual(self.play(["console: {thermometer: {say: crash, expect: ready}}"]), 1)
         self.assertIn("FAULT told to crash", self.result["reason"])
@@ -193,7 +203,9 @@ class Bench(unittest.TestCase):
         self.assertEqual(self.breakwire("boards", "check", "bench.yaml", "toy").returncode, 0)
 
     def test_mistakes_are_told_with_their_places(self):
-        run = self.breakwire("run", "--bench", "bench.yaml", "--cast", "thermometer=tay")
+        (self.folder / "story.yaml").write_text(SCENARIO)
+        run = self.breakwire("run", "story.yaml", "--bench", "bench.yaml", "--cast",
+                             "thermometer=tay")
         self.assertEqual(run.returncode, 2)
         self.assertIn("unknown board 'tay'; did you mean 'toy'?", run.stderr)
         (self.folder / "bench.yaml").write_text("boards: {a: {plays: sensr}}")

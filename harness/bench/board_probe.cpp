@@ -32,7 +32,7 @@ BoardProbe::BoardProbe(Simulation& simulation, const std::filesystem::path& fold
              settings,
              {settings.name,
               settings.name,
-              {{"{user}", ""}, {"{password}", ""}, {"{keep_alive}", "60"}, {"{mqtt}", "311"}},
+              {{"user", ""}, {"password", ""}, {"keep_alive", "60"}, {"mqtt", "311"}},
               {"127.0.0.1", 1883}},
              *this) {}
 

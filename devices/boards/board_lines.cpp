@@ -1,0 +1,125 @@
+#include "devices/boards/board_lines.hpp"
+
+#include <algorithm>
+#include <boost/asio/ip/address.hpp>
+#include <utility>
+
+#include "sim/base/errors.hpp"
+
+namespace breakwire::devices {
+
+namespace {
+
+constexpr std::size_t words_shown = 3;
+
+boost::asio::ip::tcp::endpoint endpoint_of(const HostPort& at, const std::string& board) {
+    boost::system::error_code bad;
+    const auto address = boost::asio::ip::make_address(at.host, bad);
+    if (bad) throw EnvironmentError(board + " cannot listen at " + at.text() + ": no address");
+    return {address, at.port};
+}
+
+}  // namespace
+
+BoardLines::BoardLines(const BoardSurroundings& around, const BoardSettings& settings,
+                       const std::string& device, Listener listener)
+    : around_(around), settings_(settings), device_(device), listener_(std::move(listener)) {
+    for (const auto& [name, each] : settings_.lines) make(name, each);
+    if (settings_.start && settings_.start->qmp) {
+        qmp_ = std::make_unique<Qmp>(around_.lines, "qmp", *settings_.start->qmp, nullptr);
+    }
+}
+
+void BoardLines::make(const std::string& name, const LineSettings& settings) {
+    if (settings.carries == Carries::mqtt) {
+        bridge_ = std::make_unique<MqttBridge>(
+            around_.lines, name, settings, around_.dialer, device_,
+            MqttBridge::Listener{[this] { listener_.on_change(); }, nullptr,
+                                 [this](const std::string&) { listener_.on_change(); }});
+        return;
+    }
+    consoles_[name] = std::make_unique<Console>(
+        around_.lines, name, settings,
+        Console::Listener{
+            [this, name](const ConsoleLine& said) { listener_.on_said(name, said.text); },
+            [this] { listener_.on_change(); }, nullptr});
+}
+
+void BoardLines::open() {
+    if (std::exchange(opened_, true)) return;
+    for (auto& [_, console] : consoles_) console->line().open();
+    if (bridge_) bridge_->line().open();
+    if (qmp_) qmp_->line().open();
+    if (settings_.net) open_door();
+}
+
+void BoardLines::open_door() {
+    door_ = std::make_unique<sim::DeviceDoor>(around_.lines.io, around_.lines.driver,
+                                              around_.dialer, device_,
+                                              endpoint_of(settings_.net->listen, settings_.name));
+}
+
+void BoardLines::silence() {
+    if (bridge_) bridge_->end(ConnectionEnd::silent);
+    if (door_) door_->vanish();
+}
+
+Line* BoardLines::find(const std::string& name) {
+    const auto console = consoles_.find(name);
+    if (console != consoles_.end()) return &console->second->line();
+    return bridge_ && bridge_->line().name() == name ? &bridge_->line() : nullptr;
+}
+
+Console* BoardLines::console() const {
+    const auto found = consoles_.find(console_line);
+    return found == consoles_.end() ? nullptr : found->second.get();
+}
+
+std::vector<const Line*> BoardLines::all() const {
+    std::vector<const Line*> lines;
+    for (const auto& [_, console] : consoles_) lines.push_back(&console->line());
+    if (bridge_) lines.push_back(&bridge_->line());
+    return lines;
+}
+
+std::map<std::string, std::string> BoardLines::words() const {
+    std::map<std::string, std::string> found;
+    for (const Line* line : all()) found[line->name()] = line->address();
+    found["folder"] = around_.lines.folder.string();
+    if (!door_) return found;
+    found["host"] = door_->address().address().to_string();
+    found["port"] = std::to_string(door_->address().port());
+    return found;
+}
+
+std::string BoardLines::closed() const {
+    std::string closed;
+    for (const Line* line : all()) {
+        if (line->is_open()) continue;
+        closed += (closed.empty() ? "line " : ", line ") + line->name() + " did not open";
+        if (!line->trouble().empty()) closed += " (" + line->trouble() + ')';
+    }
+    return closed;
+}
+
+std::string BoardLines::last_words() const {
+    if (console() == nullptr || console()->last_lines().empty()) return "";
+    const auto& said = console()->last_lines();
+    std::string words;
+    for (std::size_t i = said.size() - std::min(words_shown, said.size()); i < said.size(); ++i) {
+        words += (words.empty() ? " (it said \"" : "; \"") + said[i].text + '"';
+    }
+    return words + ')';
+}
+
+std::vector<std::string> BoardLines::states() const {
+    std::vector<std::string> states;
+    for (const Line* line : all()) {
+        states.push_back("line " + line->name() + (line->is_open() ? " open at " : " closed at ") +
+                         line->address());
+    }
+    if (door_) states.push_back("net at " + words().at("host") + ':' + words().at("port"));
+    return states;
+}
+
+}  // namespace breakwire::devices
