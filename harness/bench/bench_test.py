@@ -211,7 +211,7 @@ class Bench(unittest.TestCase):
         (self.folder / "bench.yaml").write_text("boards: {a: {plays: sensr}}")
         run = self.breakwire("boards", "check", "bench.yaml")
         self.assertEqual(run.returncode, 2)
-        self.assertIn("bench.yaml:1:22: error: unknown model 'sensr'", run.stderr)
+        self.assertIn("bench.yaml:1:21: error: unknown model 'sensr'", run.stderr)
 
 
 if __name__ == "__main__":
