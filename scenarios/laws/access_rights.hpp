@@ -30,6 +30,7 @@ public:
 
     /// Whether there is, or has been, anything to forbid.
     bool exercised() const;
+    bool changed() const { return versions_.size() > 1; }
 
     /// What every list that may have been in force at some moment of [from, to] says of it.
     Permission of(const Identity& who, Access access, const std::string& topic, Instant from,

@@ -10,6 +10,7 @@ namespace {
 
 constexpr auto may_read = "BW-ACL-1";
 constexpr auto may_write = "BW-ACL-2";
+constexpr auto withdrawn = "BW-ACL-7";
 
 std::string who(const Connection& connection) {
     const std::string client = "'" + connection.identity.client_id.value_or("") + "'";
@@ -24,7 +25,8 @@ AclLaw::AclLaw(const LawContext& context)
       book_(3 * promptness_, inflight_limit(context.broker.limits)),
       rights_(context.broker.acl, promptness_),
       findings_({{may_read, "whoever gets a message may read its topic"},
-                 {may_write, "a message whose author may not write its topic reaches nobody"}}) {}
+                 {may_write, "a message whose author may not write its topic reaches nobody"},
+                 {withdrawn, "a right that is withdrawn ends for those who had it"}}) {}
 
 void AclLaw::see(const sim::Event& event) {
     agenda_.run_before(event.at);
@@ -51,6 +53,23 @@ void AclLaw::sent(Connection& author, const mqtt::Publish& publish, const sim::E
     if (!origin.first_at) origin.first_at = event.at;
     note({key, author.identity, author.topic, event.at, event.number,
           publish.qos == mqtt::Qos::exactly_once});
+    expect_withheld(author.topic, key, event.at);
+}
+
+/// Whoever could read the topic before the list changed, and would get the message, gets nothing.
+void AclLaw::expect_withheld(const std::string& topic, MessageKey key, Instant at) {
+    if (!rights_.changed()) return;
+    for (const Connection* reader : book_.readers(topic)) {
+        const bool lost =
+            rights_.of(reader->identity, Access::read, topic, at) == Permission::denied &&
+            rights_.ever(reader->identity, Access::read, topic) == Permission::unclear;
+        if (!lost) continue;
+        const auto whom = std::pair(reader->id, key);
+        withheld_.insert(whom);
+        agenda_.add(at + promptness_, [this, whom] {
+            if (withheld_.erase(whom) > 0) findings_.held(withdrawn);
+        });
+    }
 }
 
 void AclLaw::willed(const Connection& author, const sim::Event& event) {
@@ -97,6 +116,7 @@ bool AclLaw::watched(const std::string& topic, Instant at) {
 void AclLaw::delivered(Connection& reader, const mqtt::Publish& publish, const sim::Event& event) {
     const MessageKey key = message_key(reader.topic, publish.payload);
     const auto origin = origins_.find(key);
+    withheld_.erase({reader.id, key});
     judge_reader(reader, publish, origin == origins_.end() ? nullptr : &origin->second, event);
     judge_author(reader, key, event);
 }
@@ -108,8 +128,10 @@ void AclLaw::judge_reader(const Connection& reader, const mqtt::Publish& publish
     const Permission read = read_permission(reader.identity, reader.topic, since, event.at);
     if (read == Permission::allowed) findings_.held(may_read);
     if (read != Permission::denied) return;
+    const bool had_it = rights_.ever(reader.identity, Access::read, reader.topic) !=
+                        Permission::denied;  // under another list of the case
     Violation violation{
-        may_read,
+        had_it ? withdrawn : may_read,
         who(reader) + " got a message on " + reader.topic + " and may not read that topic",
         event.at,
         {reader.connect_event, event.number}};

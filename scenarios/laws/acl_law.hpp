@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <unordered_map>
 
 #include "scenarios/laws/agenda.hpp"
@@ -12,8 +13,9 @@ namespace breakwire::scenarios {
 /// Nothing unpermitted reaches anybody: live, by wildcard, retained, as a will or under `$SYS`.
 ///
 /// BW-ACL-1: whoever gets a message may read its topic. BW-ACL-2: whoever sent it may write there;
-/// judged where every origin of a topic and payload is known and none was permitted. What was under
-/// way while the ACL changed is unknown. Without an ACL there is nothing to judge.
+/// judged where every origin of a topic and payload is known and none was permitted. BW-ACL-7: who
+/// could read a topic under an earlier list and cannot now gets nothing of it any more. What was
+/// under way while the ACL changed is unknown. Without an ACL there is nothing to judge.
 ///
 /// Keeps some 40 octets for each distinct message, because a later one may equal it.
 class AclLaw final : public Law {
@@ -44,6 +46,7 @@ private:
     };
 
     void sent(Connection& author, const mqtt::Publish& publish, const sim::Event& event);
+    void expect_withheld(const std::string& topic, MessageKey key, Instant at);
     void willed(const Connection& author, const sim::Event& event);
     void note(Denied origin);
     void note_denied(Denied origin);
@@ -64,7 +67,8 @@ private:
     Agenda agenda_;  ///< breaches that a new ACL may still explain
     Findings findings_;
     std::unordered_map<MessageKey, Origin> origins_;
-    std::unordered_map<MessageKey, Denied> denied_;  ///< the latest for each message
+    std::unordered_map<MessageKey, Denied> denied_;                ///< the latest for each message
+    std::set<std::pair<sim::ConnectionId, MessageKey>> withheld_;  ///< that may not come any more
 };
 
 }  // namespace breakwire::scenarios

@@ -145,8 +145,19 @@ TEST(AclLaw, HoldsTheBrokerToARevocationOnceItIsInForce) {
         history.broker(sim::BrokerState::reloaded).wait(pause);
         history.publish(writer, "plant/1/t", "21").deliver(reader, "plant/1/t", "21").wait(5s);
         const auto findings = judge_change(history, before, revoked, history.events());
-        EXPECT_EQ(breaches(findings).size(), pause > 500ms ? 1U : 0U) << explain(findings);
+        const std::vector<std::string> expected(pause > 500ms ? 1U : 0U, "BW-ACL-7");
+        EXPECT_EQ(breaches(findings), expected) << explain(findings);
     }
+}
+
+TEST(AclLaw, SeesARevocationObeyed) {
+    const std::vector<AclRule> revoked{rule("sensor", Access::write, "plant/1/#")};
+    History history = guarded_stage();
+    const std::size_t before = history.events().size();
+    history.broker(sim::BrokerState::reloaded).wait(2s).publish(writer, "plant/1/t", "21").wait(5s);
+    const auto findings = judge_change(history, before, revoked, history.events());
+    EXPECT_EQ(held(findings, "BW-ACL-7"), 1U);
+    EXPECT_THAT(breaches(findings), IsEmpty()) << explain(findings);
 }
 
 TEST(AclLaw, ExcusesWhatANewAclAllowsAMomentBeforeItIsReported) {

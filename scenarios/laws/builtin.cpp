@@ -6,6 +6,7 @@
 #include "scenarios/laws/properties_law.hpp"
 #include "scenarios/laws/retained_law.hpp"
 #include "scenarios/laws/session_law.hpp"
+#include "scenarios/laws/shared_law.hpp"
 #include "scenarios/laws/will_law.hpp"
 #include "scenarios/laws/wire_law.hpp"
 
@@ -20,6 +21,7 @@ std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context) {
     laws.push_back(std::make_unique<DeliveryLaw>(context));
     laws.push_back(std::make_unique<RetainedLaw>(context));
     laws.push_back(std::make_unique<PropertiesLaw>(context));
+    laws.push_back(std::make_unique<SharedLaw>(context));
     return laws;
 }
 

@@ -50,7 +50,7 @@ std::map<std::string, std::uint64_t> exercised() {
 const std::set<std::string> beyond_paper{
     "BW-WIRE-6",   "v311/3.1.0-2", "v311/3.1.3-8", "v311/3.2.2-5", "v5/3.1.0-2",
     "v5/3.1.2-24", "v5/3.1.2-26",  "v5/3.1.2-29",  "v5/3.1.3-7",   "v5/3.2.2-16",
-    "v5/3.2.2-7",  "v5/4.3.3-6",   "v5/4.4.0-1"};
+    "v5/3.2.2-7",  "v5/4.3.3-6",   "v5/4.4.0-1",   "v5/4.8.2-6"};
 
 TEST(Laws, AreExercisedByLegalHistories) {
     for (const auto& [id, times] : exercised()) {

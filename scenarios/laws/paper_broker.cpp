@@ -176,6 +176,7 @@ void PaperBroker::grant(sim::ConnectionId id, const mqtt::Subscribe& packet) {
     suback.packet_id = packet.packet_id;
     suback.reasons = {static_cast<std::uint8_t>(wanted.qos)};
     send(id, suback);
+    if (filter.is_shared()) return;
     const bool brings = wanted.retain_handling == 0 || (wanted.retain_handling == 1 && fresh);
     if (brings) replay(client, subscribed);
 }
@@ -214,6 +215,29 @@ void PaperBroker::spread(const mqtt::Publish& message, const std::string& author
     for (auto& [client, _] : sessions_) {
         if (allowed(Access::read, client, message.topic)) spread_to(client, message, author, will);
     }
+    share(message, will);
+}
+
+/// One member of each shared subscription that matches, whoever is there or not.
+void PaperBroker::share(const mqtt::Publish& message, bool will) {
+    std::map<std::string, std::vector<std::string>> groups;
+    for (const auto& [client, session] : sessions_) {
+        for (const auto& [name, subscribed] : session.subscriptions) {
+            const bool its = subscribed.filter.is_shared() &&
+                             subscribed.filter.matches(message.topic) &&
+                             allowed(Access::read, client, message.topic);
+            if (its) groups[name].push_back(client);
+        }
+    }
+    for (const auto& [name, members] : groups) {
+        const std::string& chosen = members[draw(members.size())];
+        const Subscribed& subscribed = sessions_[chosen].subscriptions.at(name);
+        mqtt::Publish copy = message;
+        copy.qos = std::min(message.qos, subscribed.options.qos);
+        copy.retain = message.retain && subscribed.options.retain_as_published;
+        identify(copy, subscribed.identifier);
+        deliver(chosen, sessions_[chosen], copy, will);
+    }
 }
 
 /// A copy for each subscription that matches, or one for all of them.
@@ -224,7 +248,7 @@ void PaperBroker::spread_to(const std::string& client, const mqtt::Publish& mess
     std::optional<mqtt::Publish> one;
     mqtt::Publish named;
     for (const auto& [_, subscribed] : session.subscriptions) {
-        if (!subscribed.filter.matches(message.topic)) continue;
+        if (subscribed.filter.is_shared() || !subscribed.filter.matches(message.topic)) continue;
         if (subscribed.options.no_local && client == author) continue;
         mqtt::Publish copy = message;
         copy.qos = std::min(message.qos, subscribed.options.qos);

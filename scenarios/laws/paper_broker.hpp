@@ -102,6 +102,7 @@ private:
     void spread(const mqtt::Publish& message, const std::string& author, bool will);
     void spread_to(const std::string& client, const mqtt::Publish& message,
                    const std::string& author, bool will);
+    void share(const mqtt::Publish& message, bool will);
     void deliver(const std::string& client, Session& session, mqtt::Publish copy, bool will);
     void acknowledge(sim::ConnectionId id, const mqtt::Publish& copy);
     void reply(sim::ConnectionId id, mqtt::Packet packet, Action then);

@@ -161,6 +161,9 @@ void PaperBroker::subscribe(sim::ConnectionId id) {
     if (version_ == Version::v5_0) {
         wanted.retain_as_published = chance(30);
         wanted.no_local = chance(20);
+        const bool shared = chance(20);
+        if (shared) wanted.filter = "$share/g/p/#";
+        if (shared) wanted.no_local = false;
         if (chance(50)) wanted.retain_handling = static_cast<std::uint8_t>(draw(3));
     }
     if (chance(15)) {

@@ -153,7 +153,7 @@ RetainedReaders::Asks RetainedReaders::recent(const Delivery& delivery) const {
     return found;
 }
 
-/// Whether all of `asks` were granted, and one at least was there well before `since`.
+/// Whether all of `asks` were granted well before `since` and still stand.
 bool RetainedReaders::stood_before(const Asks& asks, Instant since) const {
     return std::all_of(asks.begin(), asks.end(), [&](const RetainedAsk* ask) {
         return ask->granted && !ask->replaced &&
