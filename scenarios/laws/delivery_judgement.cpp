@@ -35,7 +35,8 @@ void DeliveryLaw::delivered(Connection& connection, const mqtt::Publish& publish
     settle_met(*reader, connection.connect.version);
     Publication* publication = publications_.find(key);
     if (publication == nullptr) {
-        const bool provable = start_seen_ && !tainted_ && !connection.topic.starts_with('$');
+        if (connection.topic.starts_with('$')) return judge_of_broker(connection, *reader, event);
+        const bool provable = start_seen_ && !tainted_;
         if (!provable) return;
         ++counts_.unexpected;
         judge(false, DeliveryRule::published, connection,
@@ -49,6 +50,16 @@ void DeliveryLaw::delivered(Connection& connection, const mqtt::Publish& publish
           "got " + where(connection) + " and never subscribed to it", event, publication->event);
     if (publish.dup || publish.retain || !asked) return;
     judge_new(connection, *reader, publish, *publication, tally, event);
+}
+
+/// A message of the broker's own, as under `$SYS`, which no filter that begins with a wildcard
+/// matches.
+void DeliveryLaw::judge_of_broker(const Connection& connection, const DeliveryReader& reader,
+                                  const sim::Event& event) {
+    if (!reader.certain || !reader.session->whole) return;
+    const bool asked = filters_for(*reader.session, connection.topic, Instant::min()) > 0;
+    judge(asked, DeliveryRule::subscribed, connection,
+          "got " + where(connection) + " and never subscribed to it by name", event, 0);
 }
 
 void DeliveryLaw::judge_new(const Connection& connection, DeliveryReader& reader,

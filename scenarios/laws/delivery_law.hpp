@@ -74,6 +74,8 @@ private:
     void owe_to(DeliveryReader& reader, const Attempt& attempt, Instant now);
 
     void delivered(Connection& connection, const mqtt::Publish& publish, const sim::Event& event);
+    void judge_of_broker(const Connection& connection, const DeliveryReader& reader,
+                         const sim::Event& event);
     void judge_new(const Connection& connection, DeliveryReader& reader,
                    const mqtt::Publish& publish, Publication& publication,
                    DeliveryReader::Tally& tally, const sim::Event& event);

@@ -220,6 +220,22 @@ const std::vector<Story> surplus{
      [](History& h) { get(h, "made up", 1); },
      "",
      {"BW-DEL-2"}},
+    {"AMessageOfTheBrokersOwnIsABreachWhereAWildcardBringsIt",
+     v5,
+     [](History& h) {
+         h.subscribe(reader, filter("#")).wait(1s);
+         h.deliver(reader, "$SYS/broker/uptime", "9 seconds");
+     },
+     "",
+     {"v5/3.3.2-3"}},
+    {"AMessageOfTheBrokersOwnComesToWhoNamesIt",
+     v5,
+     [](History& h) {
+         h.subscribe(reader, filter("$SYS/#")).wait(1s);
+         h.deliver(reader, "$SYS/broker/uptime", "9 seconds");
+     },
+     "v5/3.3.2-3",
+     {}},
     {"AnotherPayloadIsABreach",
      v3,
      [](History& h) { get(send(h, "a", Qos::at_most_once), "b", 0, Qos::at_most_once); },
