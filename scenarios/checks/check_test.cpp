@@ -76,6 +76,64 @@ TEST(Receives, MatchesHowLongAMessageIsStillWorthDelivering) {
               "receives a with 10s to live");
 }
 
+TEST(Receives, MatchesWhatAMessageCarriesAlong) {
+    const auto carrying = [](mqtt::Properties properties) {
+        mqtt::Publish out = publish("a", "x");
+        out.properties = std::move(properties);
+        return gets("dut", out, v5);
+    };
+    using mqtt::PropertyId;
+    using Pair = mqtt::StringPair;
+    const mqtt::Property json{PropertyId::content_type, std::string("json")};
+    const mqtt::Property text{PropertyId::content_type, std::string("text")};
+    const mqtt::Property via{PropertyId::user_property, Pair{"via", "Ulm"}};
+    const mqtt::Property at{PropertyId::user_property, Pair{"at", "noon"}};
+    const mqtt::Property alias{PropertyId::topic_alias, std::uint16_t{3}};
+    EXPECT_EQ(sights("receives: {topic: a, properties: {content_type: json, "
+                     "user_property: [{via: Ulm}, {at: noon}]}, without: [topic_alias]}",
+                     {carrying({json, via, at}), carrying({text, via, at}), carrying({json, via}),
+                      carrying({json, at, via}), carrying({json, via, at, via}),
+                      carrying({json, via, at, alias}), carrying({})}),
+              "mnnnnnn");
+    EXPECT_EQ(sights("receives: {topic: a, properties: {subscription_identifier: [7, 9]}}",
+                     {carrying({{PropertyId::subscription_identifier, std::uint32_t{7}},
+                                {PropertyId::subscription_identifier, std::uint32_t{9}}}),
+                      carrying({{PropertyId::subscription_identifier, std::uint32_t{7}}})}),
+              "mn");
+    EXPECT_EQ(
+        check("receives: {topic: a, properties: {content_type: json}, without: [topic_alias]}")
+            ->text(),
+        "receives a with {content_type \"json\"} without topic_alias");
+}
+
+TEST(Receives, TellsEveryMistakeAboutProperties) {
+    Mistakes mistakes;
+    const auto node = read_yaml(
+        "receives:\n"
+        "  properties: {server_keep_alive: 3}\n"
+        "  without: [topic_alais]\n",
+        "check.yaml", mistakes);
+    builtin_checks().make_one(*node, mistakes);
+    EXPECT_EQ(mistakes.found().size(), 1U);
+    EXPECT_STREQ(mistakes.found().front().what(),
+                 "check.yaml:3:13: error: unknown property 'topic_alais'; did you mean "
+                 "'topic_alias'?");
+    Mistakes misplaced;
+    const auto other = read_yaml(
+        "receives:\n"
+        "  properties: {server_keep_alive: 3, content_type: json}\n"
+        "  without: [content_type]\n",
+        "check.yaml", misplaced);
+    builtin_checks().make_one(*other, misplaced);
+    ASSERT_EQ(misplaced.found().size(), 2U);
+    EXPECT_STREQ(
+        misplaced.found()[0].what(),
+        "check.yaml:2:15: error: properties must not name 'server_keep_alive', which is no "
+        "property of a PUBLISH");
+    EXPECT_STREQ(misplaced.found()[1].what(),
+                 "check.yaml:3:12: error: without holds 'content_type', and so do properties");
+}
+
 TEST(Receives, CountsARedeliveryAtQos2Once) {
     EXPECT_EQ(sights("receives: a", {gets("dut", qos2("x", false)), gets("dut", qos2("x", true)),
                                      gets("dut", mqtt::Pubrel{1}), gets("dut", qos2("x", true))}),

@@ -6,8 +6,39 @@
 
 #include "scenarios/checks/seen.hpp"
 #include "sim/mqtt/describe.hpp"
+#include "sim/mqtt/property_table.hpp"
 
 namespace breakwire::scenarios {
+
+namespace {
+
+/// The values that `properties` has under `id`, in their order.
+std::vector<mqtt::PropertyValue> values_of(const mqtt::Properties& properties,
+                                           mqtt::PropertyId id) {
+    std::vector<mqtt::PropertyValue> values;
+    for (const mqtt::Property& each : properties) {
+        if (each.id == id) values.push_back(each.value);
+    }
+    return values;
+}
+
+/// " {content_type "text/plain"}".
+std::string in_braces(const mqtt::Properties& properties) {
+    mqtt::Publish carrier;
+    carrier.properties = properties;
+    const std::string line = mqtt::describe(carrier, mqtt::Version::v5_0);
+    const std::size_t brace = line.find('{');
+    return brace == std::string::npos ? "" : ' ' + line.substr(brace);
+}
+
+void check_place(const char* key, mqtt::PropertyId id, const Places& at) {
+    constexpr auto publish = mqtt::in_packet(mqtt::PacketType::publish);
+    if (mqtt::property_info(id)->allowed_in(publish)) return;
+    at.fail(key, "must not name '" + std::string(mqtt::name(id)) +
+                     "', which is no property of a PUBLISH");
+}
+
+}  // namespace
 
 Fields<Receives> Receives::fields() {
     return Fields<Receives>("receives", "the device gets messages")
@@ -20,6 +51,9 @@ Fields<Receives> Receives::fields() {
         .optional("dup", &Receives::dup_, "the DUP flag")
         .optional("message_expiry", &Receives::message_expiry_,
                   "5.0: how long it is still worth delivering, as its property says")
+        .optional("properties", &Receives::properties_,
+                  "5.0: with exactly these values of these properties; others may be there as well")
+        .optional("without", &Receives::without_, "5.0: with none of these properties")
         .optional("at_least", &Receives::at_least_, "how many; 1 if nothing is said")
         .optional("exactly", &Receives::exactly_,
                   "how many, and not one more up to the end of the window")
@@ -32,6 +66,15 @@ Fields<Receives> Receives::fields() {
 
 void Receives::validate(const Places& at) const {
     if (at_least_ && exactly_) at.fail("at_least", "and exactly exclude each other");
+    for (const mqtt::Property& each : properties_.value_or(mqtt::Properties())) {
+        check_place("properties", each.id, at);
+    }
+    for (const mqtt::PropertyId id : without_) {
+        check_place("without", id, at);
+        if (properties_ && properties_->has(id)) {
+            at.fail("without", "holds '" + std::string(mqtt::name(id)) + "', and so do properties");
+        }
+    }
     if (in_order_.empty()) return;
     if (payload_) at.fail("payload", "and in_order exclude each other");
     if (at_least_) at.fail("at_least", "and in_order exclude each other");
@@ -88,7 +131,17 @@ bool Receives::as_wanted(const mqtt::Publish& publish) const {
     return (!payload_ || *payload_ == publish.payload) &&
            (!payload_matches_ || payload_matches_->matches(to_text(publish.payload))) &&
            (!qos_ || *qos_ == publish.qos) && (!retain_ || *retain_ == publish.retain) &&
-           (!dup_ || *dup_ == publish.dup) && (!message_expiry_ || worth_as_long(publish));
+           (!dup_ || *dup_ == publish.dup) && (!message_expiry_ || worth_as_long(publish)) &&
+           carries(publish.properties);
+}
+
+bool Receives::carries(const mqtt::Properties& properties) const {
+    const bool none = std::none_of(without_.begin(), without_.end(),
+                                   [&](mqtt::PropertyId id) { return properties.has(id); });
+    if (!none || !properties_) return none;
+    return std::all_of(properties_->begin(), properties_->end(), [&](const auto& wanted) {
+        return values_of(properties, wanted.id) == values_of(*properties_, wanted.id);
+    });
 }
 
 /// [MQTT-3.3.2-6]: the broker takes off what the message has waited.
@@ -112,6 +165,8 @@ std::string Receives::text() const {
     if (retain_) out += fmt::format(" retain {}", *retain_);
     if (dup_) out += fmt::format(" dup {}", *dup_);
     if (message_expiry_) out += fmt::format(" with {} to live", message_expiry_->text());
+    if (properties_) out += " with" + in_braces(*properties_);
+    for (const mqtt::PropertyId id : without_) out += fmt::format(" without {}", mqtt::name(id));
     if (at_least_) out += fmt::format(", at least {}", *at_least_);
     if (exactly_) out += fmt::format(", exactly {}", *exactly_);
     return out;

@@ -4,6 +4,7 @@
 
 #include "scenarios/checks/check.hpp"
 #include "sim/base/pattern.hpp"
+#include "sim/mqtt/property_values.hpp"
 #include "sim/mqtt/value_types.hpp"
 
 namespace breakwire::scenarios {
@@ -29,6 +30,7 @@ private:
     bool on_topic(const mqtt::Publish& publish) const;
     bool as_wanted(const mqtt::Publish& publish) const;
     bool worth_as_long(const mqtt::Publish& publish) const;
+    bool carries(const mqtt::Properties& properties) const;
 
     std::optional<TopicFilter> topic_;
     std::optional<Bytes> payload_;
@@ -37,6 +39,8 @@ private:
     std::optional<bool> retain_;
     std::optional<bool> dup_;
     std::optional<Window> message_expiry_;
+    std::optional<mqtt::Properties> properties_;
+    std::vector<mqtt::PropertyId> without_;
     std::optional<std::uint32_t> at_least_;
     std::optional<std::uint32_t> exactly_;
     std::vector<Bytes> in_order_;
