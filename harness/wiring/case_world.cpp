@@ -37,6 +37,20 @@ std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
     return ids;
 }
 
+/// A packet-exact client says what the scenario wants said, and what it is called is the scenario's
+/// affair as well: what they do wrong is no fault of a device's.
+std::vector<std::string> puppets_of(const scenarios::Scenario& scenario) {
+    std::vector<std::string> puppets;
+    for (const scenarios::DeviceSection& section : scenario.devices) {
+        Mistakes none;
+        const auto settings = read_device_section(section.settings, none);
+        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        const devices::ClientSettings& client = settings->client;
+        if (client.stack == "packet" || client.client_id == "") puppets.push_back(section.name);
+    }
+    return puppets;
+}
+
 }  // namespace
 
 CaseWorld::CaseWorld(const CaseJob& job)
@@ -91,7 +105,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
                    [this](const std::vector<scenarios::AclRule>& acl) {
                        for (const auto& law : laws_) law->acl_changed(acl, timers().now());
                    }),
-      laws_(scenarios::make_laws({job.scenario->broker, job.traits})) {
+      laws_(scenarios::make_laws({job.scenario->broker, job.traits, puppets_of(*job.scenario)})) {
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);

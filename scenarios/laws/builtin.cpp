@@ -3,6 +3,7 @@
 
 #include "scenarios/laws/acl_law.hpp"
 #include "scenarios/laws/delivery_law.hpp"
+#include "scenarios/laws/device_law.hpp"
 #include "scenarios/laws/properties_law.hpp"
 #include "scenarios/laws/retained_law.hpp"
 #include "scenarios/laws/session_law.hpp"
@@ -20,6 +21,7 @@ std::vector<std::unique_ptr<Law>> make_laws(const LawContext& context) {
     laws.push_back(std::make_unique<SessionLaw>(context));
     laws.push_back(std::make_unique<DeliveryLaw>(context));
     laws.push_back(std::make_unique<RetainedLaw>(context));
+    laws.push_back(std::make_unique<DeviceLaw>(context));
     laws.push_back(std::make_unique<PropertiesLaw>(context));
     laws.push_back(std::make_unique<SharedLaw>(context));
     return laws;

@@ -14,6 +14,8 @@ namespace breakwire::scenarios {
 struct LawContext {
     BrokerSection broker;
     BrokerTraits traits;
+    /// Devices that do what the scenario tells them, right or wrong.
+    std::vector<std::string> puppets{};
 };
 
 /// One breach, with the numbers of the events that prove it.
