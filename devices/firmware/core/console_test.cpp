@@ -69,6 +69,15 @@ TEST(FirmwareConsole, ANewNameMeansANewConnection) {
     EXPECT_STREQ(bench.kept.back().id, "node-8");
 }
 
+TEST(FirmwareConsole, BeingToldWhatItKnowsCostsNoConnection) {
+    NodeBench bench;
+    bench.connect();
+    bench.sent();
+    bench.type("id node-7");
+    EXPECT_EQ(bench.console, "OK id=node-7\n");
+    EXPECT_THAT(bench.sent(), IsEmpty());
+}
+
 TEST(FirmwareConsole, SettingsOfANodeThatIsOffDoNotConnectIt) {
     NodeBench bench;
     bench.boot({.settings_known = false});

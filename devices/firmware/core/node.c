@@ -125,8 +125,10 @@ void node_boot(struct Node* node, const struct Board* board, const struct MqttWi
 }
 
 bool node_change(struct Node* node, const char* name, const char* value) {
+    const struct Settings before = node->settings;
     if (!settings_set(&node->settings, name, value)) return false;
     node->board.keep(node->board.owner, &node->settings);
+    if (memcmp(&before, &node->settings, sizeof before) == 0) return true;
     // These alone need no new CONNECT.
     const bool at_once =
         strcmp(name, "interval") == 0 || strcmp(name, "qos") == 0 || strcmp(name, "flaw") == 0;

@@ -45,3 +45,13 @@ if(BUILD_TESTING)
             LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 120)
     endif()
 endif()
+
+# The bench file that is shipped, on the boards that every machine has.
+if(BUILD_TESTING AND Python3_FOUND)
+    add_test(NAME firmware.boards
+        COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/testing/boards_test.py
+                $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
+                ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
+    set_tests_properties(firmware.boards PROPERTIES
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 240 RUN_SERIAL ON)
+endif()

@@ -22,8 +22,8 @@ static const char usage[] =
     "\n"
     "  --id, --interval (ms), --keepalive (s), --qos, --clean, --broker (HOST:PORT), --user,\n"
     "  --password, --flaw\n"
-    "                settings; with one of them or a flash that holds some, the node connects,\n"
-    "                without it waits for `connect` on its console\n"
+    "                settings; with --id, or a flash that holds some, the node connects at once;\n"
+    "                else it waits for `connect` on its console\n"
     "  --flash       where settings outlive a power cut\n"
     "  --write-flash writes the page that a board finds in its flash, and ends\n";
 
@@ -172,7 +172,7 @@ static bool read_settings(struct Process* process, int count, char** words) {
             fprintf(stderr, "breakwire-node: what is '%s'?\n%s", words[at], usage);
             return false;
         }
-        process->settings_known = true;
+        process->settings_known |= strcmp(words[at], "--id") == 0;
     }
     return true;
 }
