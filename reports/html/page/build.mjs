@@ -12,6 +12,12 @@ const buildFolder = process.argv[2];
 const packages = process.env.NODE_PATH;
 const esbuild = createRequire(join(packages, 'from-here.js'))('esbuild');
 
+/** Their licences want to go where they go: into each report, and into packages of ours. */
+const licences = ['preact', 'uplot']
+    .map((name) => `${name}: ${readFileSync(join(packages, name, 'LICENSE'), 'utf8').trim()}\n`)
+    .join('\n');
+writeFileSync(join(buildFolder, 'licences.txt'), licences);
+
 const bundled = await esbuild.build({
     entryPoints: [join(here, 'src/main.jsx'), join(here, 'src/page.css')],
     bundle: true,
@@ -26,6 +32,7 @@ const bundled = await esbuild.build({
     format: 'iife',
     target: ['chrome105', 'firefox115', 'safari16.4'],
     legalComments: 'inline',
+    banner: {js: `/*\n${licences}*/`},
 });
 
 const text = (ending) => bundled.outputFiles.find((file) => file.path.endsWith(ending)).text.trim();

@@ -23,7 +23,7 @@ endfunction()
 breakwire_npm(${page_folder} ${page_build})
 
 set(page_source ${page_build}/page.cpp)
-add_custom_command(OUTPUT ${page_source}
+add_custom_command(OUTPUT ${page_source} BYPRODUCTS ${page_build}/licences.txt
     COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${page_build}/node_modules
             ${NODE} ${page_folder}/build.mjs ${page_build}
     DEPENDS ${page_build}/fetched

@@ -1,4 +1,4 @@
-// A run folder with a case of many packets, as a soak test leaves it.
+// Run folders that no run of a second leaves: with many packets, of a worker that died, of many cases.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
@@ -78,10 +78,32 @@ function findingAbout(count) {
     };
 }
 
-/** Writes the folder; the evidence of what failed is the very last packet. */
-export function writeLongRun(folder, count) {
+function write(folder, result, lines) {
     mkdirSync(folder, {recursive: true});
-    const result = {...RESULT, findings: [findingAbout(count)]};
-    writeFileSync(join(folder, 'case.json'), JSON.stringify(result));
-    writeFileSync(join(folder, 'record.jsonl'), line({schema: 1}) + packetsOf(count).join(''));
+    writeFileSync(join(folder, 'case.json'), JSON.stringify({...RESULT, ...result}));
+    writeFileSync(join(folder, 'record.jsonl'), line({schema: 1}) + lines.join(''));
+}
+
+/** Writes the folder; the evidence of what failed is the very last packet. */
+export const writeLongRun = (folder, count) =>
+    write(folder, {findings: [findingAbout(count)], fingerprint: '1f'}, packetsOf(count));
+
+/** As a worker leaves it that died while it wrote a line. */
+export const writeTornRun = (folder, count) =>
+    write(folder, {verdict: 'error', reason: 'the worker died of signal 11', simulated_ns: 0}, [
+        ...packetsOf(count),
+        '{"n":',
+    ]);
+
+/** So many cases that passed, each with as many packets, in folders of their own. */
+export function writeManyCases(folder, cases, packets) {
+    const lines = packetsOf(packets);
+    for (let number = 1; number <= cases; ++number) {
+        const id = `soak/case_${number}[3.1.1]`;
+        write(
+            join(folder, String(number)),
+            {id, verdict: 'passed', reason: '', fingerprint: '1f'},
+            lines,
+        );
+    }
 }

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {barriers, breakwire, hasBrowser, openPage, startBrowser} from './browser.mjs';
-import {writeLongRun} from './long_record.mjs';
+import {writeLongRun, writeTornRun} from './long_record.mjs';
 
 // CTest counts this as skipped.
 if (!hasBrowser()) process.exit(77);
@@ -236,6 +236,23 @@ test('a narrow window has no sideways scrolling', async () => {
     await openFailedCase(page);
     assert.equal(await width(), 420);
     await picture(page, 'case-narrow');
+});
+
+test('a case that was ended in the middle has all it left, and says where that stops', async () => {
+    const torn = join(folder, 'torn.html');
+    writeTornRun(join(folder, 'torn', 'case'), 40);
+    breakwire(folder, 70, 'report', 'torn', '--report', `html:${torn}`);
+    const page = await openPage(browser);
+    await page.goto(`file://${torn}`);
+    assert.match(await page.textContent('.broken li'), /signal 11/);
+    await page.click('.broken a');
+    await page.waitForSelector('.row[aria-selected=true]');
+    const notes = (await page.locator('.note').allTextContents()).join(' ');
+    assert.match(notes, /record stops at 0\.035 s, with event 40: what came later is missing/);
+    assert.match(notes, /the last line is torn/);
+    assert.match(await page.textContent('.heading'), /at least 35 ms of virtual time/);
+    await picture(page, 'torn');
+    assert.deepEqual(page.complaints, []);
 });
 
 test('a case of 100,000 packets opens within seconds, at its evidence', async (t) => {

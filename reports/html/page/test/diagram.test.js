@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {faultsOf} from '../src/story/faults.js';
 import {flightsOf} from '../src/story/flights.js';
-import {geometryOf, stack} from '../src/story/geometry.js';
+import {geometryOf, leastWidth, stack} from '../src/story/geometry.js';
 import {devicesOf, interestingDevices} from '../src/story/lanes.js';
 import {bandsOf, bracketsOf, lifelinesOf} from '../src/story/overlays.js';
 import {ArrowIndex, SHOWN_AT_FIRST, layOut, rowAt, rowFrom} from '../src/story/rows.js';
 import {connectionSpans} from '../src/story/spans.js';
-import {placesOf} from '../src/story/story.js';
+import {placesOf, storyOf} from '../src/story/story.js';
 import {windowsOf} from '../src/story/windows.js';
 import {
     BROKER_ARRIVES,
@@ -199,4 +199,22 @@ test('a finding without evidence leads to where it was known', () => {
     assert.deepEqual(placesOf({id: '7', t: 8, evidence: []}, []), []);
     const faults = eventsOf(packet(0, PUMP_OUT, 'X'), fault(1, 'begin', 'loss'));
     assert.deepEqual(placesOf({kind: 'fault', id: '1', t: 0, evidence: []}, faults), [2]);
+    assert.deepEqual(placesOf({kind: 'fault', id: 'loss (pump)', t: 0, evidence: []}, faults), [2]);
+});
+
+test('a case that was ended in the middle is cut off, and one looks at its last event first', () => {
+    const record = {events: eventsOf(packet(0, PUMP_OUT, 'X'), packet(7, PUMP_OUT, 'Y')), note: ''};
+    const one = {verdict: 'error', fingerprint: '', findings: [], broken: [], simulated_ns: 0};
+    const story = storyOf(record, one);
+    assert.deepEqual([story.cutOff, story.firstPlace, story.end], [true, 2, 7]);
+    const whole = storyOf(record, {...one, verdict: 'failed', fingerprint: 'a1'});
+    assert.deepEqual([whole.cutOff, whole.firstPlace], [false, 0]);
+});
+
+test('on a narrow screen what happened has room beside the lanes', () => {
+    const geometry = geometryOf(['pump', 'hub'], 440);
+    assert.ok(geometry.clock < geometryOf(['pump', 'hub'], 1000).clock);
+    assert.ok(440 - geometry.text > 150);
+    const many = Array.from({length: 8}, (_, i) => `sensor_${i}`);
+    assert.ok(leastWidth(8) - geometryOf(many, leastWidth(8)).text >= 150);
 });

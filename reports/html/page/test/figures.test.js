@@ -9,6 +9,7 @@ import {
     readings,
     together,
     transit,
+    underWay,
 } from '../src/story/figures.js';
 import {flightsOf} from '../src/story/flights.js';
 import {BROKER_ARRIVES, PUMP_ARRIVES, PUMP_OUT, eventsOf, packet, wire} from './events.js';
@@ -108,4 +109,27 @@ test('histogram files every positive value, the largest in the last bin', () => 
     );
     assert.deepEqual(histogram([0]), []);
     assert.deepEqual(histogram([5, 5]), [{from: 5, to: 5, count: 2}]);
+});
+
+test('underWay counts what has left one end of a link and not reached the other', () => {
+    const flights = flightsOf(
+        eventsOf(
+            packet(0, PUMP_OUT, 'PINGREQ', 'c000'),
+            packet(1, PUMP_OUT, 'PUBLISH q0 a "x"', AT_MOST_ONCE),
+            packet(3, PUMP_ARRIVES, 'PINGREQ', 'c000'),
+            packet(4, PUMP_ARRIVES, 'PUBLISH q0 a "x"', AT_MOST_ONCE),
+        ),
+    );
+    assert.deepEqual(underWay(flights), [
+        {
+            name: 'pump up',
+            unit: 'packets',
+            points: [
+                [0, 1],
+                [1, 2],
+                [3, 1],
+                [4, 0],
+            ],
+        },
+    ]);
 });

@@ -115,6 +115,26 @@ export function transit(flights) {
     return seriesOf(found, 'ms');
 }
 
+/**
+ * How many packets are between the ends of a link, by device and direction: what its queue and its
+ * delay hold, and what is sent again. A packet that never arrives does not count.
+ */
+export function underWay(flights) {
+    const changes = [];
+    for (const {from, to, fate} of flights) {
+        if (fate !== 'arrived' || from.kind !== 'packet' || from.t === to.t) continue;
+        const name = `${from.wire.device} ${from.wire.direction}`;
+        changes.push([from.t, name, +1], [to.t, name, -1]);
+    }
+    const found = new Map();
+    const counts = new Map();
+    for (const [t, name, by] of changes.sort((a, b) => a[0] - b[0])) {
+        counts.set(name, (counts.get(name) ?? 0) + by);
+        file(found, name, [t, counts.get(name)]);
+    }
+    return seriesOf(found, 'packets');
+}
+
 /** Series that are too many to tell apart, as one: all their points in order of time. */
 export function together(series) {
     const points = series.flatMap((one) => one.points).sort((a, b) => a[0] - b[0]);

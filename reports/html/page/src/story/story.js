@@ -1,3 +1,4 @@
+import {isBad} from '../data/report.js';
 import {faultsOf} from './faults.js';
 import {flightsOf} from './flights.js';
 import {devicesOf, interestingDevices} from './lanes.js';
@@ -24,8 +25,15 @@ export function storyOf(record, one) {
         evidence: evidenceOf(one),
         end: Math.max(one.simulated_ns, events.at(-1)?.t ?? 0),
         note: record.note,
-        firstPlace: one.broken.length > 0 ? (placesOf(one.broken[0], events)[0] ?? 0) : 0,
+        cutOff: isCutOff(one, events),
+        firstPlace: firstPlaceOf(one, events),
     };
+}
+
+/** Where to look first, by number: at what was broken, or where a record stops; 0 for nowhere. */
+function firstPlaceOf(one, events) {
+    if (one.broken.length > 0) return placesOf(one.broken[0], events)[0] ?? 0;
+    return isCutOff(one, events) ? events.at(-1).n : 0;
 }
 
 /** The events that broken findings rest on, by number: "broken", and those of kept ones: "held". */
@@ -40,11 +48,17 @@ function evidenceOf(one) {
     return evidence;
 }
 
+/** Whether the case was ended in the middle, so that its record stops where it was. */
+const isCutOff = (one, events) => one.fingerprint === '' && isBad(one.verdict) && events.length > 0;
+
 /** Whether an event is what a finding was made of: an outcome, or the begin of a fault. */
 function isSource(event, {kind, id, t}) {
-    if (kind === 'fault') return event.kind === 'fault' && event.fault === Number(id);
+    if (kind === 'fault') return event.kind === 'fault' && isNamed(event, id);
     return event.kind === 'check' && event.path === id && event.t === t;
 }
+
+/** A fault is called by its number, or by its kind and what it is on: "packet_drop (pump)". */
+const isNamed = ({fault, name, target}, id) => fault === Number(id) || `${name} (${target})` === id;
 
 /** Where to look for a finding: its evidence, else what happened last before it was known. */
 export function placesOf(finding, events) {

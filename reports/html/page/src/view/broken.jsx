@@ -1,5 +1,6 @@
 import {useMemo, useState} from 'preact/hooks';
 import {caseAddress} from '../data/route.js';
+import {seconds} from '../data/time.js';
 import {causesOf} from '../story/causes.js';
 import {Sign} from './verdict.jsx';
 
@@ -29,9 +30,10 @@ function Cause({cause}) {
                 <p>
                     {cause.id && <code class="rule">{cause.id}</code>} {cause.text}
                 </p>
-                {cause.expected && (
+                {cause.seen && (
                     <p class="quiet">
-                        expected {cause.expected}; seen {cause.seen}
+                        {cause.expected && `expected ${cause.expected}; `}seen {cause.seen} at{' '}
+                        {seconds(cause.t)}
                     </p>
                 )}
                 <CaseLinks cases={cause.cases} />

@@ -37,8 +37,33 @@ function Neighbours({cases, one}) {
     );
 }
 
-function Heading({report, one}) {
-    const lateness = one.late_max_ns > 0 ? `, late by up to ${duration(one.late_max_ns)}` : '';
+/** How long it took. Of a case that was ended in the middle only the record knows. */
+function Times({one, story}) {
+    const simulated = one.simulated_ns || story?.end || 0;
+    const least = story?.cutOff ? 'at least ' : '';
+    return (
+        <span>
+            {least}
+            {duration(simulated)} of {one.time_mode || 'simulated'} time in {duration(one.wall_ns)}
+            {one.late_max_ns > 0 && `, late by up to ${duration(one.late_max_ns)}`}
+        </span>
+    );
+}
+
+/** What `breakwire prove` said in the broker's place. */
+function Lie({lie}) {
+    if (!lie) return null;
+    return (
+        <p class="facts">
+            <span>
+                The broker was made to lie: <code>{lie.id}</code>, which made a difference{' '}
+                {lie.hits === 1 ? 'once' : `${lie.hits} times`}
+            </span>
+        </p>
+    );
+}
+
+function Heading({report, one, story}) {
     return (
         <div class="heading">
             <Neighbours cases={report.cases} one={one} />
@@ -50,16 +75,17 @@ function Heading({report, one}) {
                 <span>{one.broker || 'no broker'}</span>
                 <span>MQTT {one.mqtt}</span>
                 <span>seed {one.seed}</span>
-                <span>
-                    {duration(one.simulated_ns)} of {one.time_mode} time in {duration(one.wall_ns)}
-                    {lateness}
-                </span>
+                <Times one={one} story={story} />
                 {one.fingerprint && <span>record {one.fingerprint}</span>}
                 <span>{one.file}</span>
             </p>
-            <p class="facts">
-                Repeat it: <Command text={one.repeat} label="the command that repeats this case" />
-            </p>
+            <Lie lie={one.lie} />
+            {one.repeat && (
+                <p class="facts">
+                    Repeat it:{' '}
+                    <Command text={one.repeat} label="the command that repeats this case" />
+                </p>
+            )}
         </div>
     );
 }
@@ -117,7 +143,7 @@ export function CasePage({report, one, route}) {
     const choose = (view) => replaceAddress(caseAddress(one, {view, n: selected || ''}));
     return (
         <main class="case">
-            <Heading report={report} one={one} />
+            <Heading report={report} one={one} story={story} />
             <Findings one={one} story={story} selected={selected} select={select} />
             <Tabs chosen={tab} choose={choose} />
             <div id="view" role="tabpanel" aria-labelledby={`tab-${tab}`}>

@@ -1,5 +1,5 @@
 import {useCallback, useEffect, useMemo, useRef, useState} from 'preact/hooks';
-import {BRACKETS, ROW, geometryOf} from '../story/geometry.js';
+import {ROW, geometryOf, leastWidth} from '../story/geometry.js';
 import {bandsOf, bracketsOf, lifelinesOf} from '../story/overlays.js';
 import {ArrowIndex, SHOWN_AT_FIRST, layOut, rowAt, rowFrom} from '../story/rows.js';
 import {connectionSpans} from '../story/spans.js';
@@ -8,7 +8,7 @@ import {Details} from './details.jsx';
 import {Drawing} from './drawing.jsx';
 import {Find} from './find.jsx';
 import {Overview} from './overview.jsx';
-import {Row} from './rows.jsx';
+import {Row, clockPlace} from './rows.jsx';
 import {useSize} from './use_size.js';
 
 /** Going further than this is a jump. */
@@ -91,11 +91,11 @@ function keyHandler(layout, target, height, select) {
     };
 }
 
-function LaneNames({devices, geometry}) {
+function LaneNames({devices, geometry, minWidth}) {
     const style = (x) => ({left: `${x}px`, width: `${geometry.lane - 6}px`});
     return (
-        <div class="lane-names" aria-hidden="true">
-            <span class="clock" style={{left: `${BRACKETS}px`}}>
+        <div class="lane-names" aria-hidden="true" style={{minWidth}}>
+            <span class="clock" style={clockPlace(geometry)}>
                 time
             </span>
             {devices.map((device) => (
@@ -145,16 +145,18 @@ function Scroller({story, layout, devices, selected, select, hover, onSeen}) {
         if (layout.rows.length > 0)
             onSeen(layout.rows[first]?.event.t ?? 0, layout.rows[last].event.t);
     }, [layout, first, last]);
+    const minWidth = `${leastWidth(devices.length)}px`;
     const active = target >= 0 ? `row-${layout.rows[target]?.event.n}` : undefined;
     return (
         <div class="sequence">
-            <LaneNames devices={devices} geometry={geometry} />
+            <LaneNames {...{devices, geometry, minWidth}} />
             <div
                 ref={ref}
                 class="scroller"
                 role="listbox"
                 aria-label="Events in order"
                 aria-activedescendant={active}
+                style={{minWidth}}
                 tabIndex={0}
                 onScroll={onScroll}
                 onKeyDown={keyHandler(layout, target, height, select)}

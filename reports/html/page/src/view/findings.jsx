@@ -57,8 +57,15 @@ const TITLES = {
 const nameOfFault = (story, number) =>
     story?.faults.find(({fault}) => fault === Number(number))?.name ?? number;
 
+/** When it was seen. A fault without an effect was not seen at all, but it began. */
+function instantOf({kind, t, ...finding}, story) {
+    if (kind !== 'fault' || t > 0) return t;
+    const [begin] = story ? placesOf({kind, t, ...finding}, story.events) : [];
+    return begin ? story.events[begin - 1].t : t;
+}
+
 function Broken({finding, story, ...rest}) {
-    const {kind, id, expected, seen, t} = finding;
+    const {kind, id, expected, seen} = finding;
     return (
         <article class="finding">
             <h3>
@@ -67,7 +74,8 @@ function Broken({finding, story, ...rest}) {
             </h3>
             <p class="expected">{expected || `${kind} ${id}`}</p>
             <p>
-                <b>Seen</b> {seen} <span class="quiet">at {seconds(t)}</span>
+                <b>Seen</b> {seen}{' '}
+                <span class="quiet">at {seconds(instantOf(finding, story))}</span>
             </p>
             {placeOf(finding) && <p class="quiet mono">{placeOf(finding)}</p>}
             <Evidence finding={finding} story={story} {...rest} />
@@ -105,6 +113,21 @@ function Reason({one}) {
     return <p class={`note ${one.verdict}`}>{text}</p>;
 }
 
+/** That what follows is not all there is to know. */
+function CutOff({story, select}) {
+    if (!story?.cutOff) return null;
+    const last = story.events.at(-1);
+    return (
+        <p class="note inconclusive">
+            The case did not come to its end. Its record stops at {seconds(last.t)}, with{' '}
+            <button type="button" onClick={() => select(last.n)}>
+                event {last.n}
+            </button>
+            : what came later is missing, and no law has judged what is there.
+        </p>
+    );
+}
+
 /** The broken ones, those that come after the first few folded away. */
 function AllBroken({findings, ...rest}) {
     const [first, others] = [findings.slice(0, BROKEN_AT_FIRST), findings.slice(BROKEN_AT_FIRST)];
@@ -134,6 +157,7 @@ export function Findings({one, select, ...others}) {
     return (
         <section class="findings" aria-label="Findings">
             <Reason one={one} />
+            <CutOff story={rest.story} select={show} />
             <AllBroken findings={one.broken} {...rest} />
             {kept.length > 0 && <Kept findings={kept} {...rest} />}
         </section>

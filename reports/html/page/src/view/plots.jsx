@@ -9,6 +9,7 @@ import {
     readings,
     together,
     transit,
+    underWay,
 } from '../story/figures.js';
 import {colour, useThemeChanges} from './theme.jsx';
 import {useSize} from './use_size.js';
@@ -190,6 +191,13 @@ const PLOTS = [
         unit: 'ms',
         dots: true,
         distribution: true,
+    },
+    {
+        title: 'Under way',
+        hint: 'Packets between the ends of a link: what its queue and its delay hold.',
+        series: ({flights}) => underWay(flights),
+        unit: 'packets',
+        step: true,
     },
     {
         title: 'Waiting for an answer',

@@ -1,4 +1,4 @@
-import {BRACKETS, CLOCK, ROW} from '../story/geometry.js';
+import {BRACKETS, ROW} from '../story/geometry.js';
 import {clock, duration} from '../data/time.js';
 import {fateInWords, inWordsAlone, wayInWords} from '../story/words.js';
 
@@ -25,11 +25,17 @@ function Text({row, before}) {
     );
 }
 
+/** Where instants stand, their digits below each other. */
+export const clockPlace = (geometry) => ({
+    left: `${BRACKETS}px`,
+    width: `${geometry.clock - BRACKETS - 10}px`,
+});
+
 /** One event as a line: its instant, the room for the drawing, and what it is. */
 export function Row({at, row, before, count, geometry, evidence, selected, select, hover}) {
     const {event} = row;
     const wide = event.kind === 'step' || event.kind === 'check';
-    const left = wide ? BRACKETS + CLOCK : geometry.text;
+    const left = wide ? geometry.clock : geometry.text;
     const sameInstant = before && before.event.t === event.t;
     return (
         <div
@@ -43,7 +49,7 @@ export function Row({at, row, before, count, geometry, evidence, selected, selec
             onClick={() => select(event.n)}
             onMouseMove={(mouse) => hover(mouse, event.n)}
         >
-            <span class={`clock ${sameInstant ? 'same' : ''}`} style={{left: `${BRACKETS}px`}}>
+            <span class={`clock ${sameInstant ? 'same' : ''}`} style={clockPlace(geometry)}>
                 {clock(event.t)}
             </span>
             {event.wire && <span class="spoken">{wayInWords(event.wire)}</span>}
