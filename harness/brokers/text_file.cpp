@@ -24,7 +24,12 @@ void write_text(const std::filesystem::path& file, const std::string& text) {
         fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
     out << text;
     out.close();
-    if (!out) fail(fresh, "write");
+    if (!out) {
+        const int why = errno;
+        std::filesystem::remove(fresh, ignored);  // a part of it is good for nothing
+        errno = why;
+        fail(fresh, "write");
+    }
     if (std::rename(fresh.c_str(), file.c_str()) != 0) fail(file, "replace");
 }
 

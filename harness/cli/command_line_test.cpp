@@ -191,6 +191,28 @@ TEST_F(CommandLineTest, EndsWith130WhenInterrupted) {
     EXPECT_EQ(run({last_words, scenario("b"), "-j", "1"}), 130);
 }
 
+TEST_F(CommandLineTest, ReportsOfAnInterruptedRunSayWhatIsMissing) {
+    const std::string last_words = scenario("a", "tags: [interrupt]\n");
+    run({last_words, scenario("b"), "-j", "1", "--output", "results"});
+    EXPECT_EQ(call({"report", "results"}), 3);
+    EXPECT_THAT(out, HasSubstr("b[3.1.1]"));
+    EXPECT_THAT(out, HasSubstr("because   the run ended before its turn"));
+    EXPECT_THAT(out, HasSubstr("repeat    breakwire run "));
+}
+
+TEST_F(CommandLineTest, CasesThatAreNotWantedAnyMoreAreNotMissing) {
+    run({scenario("a", "tags: [failed]\n"), scenario("b"), "-x", "-j", "1", "--output", "results"});
+    EXPECT_EQ(call({"report", "results"}), 1);
+    EXPECT_THAT(out, Not(HasSubstr("b[3.1.1]")));
+}
+
+TEST_F(CommandLineTest, AReportThatCannotBeWrittenKeepsNoOther) {
+    EXPECT_EQ(run({scenario("a"), "--report", "tap:/nowhere/out.tap", "--report", "tap:out.tap"}),
+              3);
+    EXPECT_THAT(err, HasSubstr("cannot write the report /nowhere/out.tap"));
+    EXPECT_THAT(read_text("out.tap"), HasSubstr("1..1"));
+}
+
 TEST_F(CommandLineTest, EndsWith3WithoutABroker) {
     const auto nowhere = files.write("nowhere.yaml", "program: no-such-broker\n");
     EXPECT_EQ(call({"run", scenario("a"), "--broker", nowhere.string()}), 3);

@@ -37,7 +37,7 @@ protected:
                    "mqtt: 3.1.1\n"
                    "devices: {sensor: {model: observer}}\n"
                    "steps: [{start: sensor}, {wait: 300d}]\n");
-        start();
+        start({"run", "long.yaml", "--time", GetParam()});
         ASSERT_TRUE(eventually([&] { return find_broker() && serves(); }));
     }
     void TearDown() override {
@@ -45,18 +45,20 @@ protected:
         waitpid(runner, nullptr, WNOHANG);
     }
 
-    void start() {
+    void start(std::vector<std::string> words) {
         const std::string output = (folder.path() / "out").string();
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(),
-                                         O_WRONLY | O_CREAT, 0600);
+                                         O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_addchdir_np(&actions, folder.path().c_str());
         setenv("TMPDIR", temp.c_str(), 1);
-        std::string words[] = {BREAKWIRE_PROGRAM, "run", "long.yaml", "--time", GetParam()};
-        char* argv[] = {words[0].data(), words[1].data(), words[2].data(),
-                        words[3].data(), words[4].data(), nullptr};
-        ASSERT_EQ(posix_spawn(&runner, BREAKWIRE_PROGRAM, &actions, nullptr, argv, environ), 0);
+        words.insert(words.begin(), BREAKWIRE_PROGRAM);
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        ASSERT_EQ(posix_spawn(&runner, BREAKWIRE_PROGRAM, &actions, nullptr, argv.data(), environ),
+                  0);
         posix_spawn_file_actions_destroy(&actions);
         unsetenv("TMPDIR");
     }
@@ -131,6 +133,21 @@ TEST_P(KilledRun, LeavesNothingBehindWithoutAChanceToCleanUp) {
     kill(runner, SIGKILL);
     EXPECT_EQ(exit_code(), -1);
     expect_nothing_left();
+}
+
+TEST_P(KilledRun, CanBeReportedWithoutAChanceToTellOfItself) {
+    std::size_t events = 0;
+    ASSERT_TRUE(eventually([&] { return (events = recorded().size()) > 0; }));
+    kill(runner, SIGKILL);
+    EXPECT_EQ(exit_code(), -1);
+    expect_nothing_left();
+    start({"report", "breakwire-runs", "--report", "html:page.html"});
+    EXPECT_EQ(exit_code(), 3);
+    const std::string told = read_text(folder.path() / "out");
+    EXPECT_NE(told.find("because   the run ended before this case did"), std::string::npos);
+    EXPECT_NE(told.find("repeat    breakwire run long.yaml --mqtt 3.1.1"), std::string::npos);
+    // Its record is in the page as far as it goes.
+    EXPECT_NE(read_text(folder.path() / "page.html").find("id=\"record-0\""), std::string::npos);
 }
 
 TEST_P(KilledRun, LeavesNothingBehindAtCtrlC) {

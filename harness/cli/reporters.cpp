@@ -1,5 +1,7 @@
 #include "harness/cli/reporters.hpp"
 
+#include "sim/base/errors.hpp"
+
 namespace breakwire::harness {
 namespace {
 
@@ -52,7 +54,15 @@ void Reporters::case_finished(const reports::CaseResult& result) {
 }
 
 void Reporters::run_finished(const reports::RunSummary& summary) {
-    for (const auto& reporter : all_) reporter->run_finished(summary);
+    std::string troubles;
+    for (const auto& reporter : all_) {
+        try {
+            reporter->run_finished(summary);
+        } catch (const EnvironmentError& trouble) {
+            troubles += (troubles.empty() ? "" : "; ") + std::string(trouble.what());
+        }
+    }
+    if (!troubles.empty()) throw EnvironmentError(troubles);
 }
 
 }  // namespace breakwire::harness

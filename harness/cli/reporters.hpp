@@ -25,6 +25,8 @@ public:
     void run_started(const reports::RunInfo& run) override;
     void case_progress(const reports::CaseProgress& progress) override;
     void case_finished(const reports::CaseResult& result) override;
+    /// A report that cannot be written keeps none of the others: throws EnvironmentError after all
+    /// have had their turn.
     void run_finished(const reports::RunSummary& summary) override;
 
 private:

@@ -66,7 +66,7 @@ public:
         reports::RunSummary summary;
         for (std::size_t i = 0; i < results_.size(); ++i) {
             if (!results_[i]) {
-                folders_.abandoned(plan_.cases[i].id);
+                folders_.abandoned(plan_.cases[i].id, complete);
             } else {
                 if (options_.check_determinism) keep_what_differs(i);
                 summary.cases.push_back(std::move(*results_[i]));
@@ -82,14 +82,15 @@ public:
         return summary.exit_code;
     }
 
+    void starting(const CaseJob& job) override { write_unfinished(job, not_over); }
+
     void progress(const reports::CaseProgress& now) override { reporters_.case_progress(now); }
 
     void finished(const CaseJob& job, reports::CaseResult result) override {
         plan_.deviations.judge(result);
         compare(job.index, result);
-        result.recipe = plan_.recipes.at(job.scenario->file);
-        result.recipe.parameters = named_settings(*job.scenario);
-        if (std::filesystem::exists(job.folder)) write_result(result);
+        result.recipe = recipe_for(job);
+        if (std::filesystem::exists(job.folder)) save(result);
         failed_ = failed_ || has_failed(result);
         reporters_.case_finished(result);
         if (also_ != nullptr) also_->case_finished(result);
@@ -108,6 +109,31 @@ private:
         job.repeat = repeat_command(one, options_);
         job.folder = folders_.of(one.id);
         return job;
+    }
+
+    reports::Recipe recipe_for(const CaseJob& job) const {
+        reports::Recipe recipe = plan_.recipes.at(job.scenario->file);
+        recipe.parameters = named_settings(*job.scenario);
+        return recipe;
+    }
+
+    /// A full disk keeps nothing from being told and reported.
+    void save(const reports::CaseResult& result) {
+        try {
+            write_result(result);
+        } catch (const EnvironmentError& trouble) {
+            if (not_saved_.empty()) not_saved_ = trouble.what();
+        }
+    }
+
+    /// What reports have to go by should this process be killed.
+    void write_unfinished(const CaseJob& job, const char* why) const {
+        reports::CaseResult result = blank_result(job);
+        result.verdict = reports::Verdict::inconclusive;
+        result.reason = why;
+        result.recipe = recipe_for(job);
+        std::filesystem::create_directories(job.folder);
+        write_result(result);
     }
 
     bool any_elsewhere() {
@@ -155,6 +181,9 @@ private:
 
     bool run_cases(const std::vector<CaseJob>& jobs) {
         std::cout << std::flush;
+        if (!options_.output.empty()) {
+            for (const CaseJob& job : jobs) write_unfinished(job, "the run ended before its turn");
+        }
         Guardian guardian;
         return Pool(guardian, program_.run_case, at_once_).run(jobs, *this);
     }
@@ -165,6 +194,8 @@ private:
             std::cout << "on the wall clock: " << why << '\n';
         }
         folders_.close();
+        if (!not_saved_.empty())
+            std::cerr << "run folders are not complete: " << not_saved_ << '\n';
         if (folders_.kept_any()) std::cout << "run folders: " << folders_.root().string() << '\n';
     }
 
@@ -187,6 +218,7 @@ private:
     std::vector<std::optional<reports::CaseResult>> results_;
     int at_once_ = 1;
     bool failed_ = false;
+    std::string not_saved_;           ///< the first result that could not be written, and why
     std::set<std::size_t> diverged_;  ///< groups whose repetitions are not the same
 };
 

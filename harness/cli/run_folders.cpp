@@ -73,8 +73,11 @@ void RunFolders::finished(const reports::CaseResult& result, bool keep) {
     }
 }
 
-void RunFolders::abandoned(const std::string& case_id) {
-    if (!keep_) remove(of(case_id));
+void RunFolders::abandoned(const std::string& case_id, bool complete) {
+    if (complete) return remove(of(case_id));
+    if (keep_) return;
+    if (named_) return remove_all_but_result(of(case_id));
+    remove(of(case_id));
 }
 
 void RunFolders::remove(const fs::path& folder) const {

@@ -23,8 +23,9 @@ public:
 
     /// The case has been told of. `keep`: its record is wanted whatever the verdict.
     void finished(const reports::CaseResult& result, bool keep = false);
-    /// The run was interrupted before the case had a result.
-    void abandoned(const std::string& case_id);
+    /// The case has no result: it was not wanted any more if the run is `complete`, else the run
+    /// was interrupted, which in a folder that the user named is worth a result of its own.
+    void abandoned(const std::string& case_id, bool complete);
     /// The run is over: removes what is empty.
     void close();
 

@@ -49,6 +49,7 @@ bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {
 void Pool::start_next(PoolListener& listener) {
     const CaseJob& job = (*cases_)[next_++];
     try {
+        listener.starting(job);
         workers_.emplace_back(job, body_, guardian_, signals_);
     } catch (const EnvironmentError& problem) {
         reports::CaseResult result = blank_result(job);

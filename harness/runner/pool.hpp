@@ -11,6 +11,8 @@ namespace breakwire::harness {
 class PoolListener {
 public:
     virtual ~PoolListener() = default;
+    /// Before the worker is forked.
+    virtual void starting(const CaseJob& /*job*/) {}
     virtual void progress(const reports::CaseProgress& progress) = 0;
     virtual void finished(const CaseJob& job, reports::CaseResult result) = 0;
     /// Asked before a case starts: whether those that run now are the last.

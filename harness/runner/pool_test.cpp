@@ -101,6 +101,26 @@ TEST_F(PoolTest, CallsAMissingResultAnError) {
     EXPECT_EQ(only_result().verdict, Verdict::error);
 }
 
+TEST_F(PoolTest, TakesNoPlaceholderForAResult) {
+    run({toys.job("a")}, [](const CaseJob& job, WorkerReport&) {
+        reports::CaseResult result = blank_result(job);
+        result.reason = not_over;
+        write_result(result);
+        return 0;
+    });
+    EXPECT_EQ(only_result().verdict, Verdict::error);
+}
+
+TEST_F(PoolTest, TellsOfACaseWhoseResultCannotBeWritten) {
+    run({toys.job("a")}, [](const CaseJob& job, WorkerReport&) -> int {
+        std::filesystem::create_directory(job.folder / result_file);
+        std::abort();
+    });
+    EXPECT_EQ(only_result().verdict, Verdict::error);
+    EXPECT_THAT(only_result().reason, HasSubstr("signal 6"));
+    EXPECT_THAT(only_result().reason, HasSubstr("cannot replace"));
+}
+
 TEST_F(PoolTest, KillsAWorkerThatPassesItsLimit) {
     CaseJob job = toys.job("a");
     job.wall_limit = 50ms;

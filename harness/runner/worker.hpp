@@ -42,6 +42,9 @@ struct CaseJob {
 /// What is known of a case's result before it has run: everything but verdict, findings and times.
 reports::CaseResult blank_result(const CaseJob& job);
 
+/// What a run folder says of its case until that is over: it stays if the run is killed.
+inline constexpr const char* not_over = "the run ended before this case did";
+
 /// The name of the result in a run folder.
 inline constexpr const char* result_file = "case.json";
 

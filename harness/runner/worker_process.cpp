@@ -104,14 +104,20 @@ reports::CaseResult WorkerProcess::finish() {
     result.reason = gave_up ? "passed its limit of wall time (" + to_string(job_.wall_limit) + ')'
                             : death(status);
     if (!last_step_.empty()) result.reason += ", in step " + last_step_;
-    write_result(result);
+    try {
+        write_result(result);
+    } catch (const EnvironmentError& trouble) {
+        result.reason += std::string("; ") + trouble.what();
+    }
     return result;
 }
 
 reports::CaseResult WorkerProcess::own_result() const {
     try {
-        return reports::case_result_from_json(
+        auto result = reports::case_result_from_json(
             nlohmann::json::parse(read_text(job_.folder / result_file)));
+        if (result.reason == not_over) throw std::runtime_error("it ended without a word");
+        return result;
     } catch (const std::exception& problem) {
         reports::CaseResult result = blank_result(job_);
         result.verdict = reports::Verdict::error;
