@@ -6,8 +6,11 @@ foreach(file ${aedes_files})
     # Node looks for packages where a file is, and follows links before it does.
     configure_file(brokers/aedes/${file} ${PROJECT_BINARY_DIR}/share/breakwire/aedes/${file}
         COPYONLY)
-    install(FILES brokers/aedes/${file} DESTINATION ${aedes_folder})
+    if(NOT file STREQUAL install)
+        install(FILES brokers/aedes/${file} DESTINATION ${aedes_folder})
+    endif()
 endforeach()
+install(PROGRAMS brokers/aedes/install DESTINATION ${aedes_folder})
 
 # Its access rights need nothing from npm.
 if(BUILD_TESTING)
