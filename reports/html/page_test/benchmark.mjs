@@ -24,19 +24,19 @@ async function open(page, file) {
     await page.waitForSelector('h1');
 }
 
-/** Scrolls by a screen as often as frames are drawn; the longest wait for one, in milliseconds. */
-function longestFrame(page) {
+/** Scrolls by a screen as often as frames are drawn; how long most wait for one, in milliseconds. */
+function usualFrame(page) {
     return page.evaluate(async () => {
         const scroller = document.querySelector('.scroller');
-        let longest = 0;
+        const frames = [];
         let before = await new Promise(requestAnimationFrame);
         for (let i = 0; i < 120; ++i) {
             scroller.scrollTop += scroller.clientHeight;
             const now = await new Promise(requestAnimationFrame);
-            longest = Math.max(longest, now - before);
+            frames.push(now - before);
             before = now;
         }
-        return longest;
+        return frames.sort((a, b) => a - b)[Math.floor(0.9 * frames.length)];
     });
 }
 
@@ -61,9 +61,9 @@ try {
     tell('100,000 packets: open the case', shown, '3 s');
     await page.evaluate(() => (document.querySelector('.scroller').scrollTop = 0));
     tell(
-        '100,000 packets: longest frame of scrolling',
-        `${Math.round(await longestFrame(page))} ms`,
-        '100 ms',
+        '100,000 packets: frames of scrolling, 90 % within',
+        `${Math.round(await usualFrame(page))} ms`,
+        '50 ms',
     );
     tell(
         '100,000 packets: plots',
@@ -71,7 +71,7 @@ try {
             await page.click('[role=tab]:text("Plots")');
             await page.waitForSelector('.uplot canvas');
         }),
-        '3 s',
+        'none',
     );
 } finally {
     await browser.close();

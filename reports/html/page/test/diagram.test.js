@@ -211,6 +211,14 @@ test('a case that was ended in the middle is cut off, and one looks at its last 
     assert.deepEqual([whole.cutOff, whole.firstPlace], [false, 0]);
 });
 
+test('the device of a record’s last event has a lane', () => {
+    const on = (name) => ({device: name, connection: 1, direction: 'up', tap: 'client'});
+    const names = Array.from({length: 20}, (_, at) => `sensor_${at}`);
+    const record = {events: eventsOf(...names.map((name, at) => packet(at, on(name), 'X')))};
+    const one = {verdict: 'error', fingerprint: '', findings: [], broken: [], simulated_ns: 0};
+    assert.ok(storyOf(record, one).shownAtFirst.includes('sensor_19'));
+});
+
 test('on a narrow screen what happened has room beside the lanes', () => {
     const geometry = geometryOf(['pump', 'hub'], 440);
     assert.ok(geometry.clock < geometryOf(['pump', 'hub'], 1000).clock);

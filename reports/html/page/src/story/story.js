@@ -19,7 +19,7 @@ export function storyOf(record, one) {
         flights,
         flightOf,
         devices,
-        shownAtFirst: interestingDevices(devices, one.broken, events),
+        shownAtFirst: interestingDevices(devices, interestOf(one, events), events),
         faults: faultsOf(events),
         windows: windowsOf(events),
         evidence: evidenceOf(one),
@@ -28,6 +28,12 @@ export function storyOf(record, one) {
         cutOff: isCutOff(one, events),
         firstPlace: firstPlaceOf(one, events),
     };
+}
+
+/** What decides which devices are worth a lane: what was broken, and the end of a record. */
+function interestOf(one, events) {
+    if (!isCutOff(one, events)) return one.broken;
+    return [...one.broken, {expected: '', seen: '', evidence: [events.at(-1).n]}];
 }
 
 /** Where to look first, by number: at what was broken, or where a record stops; 0 for nowhere. */
