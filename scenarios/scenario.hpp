@@ -2,6 +2,7 @@
 
 #include "scenarios/abilities.hpp"
 #include "scenarios/broker_section.hpp"
+#include "scenarios/campaign/campaign_section.hpp"
 #include "scenarios/fleet.hpp"
 #include "scenarios/language/parameters.hpp"
 #include "scenarios/steps/step.hpp"
@@ -36,6 +37,12 @@ struct Scenario {
     std::vector<DeviceSection> devices;  ///< in the order of the file, those of fleets one by one
     std::vector<Fleet> fleets;
     Node steps;  ///< checked at load; `make_steps` makes them anew
+    /// Faults that come by luck after the steps; `drawn` makes steps of them.
+    std::optional<CampaignSection> campaign;
+    std::optional<std::uint64_t> seed;  ///< what it is run with unless somebody says otherwise
+    /// The whole file, with what it includes and the values that parameters have here, without what
+    /// a broker file says: what `written_out` begins with.
+    std::shared_ptr<const Node> typed;
     /// What its faults need of the surroundings ("virtual_time", "own_disk"), each with the first
     /// that does.
     std::map<std::string, std::string> needs;

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "scenarios/broker_lie.hpp"
+#include "scenarios/campaign/campaign_section.hpp"
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
@@ -58,13 +59,21 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 }
 
 std::vector<Declaration> sections(const Kinds& kinds) {
-    std::vector<Declaration> out{
-        scenario_fields().declaration(),      BrokerSection::fields().declaration(),
-        AclRule::fields().declaration(),      Persistence::fields().declaration(),
-        BrokerLimits::fields().declaration(), BrokerLie::fields().declaration(),
-        BrokerTls::fields().declaration(),    sim::LinkSettings::fields().declaration(),
-        Parameter::fields().declaration(),    Condition::fields().declaration(),
-        ConsoleTalk::fields().declaration(),  captures_declaration()};
+    std::vector<Declaration> out{scenario_fields().declaration(),
+                                 BrokerSection::fields().declaration(),
+                                 AclRule::fields().declaration(),
+                                 Persistence::fields().declaration(),
+                                 BrokerLimits::fields().declaration(),
+                                 BrokerLie::fields().declaration(),
+                                 BrokerTls::fields().declaration(),
+                                 sim::LinkSettings::fields().declaration(),
+                                 Parameter::fields().declaration(),
+                                 Condition::fields().declaration(),
+                                 CampaignSection::fields().declaration(),
+                                 FaultRule::fields().declaration(),
+                                 QuietPeriods::fields().declaration(),
+                                 ConsoleTalk::fields().declaration(),
+                                 captures_declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "scenarios/broker_lie.hpp"
+#include "scenarios/campaign/campaign_section.hpp"
 #include "scenarios/steps/late_step.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
@@ -207,6 +208,8 @@ void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const
     if (broker != nullptr) find_broker_mistakes(*broker, cast, kinds, mistakes);
     check_devices(scenario, kinds, mistakes);
     check_steps(scenario, cast, kinds, mistakes);
+    const Node* campaign = scenario.find("campaign");
+    if (campaign != nullptr) find_campaign_mistakes(*campaign, cast, mistakes);
 }
 
 }  // namespace breakwire::scenarios

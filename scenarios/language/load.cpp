@@ -82,6 +82,12 @@ Parameters take_parameters(Node& scenario, const Kinds& kinds, Mistakes& mistake
     return *read;
 }
 
+void find_needs(Scenario& scenario, const Kinds& kinds) {
+    scenario.needs = needs_of(scenario.steps, kinds.faults);
+    if (!scenario.campaign) return;
+    scenario.needs.merge(needs_of(as_steps(*scenario.campaign), kinds.faults));
+}
+
 /// Reads the scenario with the values it has in `scenario.settings`; returns those it used.
 std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kinds& kinds,
                                Mistakes& mistakes) {
@@ -92,7 +98,7 @@ std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kind
     scenario_fields().read(scenario, node, found);
     if (node.is_mapping()) find_mistakes(node, scenario.fleets, kinds, found);
     fill_in.tell(found, mistakes);
-    if (found.empty()) scenario.needs = needs_of(scenario.steps, kinds.faults);
+    if (found.empty()) find_needs(scenario, kinds);
     return fill_in.used();
 }
 
@@ -142,6 +148,7 @@ std::vector<Scenario> read_scenarios(const std::string& text, const std::string&
     Scenario common;
     common.file = name;
     common.included = include_files(*node, name, mistakes);
+    const Node own = *node;
     if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
     common.parameters = take_parameters(*node, kinds, mistakes);
     std::vector<Scenario> scenarios;
@@ -150,6 +157,7 @@ std::vector<Scenario> read_scenarios(const std::string& text, const std::string&
         Scenario scenario = common;
         scenario.settings = std::move(values);
         used.merge(read_one(scenario, *node, kinds, mistakes));
+        scenario.typed = std::make_shared<const Node>(FillIn(scenario.settings)(own));
         scenarios.push_back(std::move(scenario));
     }
     tell_unused(common, used, mistakes);

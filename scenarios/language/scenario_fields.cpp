@@ -58,6 +58,10 @@ Fields<Scenario> scenario_fields() {
         .optional("links", &Scenario::links, "access links by name")
         .required("devices", &Scenario::devices, "devices by name")
         .required("steps", &Scenario::steps, "what happens, one verb each")
+        .optional("campaign", &Scenario::campaign,
+                  "faults that come by luck after the steps; see `breakwire campaign`")
+        .optional("seed", &Scenario::seed,
+                  "the luck it is run with unless --seed or --seeds says otherwise; 1 by default")
         .optional("time", &Scenario::time, "the only time mode it makes sense in; any by default")
         .optional("late_limit", &Scenario::late_limit,
                   "wall time only: later than this, and the verdict is inconclusive");

@@ -1,5 +1,6 @@
 #include "scenarios/language/schema.hpp"
 
+#include "scenarios/campaign/campaign_section.hpp"
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
@@ -123,6 +124,22 @@ json keeping_checks() {
     return checks;
 }
 
+/// A campaign's faults are steps of a kind, with ranges where values stand: which values those are
+/// is too much for a schema, so that the settings of a kind are not looked at.
+json campaign_schema(const Kinds& kinds) {
+    json rule = step_schema(FaultRule::fields().declaration(), kinds);
+    for (const Declaration& fault : kinds.faults.declarations()) {
+        rule["properties"][fault.name] = {{"description", fault.help}};
+    }
+    json campaign = CampaignSection::fields().declaration().schema();
+    campaign["properties"]["faults"] = {
+        {"description", campaign["properties"]["faults"]["description"]},
+        {"type", "array"},
+        {"minItems", 1},
+        {"items", std::move(rule)}};
+    return campaign;
+}
+
 json checks_schema() {
     const json one = {
         {"anyOf", json::array({keeping_checks(), bare_words(builtin_checks().declarations())})}};
@@ -137,6 +154,7 @@ json scenario_schema(const Kinds& kinds) {
     schema["title"] = "Breakwire scenario";
     json& properties = schema["properties"];
     properties["steps"]["$ref"] = "#/$defs/steps";
+    properties["campaign"] = campaign_schema(kinds);
     json& broker = properties["broker"]["properties"];
     broker["driver"]["enum"] = kinds.driver_names();
     broker["lies"] = {{"description", broker["lies"]["description"]},

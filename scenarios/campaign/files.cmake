@@ -1,0 +1,7 @@
+set(campaign_sources
+    campaign/campaign_section.cpp campaign/drawn.cpp campaign/ranges.cpp campaign/schedule.cpp)
+set(campaign_headers
+    campaign/campaign_section.hpp campaign/drawn.hpp campaign/ranges.hpp campaign/schedule.hpp)
+set(campaign_tests
+    campaign/campaign_section_test.cpp campaign/drawn_test.cpp campaign/ranges_test.cpp
+    campaign/schedule_test.cpp)
