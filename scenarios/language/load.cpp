@@ -115,8 +115,7 @@ void tell_unused(const Scenario& scenario, const std::set<std::string>& used, Mi
 
 std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, const Kinds& kinds,
                                            Mistakes& mistakes) {
-    const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
-    auto node = text ? read_yaml(*text, path.string(), mistakes) : std::nullopt;
+    auto node = load_node(path, mistakes);
     if (!node) return std::nullopt;
     return read_broker_file(std::move(*node), kinds, mistakes);
 }
@@ -178,6 +177,11 @@ std::vector<Scenario> load_scenarios(const std::filesystem::path& path, const Ki
     const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
     if (!text) return {};
     return read_scenarios(*text, path.string(), kinds, mistakes, broker, set);
+}
+
+std::optional<Node> load_node(const std::filesystem::path& path, Mistakes& mistakes) {
+    const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
+    return text ? read_yaml(*text, path.string(), mistakes) : std::nullopt;
 }
 
 std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,

@@ -64,6 +64,9 @@ std::optional<Scenario> read_scenario(const std::string& text, const std::string
                                       const Kinds& kinds, Mistakes& mistakes,
                                       const BrokerFile* broker = nullptr);
 
+/// A file as it stands: nothing included, nothing filled in. Nothing after a mistake.
+std::optional<Node> load_node(const std::filesystem::path& path, Mistakes& mistakes);
+
 /// The steps of a scenario, fresh for one case. `faults` must be those it was loaded with.
 std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,
                                               const Catalog<sim::Fault>& faults);
