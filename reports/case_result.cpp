@@ -126,6 +126,10 @@ std::string describe(const Player& player) {
     return out;
 }
 
+Verdict verdict_named(const std::string& name) {
+    return static_cast<Verdict>(position(verdict_names, name));
+}
+
 std::string to_string(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
 
 int exit_code(Verdict verdict) {
@@ -170,6 +174,9 @@ json to_json(const CaseResult& result) {
             {"late_max_ns", result.late_max.count()}};
     if (!result.players.empty()) to["players"] = players_to_json(result.players);
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
+    if (result.drawn_faults > 0) {
+        to["campaign"] = {{"faults", result.drawn_faults}, {"missed", result.missed_faults}};
+    }
     return to;
 }
 
@@ -186,7 +193,7 @@ CaseResult case_result_from_json(const json& from) {
     result.fingerprint = from.at("fingerprint");
     result.covers = from.at("covers").get<std::vector<std::string>>();
     result.tags = from.at("tags").get<std::vector<std::string>>();
-    result.verdict = static_cast<Verdict>(position(verdict_names, from.at("verdict")));
+    result.verdict = verdict_named(from.at("verdict"));
     result.reason = from.at("reason");
     for (const json& finding : from.at("findings")) {
         result.findings.push_back(finding_from_json(finding));
@@ -200,6 +207,10 @@ CaseResult case_result_from_json(const json& from) {
         result.lie_hits = from.at("lie").at("hits");
     }
     if (from.contains("players")) result.players = players_from_json(from.at("players"));
+    if (from.contains("campaign")) {
+        result.drawn_faults = from.at("campaign").at("faults");
+        result.missed_faults = from.at("campaign").at("missed");
+    }
     if (from.contains("recipe")) result.recipe = recipe_from_json(from.at("recipe"));
     result.simulated = duration_at(from, "simulated_ns");
     result.wall = duration_at(from, "wall_ns");

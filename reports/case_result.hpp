@@ -15,6 +15,8 @@ namespace breakwire::reports {
 enum class Verdict { passed, known, skipped, inconclusive, failed, error };
 
 std::string to_string(Verdict verdict);
+/// The inverse. Throws std::runtime_error for another word.
+Verdict verdict_named(const std::string& name);
 /// 0, 0, 0, 3, 1, 70.
 int exit_code(Verdict verdict);
 
@@ -87,6 +89,8 @@ struct CaseResult {
     std::vector<Player> players;           ///< that are boards; all others are simulated
     std::string lie;                       ///< what was told on the broker's behalf; empty: nothing
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
+    std::uint64_t drawn_faults = 0;        ///< of a campaign's schedule that the seed drew
+    std::uint64_t missed_faults = 0;       ///< of those, which touched nothing
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it
     std::string folder;                    ///< of the run, absolute

@@ -50,7 +50,7 @@ std::vector<Case> multiply(const std::vector<LoadedScenario>& scenarios) {
             const std::string label = loaded.scenario->label();
             cases.push_back({loaded.id + '[' + std::string(to_string(version)) +
                                  (label.empty() ? "" : "," + label) + ']',
-                             loaded.scenario, version});
+                             loaded.scenario, version, 0, loaded.scenario->seed.value_or(1)});
         }
     }
     return cases;

@@ -8,6 +8,7 @@
 #include "harness/cli/kinds.hpp"
 #include "harness/cli/loading.hpp"
 #include "harness/cli/set_option.hpp"
+#include "scenarios/campaign/drawn.hpp"
 #include "scenarios/steps/step_list.hpp"
 
 namespace breakwire::harness {
@@ -25,7 +26,9 @@ std::string counted(std::size_t count, const std::string& what) {
 
 /// How much simulated time a case takes, as far as its waits and windows say.
 std::string time_of(const Case& one) {
-    const auto steps = scenarios::make_steps(*one.scenario, known_kinds().language().faults);
+    const auto& faults = known_kinds().language().faults;
+    const auto drawn = scenarios::drawn(*one.scenario, one.seed, faults);
+    const auto steps = scenarios::make_steps(drawn, faults);
     return scenarios::time_of(steps).text();
 }
 

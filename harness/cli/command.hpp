@@ -29,6 +29,7 @@ using Task = std::function<int()>;
 /// Each adds one command to the line; when it is the one typed, it sets `task`. `program` outlives
 /// the task.
 void add_run(CLI::App& line, const Program& program, Task& task);
+void add_campaign(CLI::App& line, const Program& program, Task& task);
 void add_compare(CLI::App& line, const Program& program, Task& task);
 void add_replay(CLI::App& line, const Program& program, Task& task);
 void add_check(CLI::App& line, Task& task);

@@ -24,6 +24,7 @@ First steps:
   breakwire list will               which cases there are about wills
   breakwire explain fault           what can break
   breakwire show RUN                what passed on the wire, from the folder that a case left
+  breakwire campaign FILE           faults by luck, with thousands of seeds
   breakwire replay RUN              a case once more, from the folder that it left)";
 
 std::string joined(int argc, const char* const* argv) {
@@ -86,6 +87,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     line.footer(footer);
     Task task;
     add_run(line, program, task);
+    add_campaign(line, program, task);
     add_compare(line, program, task);
     add_replay(line, program, task);
     add_check(line, task);

@@ -1,5 +1,6 @@
 set(cli_sources
-    cli/benchmark.cpp cli/boards.cpp cli/broker_choice.cpp cli/case_jobs.cpp cli/cases.cpp cli/check.cpp
+    cli/benchmark.cpp cli/boards.cpp cli/broker_choice.cpp cli/campaign.cpp cli/case_jobs.cpp
+    cli/cases.cpp cli/check.cpp
     cli/command_line.cpp cli/compare.cpp cli/comparison.cpp cli/deviations.cpp cli/exit_codes.cpp
     cli/explain.cpp cli/filter_options.cpp cli/folder_watch.cpp cli/judges.cpp cli/kinds.cpp
     cli/list.cpp cli/loading.cpp cli/plan.cpp cli/programs.cpp cli/prove.cpp cli/proxy.cpp cli/recipe.cpp

@@ -42,7 +42,7 @@ Plan make_plan(const RunOptions& options) {
         plan.recipes[file] = recipe_of(options, *loaded.scenario);
     }
     std::vector<Case> cases = select(multiply(scenarios), options.filter);
-    for (Case& one : cases) one.seed = options.seed;
+    for (Case& one : cases) one.seed = options.seed.value_or(one.seed);
     if (!options.only_case.empty()) cases.front().id = options.only_case;
     if (options.seeds) cases = sow(cases, *options.seeds);
     if (options.shard) cases = cases_of(*options.shard, cases);

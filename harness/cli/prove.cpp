@@ -78,7 +78,6 @@ ProofPlan make_proof_plan(const ProveOptions& options) {
     plan.lies = choose_lies(all, options.names);
     if (options.list) return plan;
     plan.cases = select(multiply(scenarios), options.run.filter);
-    for (Case& one : plan.cases) one.seed = options.run.seed;
     return plan;
 }
 

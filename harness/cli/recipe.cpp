@@ -8,6 +8,7 @@
 #include "harness/brokers/text_file.hpp"
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
+#include "harness/cli/shell_word.hpp"
 #include "sim/base/bytes.hpp"
 #include "sim/base/errors.hpp"
 
@@ -60,6 +61,22 @@ std::map<std::string, std::string> named_settings(const scenarios::Scenario& sce
         if (!setting.label.empty()) named[setting.name] = setting.value.text;
     }
     return named;
+}
+
+std::string repeat_command(const Case& one, const RunOptions& options) {
+    std::string command = "breakwire run " + shell_word(one.scenario->file) + " --mqtt " +
+                          std::string(to_string(one.version)) + " --seed " +
+                          std::to_string(one.seed);
+    if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
+    if (!options.bench_file.empty()) command += " --bench " + shell_word(options.bench_file);
+    for (const std::string& each : options.cast) command += " --cast " + shell_word(each);
+    if (options.time) command += " --time " + options.time->text();
+    if (options.real_tcp) command += " --tcp";
+    for (const scenarios::Setting& setting : one.scenario->settings) {
+        if (setting.label.empty()) continue;
+        command += " --set " + shell_word(set_option(setting.name, {setting.value.text}));
+    }
+    return command;
 }
 
 RunOptions options_of(const reports::CaseResult& result) {

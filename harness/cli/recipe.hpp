@@ -15,6 +15,9 @@ reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& 
 /// The parameters that tell this case from others of its file, with their values.
 std::map<std::string, std::string> named_settings(const scenarios::Scenario& scenario);
 
+/// The command that repeats this case alone.
+std::string repeat_command(const Case& one, const RunOptions& options);
+
 /// Runs this case alone, as it was run. Throws ConfigError if the result has no recipe.
 RunOptions options_of(const reports::CaseResult& result);
 

@@ -49,10 +49,10 @@ void add_time_limit(CLI::App& command, Duration& limit) {
         ->default_str(to_string(limit));
 }
 
-void add_seeds(CLI::App& command, RunOptions& options) {
-    auto* one = command.add_option("--seed", options.seed, "what all luck is made of")
-                    ->capture_default_str();
-    command
+CLI::Option* add_seed_range(CLI::App& command, RunOptions& options, const std::string& help) {
+    command.add_flag("-x,--stop-at-first", options.stop_at_first,
+                     "start no further case once one has failed");
+    return command
         .add_option_function<std::string>(
             "--seeds",
             [&seeds = options.seeds](const std::string& text) {
@@ -61,11 +61,18 @@ void add_seeds(CLI::App& command, RunOptions& options) {
                         "--seeds", "expected a range such as 1..50, up to a million, got " + text);
                 }
             },
-            "run each case with each of these seeds; says at the end which is the first that fails")
-        ->type_name("A..B")
+            help)
+        ->type_name("A..B");
+}
+
+void add_seeds(CLI::App& command, RunOptions& options) {
+    auto* one =
+        command.add_option("--seed", options.seed,
+                           "what all luck is made of; the scenario's `seed`, or 1, if not given");
+    add_seed_range(
+        command, options,
+        "run each case with each of these seeds; says at the end which is the first that fails")
         ->excludes(one);
-    command.add_flag("-x,--stop-at-first", options.stop_at_first,
-                     "start no further case once one has failed");
 }
 
 void add_shard(CLI::App& command, std::optional<Shard>& shard) {
@@ -97,12 +104,16 @@ void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
         ->default_str("auto");
 }
 
-void add_execution(CLI::App& command, RunOptions& options) {
+void add_jobs(CLI::App& command, int& jobs) {
     command
-        .add_option("-j,--jobs", options.jobs,
+        .add_option("-j,--jobs", jobs,
                     "cases at a time; by default as many as there are processors in virtual time, "
                     "and four times as many on the wall clock, where they mostly wait")
         ->check(CLI::Range(1, 100));
+}
+
+void add_execution(CLI::App& command, RunOptions& options) {
+    add_jobs(command, options.jobs);
     add_seeds(command, options);
     add_shard(command, options.shard);
     add_time_limit(command, options.time_limit);
@@ -148,6 +159,17 @@ void add_deviation_options(CLI::App& command, RunOptions& options) {
                                  "library if not given")
                      ->type_name("FILE");
     command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
+}
+
+void add_campaign_execution(CLI::App& command, RunOptions& options) {
+    add_filter(command, options.filter);
+    add_set(command, options.set);
+    add_jobs(command, options.jobs);
+    add_seed_range(command, options, "run each case with each of these seeds")
+        ->default_str("1..100");
+    add_shard(command, options.shard);
+    add_time_limit(command, options.time_limit);
+    add_time_mode(command, options.time);
 }
 
 void add_options_of_any_broker(CLI::App& command, RunOptions& options) {

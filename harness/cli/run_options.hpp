@@ -18,12 +18,12 @@ namespace breakwire::harness {
 struct RunOptions {
     std::vector<std::string> paths;
     CaseFilter filter;
-    scenarios::ParameterSettings set;  ///< instead of the values in the files
-    int jobs = 0;                      ///< 0: what suits the time mode
-    std::uint64_t seed = 1;
-    std::optional<SeedRange> seeds{};  ///< each case with each of them
-    std::optional<Shard> shard{};      ///< only this part of the cases
-    bool stop_at_first = false;        ///< no further case once one has failed
+    scenarios::ParameterSettings set;     ///< instead of the values in the files
+    int jobs = 0;                         ///< 0: what suits the time mode
+    std::optional<std::uint64_t> seed{};  ///< nothing: the scenario's own, or 1
+    std::optional<SeedRange> seeds{};     ///< each case with each of them
+    std::optional<Shard> shard{};         ///< only this part of the cases
+    bool stop_at_first = false;           ///< no further case once one has failed
     std::string broker_file;
     std::string bench_file;         ///< empty: no boards
     std::vector<std::string> cast;  ///< "thermometer=node-7,sim"
@@ -49,6 +49,8 @@ void add_options(CLI::App& command, RunOptions& options);
 /// Some of them alone, for other commands that run cases: `--broker`, and those on deviations.
 void add_broker_option(CLI::App& command, RunOptions& options);
 void add_deviation_options(CLI::App& command, RunOptions& options);
+/// How a campaign is run: `--seeds`, `--shard`, `--jobs`, `--time`, `--set` and which cases.
+void add_campaign_execution(CLI::App& command, RunOptions& options);
 /// All but which scenarios are run, and on which broker.
 void add_options_of_any_broker(CLI::App& command, RunOptions& options);
 

@@ -26,12 +26,20 @@ int Pool::default_jobs(bool virtual_time) {
 }
 
 bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {
-    cases_ = &cases;
-    next_ = 0;
-    while (next_ < cases.size() || !workers_.empty()) {
-        if (listener.enough()) next_ = cases.size();
-        while (next_ < cases.size() && workers_.size() < jobs_) start_next(listener);
-        if (workers_.empty()) continue;
+    std::size_t next = 0;
+    return run(
+        [&]() -> std::optional<CaseJob> {
+            if (next == cases.size()) return std::nullopt;
+            return cases[next++];
+        },
+        listener);
+}
+
+bool Pool::run(const NextJob& next, PoolListener& listener) {
+    no_more_ = false;
+    for (;;) {
+        fill(next, listener);
+        if (workers_.empty()) return true;
         wait();
         const bool stop = take_signals();
         hear_workers(listener);
@@ -43,11 +51,20 @@ bool Pool::run(const std::vector<CaseJob>& cases, PoolListener& listener) {
         }
         stop_late();
     }
-    return true;
 }
 
-void Pool::start_next(PoolListener& listener) {
-    const CaseJob& job = (*cases_)[next_++];
+void Pool::fill(const NextJob& next, PoolListener& listener) {
+    while (!no_more_ && workers_.size() < jobs_) {
+        const std::optional<CaseJob> job = listener.enough() ? std::nullopt : next();
+        if (!job) {
+            no_more_ = true;
+        } else {
+            start(*job, listener);
+        }
+    }
+}
+
+void Pool::start(const CaseJob& job, PoolListener& listener) {
     try {
         listener.starting(job);
         workers_.emplace_back(job, body_, guardian_, signals_);

@@ -29,11 +29,17 @@ public:
     Pool(Guardian& guardian, WorkerBody body, int jobs);
     ~Pool();
 
+    using NextJob = std::function<std::optional<CaseJob>()>;
+
     /// Cases that never start, because the listener has enough, are not told of.
     ///
     /// Returns false if a signal (Ctrl-C, SIGTERM, SIGHUP) ended the run early; everything is
     /// stopped then, and cases that have not finished are not told of.
     bool run(const std::vector<CaseJob>& cases, PoolListener& listener);
+
+    /// The same for jobs that are made when their turn comes; `next` returns nothing when there
+    /// are no more.
+    bool run(const NextJob& next, PoolListener& listener);
 
     /// Cases on the wall clock mostly wait, so there are four for each core; those in virtual time
     /// do not.
@@ -42,7 +48,8 @@ public:
 private:
     using Workers = std::list<WorkerProcess>;
 
-    void start_next(PoolListener& listener);
+    void fill(const NextJob& next, PoolListener& listener);
+    void start(const CaseJob& job, PoolListener& listener);
     void wait();
     void hear_workers(PoolListener& listener);
     /// Whether a signal asked to stop.
@@ -55,8 +62,7 @@ private:
     WorkerBody body_;
     std::size_t jobs_;
     Signals signals_;
-    const std::vector<CaseJob>* cases_ = nullptr;
-    std::size_t next_ = 0;
+    bool no_more_ = false;
     Workers workers_;
 };
 

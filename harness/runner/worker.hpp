@@ -15,6 +15,10 @@
 
 namespace breakwire::harness {
 
+/// When the record of a case is written: as it happens, so that it survives the worker, or at the
+/// end and only if the case did not pass, which is faster.
+enum class Recording { as_it_happens, of_failures };
+
 /// One case, as a worker gets it. Workers are forked, so everything in it is shared by inheritance
 /// and nothing is read from disk twice.
 struct CaseJob {
@@ -32,7 +36,8 @@ struct CaseJob {
     std::map<std::string, std::shared_ptr<const devices::BoardSettings>> players{};
     std::string repeat;            ///< the command that repeats this case alone
     std::filesystem::path folder;  ///< the run folder, absolute; the pool makes it
-    Duration wall_limit{120s};     ///< wall time; past it the pool kills the worker
+    Recording recording = Recording::as_it_happens;
+    Duration wall_limit{120s};  ///< wall time; past it the pool kills the worker
 
     // The pool sets these when the case gets its turn.
     std::filesystem::path scratch;  ///< a temp directory that vanishes with the worker

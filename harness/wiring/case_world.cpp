@@ -62,7 +62,6 @@ CaseWorld::CaseWorld(const CaseJob& job)
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
-      writer_(job.folder / "record.jsonl", header(job, broker_address_)),
       ground_(make_ground(job, simulation_, broker_address_)),
       tls_(job, addresses_, simulation_.luck),
       door_({simulation_.timers, simulation_.recorder, simulation_.faults},
@@ -106,6 +105,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
                        for (const auto& law : laws_) law->acl_changed(acl, timers().now());
                    }),
       laws_(scenarios::make_laws({job.scenario->broker, job.traits, puppets_of(*job.scenario)})) {
+    if (job.recording == Recording::as_it_happens) start_record();
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
@@ -122,9 +122,20 @@ CaseWorld::~CaseWorld() { recording_ = false; }
 void CaseWorld::listen() {
     recorder().listen([this](const sim::Event& event) {
         if (!recording_) return;
-        fingerprint_.add(event, writer_.write(event));
+        if (writer_) record(event);
         for (const auto& law : laws_) law->see(event);
     });
+}
+
+void CaseWorld::start_record() {
+    writer_ = std::make_unique<sim::JsonlWriter>(job_.folder / "record.jsonl",
+                                                 header(job_, broker_address_));
+}
+
+void CaseWorld::write_record() {
+    if (writer_) return;
+    start_record();
+    for (const sim::Event& event : recorder().events()) record(event);
 }
 
 void CaseWorld::add_devices() {

@@ -45,8 +45,11 @@ public:
     /// How often the lie that is told on the broker's behalf has made a difference so far.
     std::uint64_t lie_hits() const;
 
-    /// Of what has been recorded so far.
-    std::string fingerprint() const { return fingerprint_.text(); }
+    /// Of what has been recorded so far; empty as long as no record is written.
+    std::string fingerprint() const { return writer_ ? fingerprint_.text() : ""; }
+
+    /// Writes the record of what has happened, where it was not written as it happened.
+    void write_record();
 
     Simulation& simulation() { return simulation_; }
     BrokerProcess& process() { return process_; }
@@ -63,6 +66,8 @@ private:
     void install_lies();
     void install(const Node& lie, bool must_hit);
     void listen();
+    void start_record();
+    void record(const sim::Event& event) { fingerprint_.add(event, writer_->write(event)); }
 
     const CaseJob& job_;
     std::set<scenarios::Misreading> misreads_;
@@ -71,7 +76,7 @@ private:
     Simulation simulation_;
     Catalog<sim::Fault> fault_kinds_;
     Address broker_address_;
-    sim::JsonlWriter writer_;
+    std::unique_ptr<sim::JsonlWriter> writer_;
     sim::Fingerprint fingerprint_;
     std::unique_ptr<BrokerGround> ground_;
     CaseTls tls_;

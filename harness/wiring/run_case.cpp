@@ -1,14 +1,20 @@
 #include "harness/wiring/run_case.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
+#include "harness/brokers/text_file.hpp"
+#include "harness/cli/kinds.hpp"
 #include "harness/runner/one_processor.hpp"
 #include "harness/runner/own_disk.hpp"
 #include "harness/wiring/case_world.hpp"
 #include "harness/wiring/director.hpp"
 #include "harness/wiring/drain.hpp"
 #include "harness/wiring/verdict.hpp"
+#include "scenarios/campaign/drawn.hpp"
 #include "scenarios/language/load.hpp"
+#include "scenarios/language/yaml_text.hpp"
 #include "sim/base/errors.hpp"
 
 namespace breakwire::harness {
@@ -24,8 +30,10 @@ constexpr DataSize own_disk_size{16 * 1024 * 1024};
 /// One case from its first step to its verdict.
 class Play {
 public:
-    Play(const CaseJob& job, WorkerReport& report)
+    /// `by_luck`: its faults come by luck, so that some may touch nothing.
+    Play(const CaseJob& job, WorkerReport& report, bool by_luck)
         : job_(job),
+          by_luck_(by_luck),
           world_(job),
           director_(
               world_, scenarios::make_steps(*job.scenario, world_.fault_kinds()),
@@ -48,9 +56,11 @@ public:
     void judge(reports::CaseResult& result) {
         world_.boards().describe(result.players);
         result.simulated = simulated();
-        result.fingerprint = world_.fingerprint();
+        result.missed_faults = missed_;
         result.lie_hits = world_.lie_hits();
         harness::judge(result, end_, world_.recorder());
+        if (result.verdict != reports::Verdict::passed) world_.write_record();
+        result.fingerprint = world_.fingerprint();
     }
 
 private:
@@ -88,18 +98,51 @@ private:
         for (std::string& lie : world_.simulation().lies.never_hit()) {
             end_.never_hit.push_back(std::move(lie));
         }
+        if (by_luck_) missed_ = std::exchange(end_.never_hit, {}).size();
         end_.laws = scenarios::finish_laws(world_.laws(), world_.timers().now());
         end_.lateness = world_.simulation().driver->lateness();
         if (end_.lateness) world_.recorder().add(*end_.lateness);
     }
 
     const CaseJob& job_;
+    bool by_luck_;
+    std::size_t missed_ = 0;
     CaseWorld world_;
     Director director_;
     CaseEnd end_;
     std::string trouble_;
     std::string died_;
 };
+
+/// How many faults stand among the steps that a campaign's seed has added.
+std::uint64_t drawn_faults(const scenarios::Scenario& scenario, const scenarios::Scenario& drawn) {
+    const auto& steps = drawn.steps.items;
+    return static_cast<std::uint64_t>(
+        std::count_if(steps.begin() + static_cast<std::ptrdiff_t>(scenario.steps.items.size()),
+                      steps.end(), [](const Node& step) { return step.find("fault") != nullptr; }));
+}
+
+/// A campaign that has come to an end without passing leaves itself as an ordinary scenario.
+void leave_scenario(const CaseJob& job, const reports::CaseResult& result) {
+    if (!job.scenario->campaign || result.verdict == reports::Verdict::passed) return;
+    const Node written = scenarios::written_out(*job.scenario, job.version, job.seed,
+                                                known_kinds().language().faults);
+    write_text(job.folder / drawn_file, scenarios::yaml_text(written));
+}
+
+/// Plays the case with its faults drawn, if it is one of a campaign.
+void play(const CaseJob& job, WorkerReport& report, reports::CaseResult& result) {
+    CaseJob as_drawn = job;
+    if (job.scenario->campaign) {
+        auto scenario = scenarios::drawn(*job.scenario, job.seed, known_kinds().language().faults);
+        result.drawn_faults = drawn_faults(*job.scenario, scenario);
+        as_drawn.scenario = std::make_shared<const scenarios::Scenario>(std::move(scenario));
+    }
+    Play play(as_drawn, report, job.scenario->campaign.has_value());
+    play.perform();
+    play.judge(result);
+    leave_scenario(job, result);
+}
 
 }  // namespace
 
@@ -110,9 +153,7 @@ int run_case(const CaseJob& job, WorkerReport& report) {
     if (job.mode.jumps()) stay_on_one_processor(job.addresses.number());
     try {
         if (job.scenario->needs.contains("own_disk")) enter_own_disk(job.scratch, own_disk_size);
-        Play play(job, report);
-        play.perform();
-        play.judge(result);
+        play(job, report, result);
     } catch (const EnvironmentError& error) {
         result.verdict = reports::Verdict::inconclusive;
         result.reason = error.what();

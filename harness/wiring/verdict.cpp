@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "sim/record/narrate.hpp"
 
@@ -82,14 +83,14 @@ void add_last_events(reports::CaseResult& result, const sim::Recorder& recorder)
     for (const Finding& finding : result.findings) {
         if (!finding.held && finding.when > Duration{}) until = std::min(until, finding.when);
     }
+    std::deque<const sim::Event*> shown;
     for (const sim::Event& event : recorder.events()) {
         if (event.at.time_since_epoch() > until) break;
-        if (worth_showing(event)) result.last_events.push_back(sim::narrate(event));
+        if (!worth_showing(event)) continue;
+        shown.push_back(&event);
+        if (shown.size() > last_events_shown) shown.pop_front();
     }
-    auto& shown = result.last_events;
-    if (shown.size() > last_events_shown) {
-        shown.erase(shown.begin(), shown.end() - static_cast<std::ptrdiff_t>(last_events_shown));
-    }
+    for (const sim::Event* event : shown) result.last_events.push_back(sim::narrate(*event));
 }
 
 const Finding* first_broken(const reports::CaseResult& result) {

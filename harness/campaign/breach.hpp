@@ -1,0 +1,26 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reports/case_result.hpp"
+
+namespace breakwire::harness {
+
+/// What was broken, apart from when, where and by whom: what two failures have in common that have
+/// the same cause.
+struct Breach {
+    std::string id;    ///< of the sentence; of an expectation, "expectation"
+    std::string kind;  ///< the words of the finding, without names, numbers and topics
+
+    auto operator<=>(const Breach&) const = default;
+    std::string text() const { return id + ": " + kind; }
+};
+
+/// What is broken in `result`, each once, in the order of its findings; `devices` are the names to
+/// leave out. A worker that crashed is a breach as well, of the id "crash".
+std::vector<Breach> breaches_of(const reports::CaseResult& result,
+                                const std::set<std::string>& devices);
+
+}  // namespace breakwire::harness

@@ -1,0 +1,153 @@
+#include "harness/campaign/campaign.hpp"
+
+#include <fmt/format.h>
+
+namespace breakwire::harness {
+
+namespace {
+
+using reports::Verdict;
+
+std::set<std::string> device_names(const scenarios::Scenario& scenario) {
+    std::set<std::string> names;
+    for (const scenarios::DeviceSection& device : scenario.devices) names.insert(device.name);
+    return names;
+}
+
+JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result) {
+    JournalEntry entry;
+    entry.id = job.id;
+    entry.seed = job.seed;
+    entry.verdict = result.verdict;
+    entry.faults = result.drawn_faults;
+    entry.missed = result.missed_faults;
+    if (result.verdict == Verdict::passed) return entry;
+    entry.breaches = breaches_of(result, device_names(*job.scenario));
+    entry.reason = result.reason;
+    entry.repeat = job.repeat;
+    return entry;
+}
+
+void remove_folder(const std::filesystem::path& folder, const std::filesystem::path& root) {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    for (auto parent = folder.parent_path(); parent != root; parent = parent.parent_path()) {
+        if (!std::filesystem::remove(parent, ignored)) return;  // others are in it
+    }
+}
+
+}  // namespace
+
+std::size_t cases_in(const SeedRange& seeds, std::size_t cases, const Shard& shard) {
+    const std::size_t all = (seeds.last - seeds.first + 1) * cases;
+    return all / shard.count + (all % shard.count >= shard.number ? 1 : 0);
+}
+
+Campaign::Campaign(std::vector<Case> cases, CaseJobs& jobs, Deviations known, WorkerBody run_case,
+                   Journal& journal, LiveLine& live, std::ostream& out, Settings settings)
+    : cases_(std::move(cases)),
+      jobs_(jobs),
+      known_(std::move(known)),
+      run_case_(std::move(run_case)),
+      journal_(journal),
+      live_(live),
+      out_(out),
+      settings_(std::move(settings)),
+      tally_(cases_in(settings_.seeds, cases_.size(), settings_.shard)) {
+    for (const JournalEntry& entry : journal_.entries()) {
+        if (!done_.insert(entry.id).second) continue;
+        if (entry.kept) {
+            for (const Breach& breach : entry.breaches) ++kept_[breach];
+        }
+    }
+}
+
+bool Campaign::perform() {
+    began_ = LiveLine::WallClock::now();
+    std::map<std::string, const JournalEntry*> before;
+    for (const JournalEntry& entry : journal_.entries()) before.emplace(entry.id, &entry);
+    // The journal may hold more: seeds and shards that are not asked for this time.
+    while (const auto one = next_case()) {
+        const auto found = before.find(one->id);
+        if (found != before.end()) tally_.add(*found->second, false);
+    }
+    position_ = 0;
+    Guardian guardian;
+    const bool complete =
+        Pool(guardian, run_case_, settings_.jobs).run([this] { return next(); }, *this);
+    live_.clear();
+    return complete;
+}
+
+/// Seed after seed, so that a campaign that is cut short has seen all cases equally often.
+std::optional<Case> Campaign::next_case() {
+    const std::uint64_t all = (settings_.seeds.last - settings_.seeds.first + 1) * cases_.size();
+    while (position_ < all) {
+        const std::uint64_t at = position_++;
+        if (at % settings_.shard.count != settings_.shard.number - 1) continue;
+        Case one = cases_[at % cases_.size()];
+        one.seed = settings_.seeds.first + at / cases_.size();
+        one.id += fmt::format("#seed{}", one.seed);
+        return one;
+    }
+    return std::nullopt;
+}
+
+std::optional<CaseJob> Campaign::next() {
+    while (const auto one = next_case()) {
+        if (!done_.contains(one->id)) return job_of(*one);
+    }
+    return std::nullopt;
+}
+
+CaseJob Campaign::job_of(const Case& one) {
+    CaseJob job = jobs_.make(one);
+    job.repeat = settings_.repeat(one);
+    job.folder = settings_.folder / job.id;
+    // On the wall clock a seed does not give the same record again.
+    const bool again = job.mode.jumps() && !settings_.keep;
+    job.recording = again ? Recording::of_failures : Recording::as_it_happens;
+    return job;
+}
+
+void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
+    known_.judge(result);
+    JournalEntry entry = entry_of(job, result);
+    settle_folder(job, result, entry);
+    // The journal comes last: what it says is done is done.
+    journal_.add(entry);
+    tally_.add(entry, true);
+    failed_ = failed_ || has_failed(result);
+    tell(entry);
+}
+
+bool Campaign::wants_record(const JournalEntry& entry) {
+    if (settings_.keep) return true;
+    if (entry.verdict != Verdict::failed && entry.verdict != Verdict::error) return false;
+    bool wanted = false;
+    for (const Breach& breach : entry.breaches) {
+        wanted = wanted || kept_[breach] < settings_.records;
+    }
+    return wanted;
+}
+
+void Campaign::settle_folder(const CaseJob& job, reports::CaseResult& result, JournalEntry& entry) {
+    entry.kept = wants_record(entry);
+    if (!entry.kept) return remove_folder(job.folder, settings_.folder);
+    for (const Breach& breach : entry.breaches) ++kept_[breach];
+    result.recipe = settings_.recipe(*job.scenario);
+    if (std::filesystem::exists(job.folder)) write_result(result);
+}
+
+void Campaign::tell(const JournalEntry& entry) {
+    if (entry.verdict == Verdict::failed || entry.verdict == Verdict::error) {
+        live_.clear();
+        out_ << fmt::format("{:<12} {}  {}\n  {}\n", reports::to_string(entry.verdict), entry.id,
+                            entry.breaches.empty() ? entry.reason : entry.breaches.front().text(),
+                            entry.repeat)
+             << std::flush;
+    }
+    live_.show(tally_.line(elapsed()), LiveLine::WallClock::now());
+}
+
+}  // namespace breakwire::harness

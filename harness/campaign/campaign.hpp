@@ -1,0 +1,77 @@
+#pragma once
+
+#include <functional>
+#include <unordered_set>
+
+#include "harness/campaign/journal.hpp"
+#include "harness/campaign/live_line.hpp"
+#include "harness/campaign/tally.hpp"
+#include "harness/cli/case_jobs.hpp"
+#include "harness/cli/deviations.hpp"
+#include "harness/cli/seeds.hpp"
+#include "harness/cli/shard.hpp"
+#include "harness/runner/pool.hpp"
+
+namespace breakwire::harness {
+
+/// Runs cases with many seeds, each in a worker forked from this process, which has read everything
+/// once. What is done stands in a journal and is not done again.
+///
+/// Records are written of failures only, and kept of the first few of each breach. Of a failure in
+/// virtual time that is no loss: its seed gives the same record again.
+class Campaign final : private PoolListener {
+public:
+    struct Settings {
+        SeedRange seeds;
+        Shard shard;
+        int jobs = 1;
+        std::filesystem::path folder{};  ///< of run folders
+        std::size_t records = 10;        ///< kept of each breach
+        bool stop_at_first = false;      ///< no further case once one has failed
+        bool keep = false;               ///< all run folders, whatever the verdict
+        std::function<std::string(const Case&)> repeat{};  ///< the command that repeats a case
+        std::function<reports::Recipe(const scenarios::Scenario&)> recipe{};
+    };
+
+    /// What is borrowed must outlive it. `cases` without seeds: each is run with each of them.
+    Campaign(std::vector<Case> cases, CaseJobs& jobs, Deviations known, WorkerBody run_case,
+             Journal& journal, LiveLine& live, std::ostream& out, Settings settings);
+
+    /// Returns whether it came to its end, rather than being interrupted.
+    bool perform();
+
+    const Tally& tally() const { return tally_; }
+    /// Wall time of `perform`.
+    std::chrono::duration<double> elapsed() const { return LiveLine::WallClock::now() - began_; }
+
+private:
+    std::optional<CaseJob> next();
+    std::optional<Case> next_case();
+    CaseJob job_of(const Case& one);
+    void progress(const reports::CaseProgress&) override {}
+    void finished(const CaseJob& job, reports::CaseResult result) override;
+    bool enough() const override { return settings_.stop_at_first && failed_; }
+    bool wants_record(const JournalEntry& entry);
+    void settle_folder(const CaseJob& job, reports::CaseResult& result, JournalEntry& entry);
+    void tell(const JournalEntry& entry);
+
+    std::vector<Case> cases_;
+    CaseJobs& jobs_;
+    Deviations known_;
+    WorkerBody run_case_;
+    Journal& journal_;
+    LiveLine& live_;
+    std::ostream& out_;
+    Settings settings_;
+    std::unordered_set<std::string> done_;
+    std::map<Breach, std::size_t> kept_;
+    Tally tally_;
+    std::uint64_t position_ = 0;  ///< counts cases, the first seed's first
+    bool failed_ = false;
+    LiveLine::WallClock::time_point began_{};
+};
+
+/// How many cases such a campaign has.
+std::size_t cases_in(const SeedRange& seeds, std::size_t cases, const Shard& shard);
+
+}  // namespace breakwire::harness

@@ -1,0 +1,11 @@
+set(campaign_sources
+    campaign/breach.cpp campaign/campaign.cpp campaign/journal.cpp campaign/live_line.cpp
+    campaign/tally.cpp)
+set(campaign_headers
+    campaign/breach.hpp campaign/campaign.hpp campaign/journal.hpp campaign/live_line.hpp
+    campaign/tally.hpp)
+set(campaign_tests
+    campaign/breach_test.cpp campaign/campaign_test.cpp campaign/journal_test.cpp
+    campaign/live_line_test.cpp campaign/tally_test.cpp)
+set(campaign_system_tests
+    campaign/campaign_system_test.cpp)

@@ -1,0 +1,137 @@
+#include "harness/campaign/journal.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "harness/brokers/text_file.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int journal_schema = 1;
+
+/// "scenario is 'a', was 'b'" for each that is not the same.
+std::string differences(const json& before, const json& now) {
+    std::string out;
+    for (const auto& [name, value] : now.items()) {
+        const json old = before.value(name, json());
+        if (old == value) continue;
+        out += fmt::format("{}{} is {}, was {}", out.empty() ? "" : "; ", name, value.dump(),
+                           old.dump());
+    }
+    return out;
+}
+
+}  // namespace
+
+json to_json(const JournalEntry& entry) {
+    json breaches = json::array();
+    for (const Breach& breach : entry.breaches) {
+        breaches.push_back({{"id", breach.id}, {"kind", breach.kind}});
+    }
+    json out{{"case", entry.id},
+             {"seed", entry.seed},
+             {"verdict", reports::to_string(entry.verdict)},
+             {"faults", entry.faults},
+             {"missed", entry.missed}};
+    if (entry.verdict == reports::Verdict::passed) return out;
+    out["breaches"] = std::move(breaches);
+    out["reason"] = entry.reason;
+    out["repeat"] = entry.repeat;
+    out["kept"] = entry.kept;
+    return out;
+}
+
+JournalEntry journal_entry_from_json(const json& from) {
+    JournalEntry entry;
+    entry.id = from.at("case");
+    entry.seed = from.at("seed");
+    entry.verdict = reports::verdict_named(from.at("verdict"));
+    entry.faults = from.at("faults");
+    entry.missed = from.at("missed");
+    if (entry.verdict == reports::Verdict::passed) return entry;
+    for (const json& breach : from.at("breaches")) {
+        entry.breaches.push_back({breach.at("id"), breach.at("kind")});
+    }
+    entry.reason = from.at("reason");
+    entry.repeat = from.at("repeat");
+    entry.kept = from.at("kept");
+    return entry;
+}
+
+Journal::Journal(std::filesystem::path file, const json& campaign) : path_(std::move(file)) {
+    open();
+    try {
+        read(campaign);
+    } catch (...) {
+        close(file_);
+        throw;
+    }
+}
+
+Journal::~Journal() { close(file_); }
+
+void Journal::open() {
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (file_ < 0) fail(std::strerror(errno));
+    if (flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    close(file_);
+    fail("another campaign is at work on it");
+}
+
+void Journal::read(const json& campaign) {
+    const std::string text = read_text(path_);
+    std::size_t begin = 0;
+    int number = 0;
+    for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
+        const std::string line = text.substr(begin, end - begin);
+        if (++number > 1) {
+            read_line(line, number);
+            continue;
+        }
+        const json first = json::parse(line, nullptr, false);
+        if (!first.is_object() || first.value("journal", 0) != journal_schema) {
+            throw ConfigError(path_.string() + ": is no journal of a campaign");
+        }
+        const std::string different = differences(first.at("campaign"), campaign);
+        if (different.empty()) continue;
+        throw ConfigError(path_.string() + ": is of another campaign: " + different +
+                          "; --fresh begins anew, --output names another folder");
+    }
+    if (begin != text.size() && ftruncate(file_, static_cast<off_t>(begin)) != 0) {
+        fail(std::strerror(errno));
+    }
+    if (number == 0) write_line({{"journal", journal_schema}, {"campaign", campaign}});
+}
+
+void Journal::read_line(const std::string& line, int number) {
+    try {
+        entries_.push_back(journal_entry_from_json(json::parse(line)));
+    } catch (const std::exception& mistake) {
+        throw ConfigError(fmt::format("{}:{}: is no line of a journal: {}", path_.string(), number,
+                                      mistake.what()));
+    }
+}
+
+void Journal::add(const JournalEntry& entry) { write_line(to_json(entry)); }
+
+void Journal::write_line(const json& value) {
+    const std::string line = value.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+    const ssize_t written = write(file_, line.data(), line.size());
+    if (written != static_cast<ssize_t>(line.size())) fail(std::strerror(errno));
+}
+
+void Journal::fail(const std::string& what) const {
+    throw EnvironmentError(path_.string() + ": " + what);
+}
+
+}  // namespace breakwire::harness

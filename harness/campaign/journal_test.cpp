@@ -1,0 +1,114 @@
+#include "harness/campaign/journal.hpp"
+
+#include <gtest/gtest.h>
+
+#include "harness/brokers/text_file.hpp"
+#include "harness/runner/scratch.hpp"
+#include "sim/base/errors.hpp"
+
+namespace breakwire::harness {
+namespace {
+
+class JournalOf : public testing::Test {
+protected:
+    JournalEntry failed(std::uint64_t seed) const {
+        JournalEntry entry{"storm[5.0]#seed" + std::to_string(seed), seed};
+        entry.verdict = reports::Verdict::failed;
+        entry.breaches = {{"v5/4.3.3-10", "got twice"}};
+        entry.reason = "it came twice";
+        entry.repeat = "breakwire run storm.yaml";
+        entry.faults = 5;
+        entry.missed = 2;
+        entry.kept = true;
+        return entry;
+    }
+    std::string mistake(const nlohmann::json& other) const {
+        try {
+            Journal journal(file, other);
+        } catch (const std::exception& problem) {
+            const std::string what = problem.what();
+            const std::size_t at = what.find(file.string());
+            return at == std::string::npos
+                       ? what
+                       : what.substr(0, at) + "FILE" + what.substr(at + file.string().size());
+        }
+        return "";
+    }
+
+    ScratchFolder folder;
+    std::filesystem::path file = folder.path() / "journal.jsonl";
+    nlohmann::json campaign{{"broker", "mosquitto"}, {"version", "1"}};
+};
+
+TEST_F(JournalOf, ACampaignKeepsWhatIsDone) {
+    {
+        Journal journal(file, campaign);
+        EXPECT_TRUE(journal.entries().empty());
+        JournalEntry passed{"storm[5.0]#seed1", 1};
+        passed.verdict = reports::Verdict::passed;
+        journal.add(passed);
+        journal.add(failed(2));
+    }
+    const Journal again(file, campaign);
+    ASSERT_EQ(again.entries().size(), 2U);
+    EXPECT_EQ(again.entries()[0].verdict, reports::Verdict::passed);
+    const JournalEntry& second = again.entries()[1];
+    EXPECT_EQ(second.id, "storm[5.0]#seed2");
+    EXPECT_EQ(second.seed, 2U);
+    EXPECT_EQ(second.verdict, reports::Verdict::failed);
+    EXPECT_EQ(second.breaches.front().text(), "v5/4.3.3-10: got twice");
+    EXPECT_EQ(second.reason, "it came twice");
+    EXPECT_EQ(second.repeat, "breakwire run storm.yaml");
+    EXPECT_EQ(second.faults, 5U);
+    EXPECT_EQ(second.missed, 2U);
+    EXPECT_TRUE(second.kept);
+}
+
+TEST_F(JournalOf, ACampaignThatWasKilledLosesItsLastLineAlone) {
+    {
+        Journal journal(file, campaign);
+        journal.add(failed(1));
+        journal.add(failed(2));
+    }
+    const std::string whole = read_text(file);
+    const std::size_t last = whole.rfind('\n', whole.size() - 2) + 1;
+    for (std::size_t size = last; size < whole.size(); ++size) {
+        write_text(file, whole.substr(0, size));
+        Journal journal(file, campaign);
+        ASSERT_EQ(journal.entries().size(), 1U) << size;
+        journal.add(failed(3));
+        ASSERT_EQ(read_text(file).substr(0, last), whole.substr(0, last));
+    }
+    const Journal again(file, campaign);
+    ASSERT_EQ(again.entries().size(), 2U);
+    EXPECT_EQ(again.entries()[1].seed, 3U);
+}
+
+TEST_F(JournalOf, OneCampaignIsNotTakenForAnothers) {
+    { Journal journal(file, campaign); }
+    EXPECT_EQ(mistake({{"broker", "aedes"}, {"version", "1"}}),
+              "error: FILE: is of another campaign: broker is \"aedes\", was \"mosquitto\"; "
+              "--fresh begins anew, --output names another folder");
+    EXPECT_EQ(mistake(campaign), "");
+}
+
+TEST_F(JournalOf, SomebodyElseIsLeftAlone) {
+    write_text(file, "notes\n");
+    EXPECT_EQ(mistake(campaign), "error: FILE: is no journal of a campaign");
+    EXPECT_EQ(read_text(file), "notes\n");
+}
+
+TEST_F(JournalOf, AFileWithADamagedLineIsNamed) {
+    { Journal journal(file, campaign); }
+    write_text(file, read_text(file) + "{\"case\": 3}\n");
+    EXPECT_EQ(mistake(campaign).rfind("error: FILE:2: is no line of a journal: ", 0), 0U)
+        << mistake(campaign);
+}
+
+TEST_F(JournalOf, TwoCampaignsAreNotOneFile) {
+    const Journal journal(file, campaign);
+    EXPECT_EQ(mistake(campaign), "FILE: another campaign is at work on it");
+}
+
+}  // namespace
+}  // namespace breakwire::harness

@@ -1,0 +1,72 @@
+#include "harness/campaign/tally.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace breakwire::harness {
+
+using reports::Verdict;
+
+void Tally::add(const JournalEntry& entry, bool now) {
+    ++done_;
+    if (now) ++now_;
+    ++verdicts_[entry.verdict];
+    faults_ += entry.faults;
+    missed_ += entry.missed;
+    if (entry.verdict != Verdict::failed && entry.verdict != Verdict::error) return;
+    for (const Breach& breach : entry.breaches) {
+        Found& found = found_[breach];
+        const bool first = found.seeds.empty() || entry.seed < found.first;
+        found.seeds.insert(entry.seed);
+        if (!first) continue;
+        found.first = entry.seed;
+        found.repeat = entry.repeat;
+    }
+}
+
+std::size_t Tally::count(Verdict verdict) const {
+    const auto found = verdicts_.find(verdict);
+    return found == verdicts_.end() ? 0 : found->second;
+}
+
+int Tally::exit_code() const {
+    for (const Verdict verdict : {Verdict::error, Verdict::failed, Verdict::inconclusive}) {
+        if (count(verdict) > 0) return reports::exit_code(verdict);
+    }
+    return 0;
+}
+
+double Tally::rate(std::chrono::duration<double> elapsed) const {
+    return elapsed.count() > 0 ? static_cast<double>(now_) / elapsed.count() : 0;
+}
+
+std::string Tally::line(std::chrono::duration<double> elapsed) const {
+    const double per_second = rate(elapsed);
+    std::string out =
+        fmt::format("{} of {}, {:.1f} runs/s, {} violated, {} inconclusive", done_, total_,
+                    per_second, count(Verdict::failed), count(Verdict::inconclusive));
+    if (count(Verdict::error) > 0) out += fmt::format(", {} crashed", count(Verdict::error));
+    if (per_second <= 0) return out;
+    const double left = static_cast<double>(total_ - done_) / per_second;
+    return out + fmt::format(", {:.0f} s left", std::ceil(left));
+}
+
+std::string Tally::summary(std::chrono::duration<double> elapsed) const {
+    std::string out = fmt::format("{} of {} runs", done_, total_);
+    if (now_ < done_) out += fmt::format(" ({} of them before)", done_ - now_);
+    out +=
+        fmt::format(", {} in {:.1f} s, {:.1f} per second:", now_, elapsed.count(), rate(elapsed));
+    for (const auto& [verdict, count] : verdicts_) {
+        out += fmt::format(" {} {}", count, reports::to_string(verdict));
+    }
+    out += fmt::format("\nfaults: {} drawn, {} of them touched nothing\n", faults_, missed_);
+    for (const auto& [breach, found] : found_) {
+        out += fmt::format("{}\n  {} seed{}, {} first\n  {}\n", breach.text(), found.seeds.size(),
+                           found.seeds.size() == 1 ? "" : "s", found.first, found.repeat);
+    }
+    return out;
+}
+
+}  // namespace breakwire::harness
