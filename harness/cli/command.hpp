@@ -32,6 +32,7 @@ void add_run(CLI::App& line, const Program& program, Task& task);
 void add_campaign(CLI::App& line, const Program& program, Task& task);
 void add_compare(CLI::App& line, const Program& program, Task& task);
 void add_replay(CLI::App& line, const Program& program, Task& task);
+void add_shrink(CLI::App& line, const Program& program, Task& task);
 void add_check(CLI::App& line, Task& task);
 void add_list(CLI::App& line, Task& task);
 void add_explain(CLI::App& line, Task& task);

@@ -25,7 +25,8 @@ First steps:
   breakwire explain fault           what can break
   breakwire show RUN                what passed on the wire, from the folder that a case left
   breakwire campaign FILE           faults by luck, with thousands of seeds
-  breakwire replay RUN              a case once more, from the folder that it left)";
+  breakwire replay RUN              a case once more, from the folder that it left
+  breakwire shrink RUN              the least of it that still fails, as a scenario)";
 
 std::string joined(int argc, const char* const* argv) {
     std::string line = "breakwire";
@@ -90,6 +91,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     add_campaign(line, program, task);
     add_compare(line, program, task);
     add_replay(line, program, task);
+    add_shrink(line, program, task);
     add_check(line, task);
     add_prove(line, program, task);
     add_list(line, task);

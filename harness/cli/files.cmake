@@ -1,13 +1,12 @@
 set(cli_sources
     cli/benchmark.cpp cli/boards.cpp cli/broker_choice.cpp cli/campaign.cpp cli/case_jobs.cpp
-    cli/cases.cpp cli/check.cpp
-    cli/command_line.cpp cli/compare.cpp cli/comparison.cpp cli/deviations.cpp cli/exit_codes.cpp
+    cli/cases.cpp cli/check.cpp cli/command_line.cpp cli/compare.cpp cli/comparison.cpp cli/deviations.cpp cli/exit_codes.cpp
     cli/explain.cpp cli/filter_options.cpp cli/folder_watch.cpp cli/judges.cpp cli/kinds.cpp
     cli/list.cpp cli/loading.cpp cli/plan.cpp cli/programs.cpp cli/prove.cpp cli/proxy.cpp cli/recipe.cpp
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
     cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp
-    cli/set_option.cpp cli/shard.cpp cli/show.cpp cli/statements.cpp cli/stored_results.cpp
-    cli/surroundings.cpp cli/time_choice.cpp cli/watch.cpp cli/watched_files.cpp)
+    cli/set_option.cpp cli/shard.cpp cli/show.cpp cli/shrink.cpp cli/statements.cpp
+    cli/stored_results.cpp cli/surroundings.cpp cli/time_choice.cpp cli/watch.cpp cli/watched_files.cpp)
 set(cli_headers
     cli/broker_choice.hpp cli/case_jobs.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp
     cli/compare.hpp cli/deviations.hpp cli/exit_codes.hpp cli/filter_options.hpp
