@@ -9,9 +9,9 @@
 
 namespace breakwire::harness {
 
-/// `breakwire benchmark [events|connect|time|wire|delivery...] [--devices N] [options of Google
-/// Benchmark]`: each figure stands beside a floor measured in the same run, because machines are
-/// shared and only ratios hold.
+/// `breakwire benchmark [events|connect|time|wire|delivery|campaign...] [--devices N] [options of
+/// Google Benchmark]`: each figure stands beside a floor measured in the same run, because machines
+/// are shared and only ratios hold.
 ///
 /// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
 /// process of its own first. Returns an exit code.
@@ -37,5 +37,9 @@ int benchmark_time(const CaseJob& job, std::size_t devices, Duration span);
 /// What `breakwire proxy` without faults costs: round trips, connects and bulk between real
 /// sockets, direct and relayed in turns, so that ratios hold on a machine that others use as well.
 int benchmark_wire(const std::function<int(std::function<int()>)>& in_simulation);
+
+/// Runs per second of the shipped campaign `storm`, five devices and ten virtual minutes of faults,
+/// one at a time on mosquitto; beside the same devices that only connect.
+int benchmark_campaign(const std::function<int(std::function<int()>)>& in_simulation);
 
 }  // namespace breakwire::harness

@@ -1,5 +1,5 @@
 set(benchmark_sources
-    benchmark/connect_benchmark.cpp benchmark/delivery_benchmark.cpp
+    benchmark/campaign_benchmark.cpp benchmark/connect_benchmark.cpp benchmark/delivery_benchmark.cpp
     benchmark/google_benchmarks.cpp benchmark/kernel_benchmark.cpp benchmark/raw_clients.cpp
     benchmark/run_benchmarks.cpp benchmark/time_benchmark.cpp benchmark/wire_benchmark.cpp)
 set(benchmark_headers

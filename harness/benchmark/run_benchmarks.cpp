@@ -81,6 +81,7 @@ int run_part(const std::string& part, std::size_t devices, const std::vector<std
     if (part == "events") return run([&] { return benchmark_events(others); });
     if (part == "wire") return apart([&] { return benchmark_wire(in_simulation); });
     if (part == "delivery") return apart([&] { return benchmark_delivery(others); });
+    if (part == "campaign") return apart([&] { return benchmark_campaign(in_simulation); });
     if (part == "connect") return run([&] { return connects(devices); });
     int worst = 0;
     for (const std::size_t count : {1, 100, 1000}) {
@@ -96,8 +97,9 @@ int run_benchmarks(const std::vector<std::string>& arguments, const InSimulation
                   "breakwire benchmark");
     std::vector<std::string> parts;
     std::size_t devices = 2000;
-    line.add_option("PARTS", parts, "events, connect, time, wire, delivery; all if none is named")
-        ->check(CLI::IsMember({"events", "connect", "time", "wire", "delivery"}));
+    line.add_option("PARTS", parts,
+                    "events, connect, time, wire, delivery, campaign; all if none is named")
+        ->check(CLI::IsMember({"events", "connect", "time", "wire", "delivery", "campaign"}));
     line.add_option("--devices", devices, "how many devices connect at once")
         ->check(CLI::Range(1, 6000));
     line.allow_extras();
@@ -107,7 +109,7 @@ int run_benchmarks(const std::vector<std::string>& arguments, const InSimulation
     } catch (const CLI::ParseError& error) {
         return line.exit(error) == 0 ? 0 : 2;
     }
-    if (parts.empty()) parts = {"events", "connect", "time", "wire", "delivery"};
+    if (parts.empty()) parts = {"events", "connect", "time", "wire", "delivery", "campaign"};
     int worst = 0;
     for (const std::string& part : parts) {
         worst = std::max(worst, run_part(part, devices, line.remaining(), in_simulation));
