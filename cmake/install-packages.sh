@@ -39,8 +39,10 @@ deny_services
 apt install --no-install-recommends "$@" || { apt update && apt install --no-install-recommends "$@"; }
 status=$?
 
-# The package also asks for a start at the next boot.
-if [ "$status" = 0 ] && [ -d /run/systemd/system ] && [[ " $* " == *" mosquitto "* ]]; then
-    systemctl --quiet disable mosquitto >>"$log" 2>&1
-fi
+# Packages of brokers also ask for a start at the next boot.
+for service in mosquitto rabbitmq-server; do
+    if [ "$status" = 0 ] && [ -d /run/systemd/system ] && [[ " $* " == *" $service "* ]]; then
+        systemctl --quiet disable "$service" >>"$log" 2>&1
+    fi
+done
 exit "$status"

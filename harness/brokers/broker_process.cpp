@@ -43,7 +43,7 @@ BrokerProcess::~BrokerProcess() {
 
 void BrokerProcess::start(Done done) {
     if (!admit(/*wants_running=*/false, done)) return;
-    begin(std::move(done), "become ready");
+    begin(std::move(done), "become ready", plan_.start_limit);
     kill_if_it_fails_ = true;
     awaited_line_ = plan_.ready_log;
     awaited_state_ = BrokerState::ready;
@@ -189,10 +189,10 @@ bool BrokerProcess::admit(bool wants_running, const Done& done) {
     return false;
 }
 
-void BrokerProcess::begin(Done done, const std::string& what) {
+void BrokerProcess::begin(Done done, const std::string& what, Duration within) {
     done_ = std::move(done);
-    deadline_ = around_.timers.after(limit, [this, what] {
-        finish("it did not " + what + " within " + to_string(limit) + last_words());
+    deadline_ = around_.timers.after(within, [this, what, within] {
+        finish("it did not " + what + " within " + to_string(within) + last_words());
     });
 }
 

@@ -60,7 +60,7 @@ public:
     /// Its number while it is running.
     pid_t process() const { return around_.host.process(); }
 
-    /// How long each operation may take.
+    /// How long each operation may take; its plan says so of the start.
     static constexpr Duration limit = 10s;
 
 private:
@@ -75,7 +75,7 @@ private:
 
     /// Whether an operation may begin now; tells `done` why not.
     bool admit(bool wants_running, const Done& done);
-    void begin(Done done, const std::string& what);
+    void begin(Done done, const std::string& what, Duration within = limit);
     void finish(const std::string& problem);
     void record(sim::BrokerState state, const std::string& detail = {});
     std::string last_words() const;

@@ -60,7 +60,8 @@ private:
 /// looked at again.
 std::string fill_in_words(const std::string& text, const std::map<std::string, std::string>& words);
 
-/// What a broker file may say that a broker can do. `virtual_time` is not among them.
+/// What a broker file may say that a broker can do: those of the known abilities for which saying
+/// so is enough.
 const std::vector<std::string>& declarable_abilities();
 
 /// A mistake for each that is none.

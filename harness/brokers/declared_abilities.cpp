@@ -1,15 +1,30 @@
 #include <algorithm>
+#include <set>
 
 #include "harness/brokers/command.hpp"
+#include "scenarios/abilities.hpp"
 #include "sim/base/suggest.hpp"
 
 namespace breakwire::harness {
 
+namespace {
+
+/// For these a driver has to do something, or has a key of its own.
+const std::set<std::string>& not_declarable() {
+    static const std::set<std::string> abilities{"save", "tls", "tls_identity", "virtual_time"};
+    return abilities;
+}
+
+}  // namespace
+
 const std::vector<std::string>& declarable_abilities() {
-    static const std::vector<std::string> all{
-        "mqtt3",     "mqtt5",       "qos2",       "users",       "acl_read",
-        "acl_write", "acl_pattern", "reload_acl", "persistence", "crash_persistence",
-        "pause"};
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> names;
+        for (const Declaration& ability : scenarios::known_abilities()) {
+            if (!not_declarable().contains(ability.name)) names.push_back(ability.name);
+        }
+        return names;
+    }();
     return all;
 }
 

@@ -45,9 +45,10 @@ struct LaunchPlan {
     std::vector<std::string> arguments;              ///< without the program's own name
     std::map<std::string, std::string> environment;  ///< added to ours
     std::filesystem::path folder;                    ///< its working directory
-    bool has_threads = false;  ///< that do work, which in virtual time is to take none
-    Address address;           ///< it is ready when a CONNECT sent here is answered by a CONNACK
-    int stop_status = 0;       ///< its exit status after SIGTERM, if all is well
+    bool has_threads = false;    ///< that do work, which in virtual time is to take none
+    Address address;             ///< it is ready when a CONNECT sent here is answered by a CONNACK
+    Duration start_limit = 10s;  ///< how long it may take to become ready
+    int stop_status = 0;         ///< its exit status after SIGTERM, if all is well
     std::string ready_log;  ///< it is ready when a line of its log holds this; empty: see `address`
     std::optional<SignalCommand> reload;  ///< reads its configuration again; nothing: it cannot
     std::optional<SignalCommand> save;    ///< writes its database now; nothing: it cannot
