@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <filesystem>
 #include <functional>
+#include <memory>
 
 #include "devices/boards/line.hpp"
 #include "sim/io/wall_driver.hpp"
@@ -40,11 +41,12 @@ protected:
 
     /// Runs until `done`; false if that takes more than ten seconds.
     bool until(const std::function<bool()>& done) {
-        bool late = false;
+        // The watchdog hears of its end when it is cancelled, which is after this call.
+        const auto late = std::make_shared<bool>(false);
         boost::asio::steady_timer watchdog(io, std::chrono::seconds(10));
-        watchdog.async_wait([&late](const auto& cancelled) { late = !cancelled; });
-        driver.run([&] { return late || done(); });
-        return !late;
+        watchdog.async_wait([late](const auto& cancelled) { *late = !cancelled; });
+        driver.run([&] { return *late || done(); });
+        return !*late;
     }
     bool until_open(const Line& line) {
         return until([&line] { return line.is_open(); });

@@ -285,5 +285,59 @@ TEST_F(Reboots, NeitherLoseNorChangeAnOctetInsideOfAConnection) {
     }
 }
 
+class CableTroubles : public MqttBridgeTest {
+protected:
+    /// The board comes back, as another terminal under the same name.
+    void power_up() {
+        board = EmulatedBoard();
+        std::filesystem::remove(file("ttyBOARD"));
+        std::filesystem::create_symlink(board.name, file("ttyBOARD"));
+    }
+    void happen(const Luck& luck, std::uint64_t number) {
+        using enum ConnectionEnd;
+        constexpr ConnectionEnd ends[] = {rst, fin, silent};
+        const bool connected = !bench.server.peers.empty();
+        switch (luck.bits("event", number) % 8) {
+            case 0:
+                return bridge->unplug(ends[luck.bits("end", number) % 3]);
+            case 1:
+                return bridge->line().plug();
+            case 2:
+                return board.side.leave();
+            case 3:
+                return power_up();
+            case 4:
+                if (connected) bench.server.peers.back()->socket->reset();
+                return;
+            case 5:
+                if (connected) bench.server.peers.back()->send(sim::pattern(3000));
+                return;
+            default:
+                if (board.side.descriptor() >= 0) board.side.say(connect_packet() + "and more");
+        }
+    }
+};
+
+TEST_F(CableTroubles, NeverKeepTheNextConnectFromItsConnection) {
+    settings.serial = "ttyBOARD";
+    power_up();
+    open();
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        const Luck luck(seed);
+        for (std::uint64_t number = 0; number < 30; ++number) {
+            happen(luck, number);
+            pass(std::chrono::milliseconds(luck.bits("pause", number) % 4));
+        }
+        bridge->line().plug();
+        power_up();
+        const std::string packet = connect_packet(static_cast<char>('0' + seed));
+        board.side.say(packet);
+        ASSERT_TRUE(until([&] {
+            return !bench.server.peers.empty() && bench.server.peers.back()->received == packet;
+        })) << "seed "
+            << seed;
+    }
+}
+
 }  // namespace
 }  // namespace breakwire::devices
