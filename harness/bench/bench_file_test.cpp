@@ -61,11 +61,12 @@ TEST(BenchFile, HasBoardsAndACast) {
     EXPECT_EQ(board.expect.boot_within, 5s);
     EXPECT_EQ(bench.cast.at("thermometer").size(), 2U);
     EXPECT_EQ(bench.cast.at("thermometer")[1].text, "sim");
-    EXPECT_EQ(bench.cast.at("thermometer")[1].at.line, 21);
+    EXPECT_EQ(bench.cast.at("thermometer")[1].at.line, 20);
 }
 
 TEST(BenchFile, ABoardIsLikeAnotherEntryByEntry) {
-    const devices::BoardSettings& board = *good(two_boards).boards.at("node-8");
+    const BenchFile bench = good(two_boards);
+    const devices::BoardSettings& board = *bench.boards.at("node-8");
     EXPECT_THAT(board.plays, ElementsAre("sensor"));
     EXPECT_FALSE(board.console()->serial) << "a line is replaced as a whole";
     EXPECT_EQ(board.console()->rfc2217->text(), "lab-pi:4001");
