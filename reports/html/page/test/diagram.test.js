@@ -219,6 +219,16 @@ test('the device of a record’s last event has a lane', () => {
     assert.ok(storyOf(record, one).shownAtFirst.includes('sensor_19'));
 });
 
+test('lines on consoles are known to the overview, what else devices do is not', () => {
+    const said = (t, state) => ({t, kind: 'device', device: 'pump', state, detail: 'PANIC'});
+    const events = eventsOf(said(1, 'console_says'), said(2, 'connected'), said(3, 'printed'));
+    const one = {verdict: 'passed', fingerprint: 'a1', findings: [], broken: [], simulated_ns: 9};
+    assert.deepEqual(
+        storyOf({events}, one).consoles.map(({n}) => n),
+        [1, 3],
+    );
+});
+
 test('on a narrow screen what happened has room beside the lanes', () => {
     const geometry = geometryOf(['pump', 'hub'], 440);
     assert.ok(geometry.clock < geometryOf(['pump', 'hub'], 1000).clock);

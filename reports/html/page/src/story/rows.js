@@ -17,7 +17,7 @@ export const SHOWN_AT_FIRST = ['packets', 'connections', 'faults', 'steps', 'con
 
 const CONSOLE = ['printed', 'console_says', 'console_is_told'];
 
-const isConsole = (event) => event.kind === 'device' && CONSOLE.includes(event.state);
+export const isConsole = (event) => event.kind === 'device' && CONSOLE.includes(event.state);
 
 /**
  * Whether an event has a row at all. A step that ends says nothing that its outcome or the next

@@ -2,6 +2,7 @@ import {isBad} from '../data/report.js';
 import {faultsOf} from './faults.js';
 import {flightsOf} from './flights.js';
 import {devicesOf, interestingDevices} from './lanes.js';
+import {isConsole} from './rows.js';
 import {windowsOf} from './windows.js';
 
 /** Everything that views of a case are made of, worked out once from its record. */
@@ -22,6 +23,7 @@ export function storyOf(record, one) {
         shownAtFirst: interestingDevices(devices, interestOf(one, events), events),
         faults: faultsOf(events),
         windows: windowsOf(events),
+        consoles: events.filter(isConsole),
         evidence: evidenceOf(one),
         end: Math.max(one.simulated_ns, events.at(-1)?.t ?? 0),
         note: record.note,

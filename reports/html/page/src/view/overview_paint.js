@@ -63,6 +63,7 @@ class Painter {
         context.clip();
         this.connections();
         this.packets();
+        this.consoles();
         this.faults();
         this.windows();
         context.restore();
@@ -133,6 +134,15 @@ class Painter {
             if (y === undefined || last.get(top) === x) continue;
             last.set(top, x);
             this.context.fillRect(x, top, 1, LANE / 2 - 3);
+        }
+    }
+
+    /** A line on a device's console is a dot on its lane, so that one finds it by when it came. */
+    consoles() {
+        for (const event of this.overview.story.consoles) {
+            const y = this.overview.laneOf.get(event.device);
+            if (y === undefined) continue;
+            this.fill('--session', this.scale.x(event.t) - 2, y + LANE / 2 - 2, 4, 4);
         }
     }
 
