@@ -62,6 +62,7 @@ Files files_of_all(const RunOptions& options) {
     if (!options.broker_file.empty() && !names_driver(options.broker_file)) {
         files.insert(true_path(options.broker_file));
     }
+    if (!options.bench_file.empty()) files.insert(true_path(options.bench_file));
     if (options.no_deviations) return files;
     if (!options.deviations_file.empty()) {
         files.insert(true_path(options.deviations_file));

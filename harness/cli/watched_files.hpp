@@ -16,7 +16,7 @@ using Files = std::set<std::filesystem::path>;
 /// the value of some key, such as the table of a `csv` waveform.
 Files files_of(const scenarios::Scenario& scenario);
 
-/// Those that concern every case: the broker file and the deviations.
+/// Those that concern every case: the broker file, the bench file and the deviations.
 Files files_of_all(const RunOptions& options);
 
 /// The folders in which a scenario may appear that `paths` name, as `find_scenarios` looks for

@@ -69,7 +69,8 @@ TEST_F(WatchedFiles, OfAllCasesAreTheBrokerFileAndTheDeviations) {
     options.no_deviations = true;
     EXPECT_THAT(files_of_all(options), ElementsAre(files.folder() / "broker.yaml"));
     options.broker_file = "mosquitto";
-    EXPECT_THAT(files_of_all(options), SizeIs(0));
+    options.bench_file = (files.folder() / "bench.yaml").string();
+    EXPECT_THAT(files_of_all(options), ElementsAre(files.folder() / "bench.yaml"));
 }
 
 TEST_F(WatchedFiles, AreSoughtInAllFoldersButHiddenOnesAndThoseOfRuns) {
