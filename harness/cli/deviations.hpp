@@ -11,7 +11,8 @@ namespace breakwire::harness {
 
 /// A way in which a broker is known to break the standard.
 struct Deviation {
-    std::string case_id;  ///< "will/delay_expiry_zero[5.0]", with * and ?
+    /// "will/delay_expiry_zero[5.0]", with * and ?; without parameters it stands for all of them.
+    std::string case_id;
     std::string finding;  ///< part of the id or of the text of what is broken
     std::string reason;
     std::string link;
@@ -43,7 +44,8 @@ public:
     bool knows(const reports::CaseResult& result, const reports::Finding& broken) const;
 
     /// Those whose case ran to a verdict without the finding: "file:line: no longer happens: ...".
-    std::vector<std::string> outlived() const;
+    /// One about all cases alike is among them only if `everything_ran`.
+    std::vector<std::string> outlived(bool everything_ran = false) const;
 
 private:
     struct Entry {

@@ -104,6 +104,22 @@ TEST(Deviations, AreNotMissedIfTheyAreAboutAllCases) {
     Deviations known({general});
     known.judge(one);
     EXPECT_THAT(known.outlived(), ElementsAre());
+    EXPECT_EQ(known.outlived(/*everything_ran=*/true).size(), 1U);
+}
+
+TEST(Deviations, WithoutParametersStandForEveryValueOfThem) {
+    CaseResult one = result(Verdict::failed, {finding("v5/1", false)});
+    one.id = "will/delay[5.0,qos=1]#2";
+    for (const char* pattern : {"*[5.0]", "will/delay[5.0]", "will/delay[5.0,qos=1]", "will/*"}) {
+        Deviation some = deviation("v5/1");
+        some.case_id = pattern;
+        EXPECT_EQ(judged(some, one), Verdict::known) << pattern;
+    }
+    for (const char* pattern : {"*[3.1.1]", "will/delay[5.0,qos=2]"}) {
+        Deviation other = deviation("v5/1");
+        other.case_id = pattern;
+        EXPECT_EQ(judged(other, one), Verdict::failed) << pattern;
+    }
 }
 
 TEST(Deviations, AreNotMissedWhereTheirLawIsNotExercised) {

@@ -24,6 +24,13 @@ void check_roles(const Casting& casting, const std::vector<LoadedScenario>& scen
     throw ConfigError("--cast: no scenario here has a device '" + nobody.front() + "'");
 }
 
+bool wants_everything(const RunOptions& options) {
+    const CaseFilter& filter = options.filter;
+    const bool all = filter.ids.empty() && filter.words.empty() && filter.tags.empty() &&
+                     filter.versions.empty() && options.set.empty();
+    return options.paths.empty() && all && !options.shard && !options.stop_at_first;
+}
+
 }  // namespace
 
 Plan make_plan(const RunOptions& options) {
@@ -47,6 +54,7 @@ Plan make_plan(const RunOptions& options) {
     if (options.seeds) cases = sow(cases, *options.seeds);
     if (options.shard) cases = cases_of(*options.shard, cases);
     plan.cases = repeat(cases, repetitions(options));
+    plan.everything = wants_everything(options);
     return plan;
 }
 

@@ -20,6 +20,7 @@ struct Plan {
     Deviations deviations;
     std::vector<Case> cases;
     std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
+    bool everything = false;                         ///< the whole library, with nothing left out
 };
 
 /// Throws ConfigError, or MistakesWereTold for those in files.

@@ -173,7 +173,8 @@ private:
     }
 
     void tell_the_rest() {
-        for (const std::string& line : plan_.deviations.outlived()) std::cerr << line << '\n';
+        for (const std::string& line : plan_.deviations.outlived(plan_.everything))
+            std::cerr << line << '\n';
         for (const std::string& why : jobs_.not_virtual()) {
             std::cout << "on the wall clock: " << why << '\n';
         }
