@@ -4,11 +4,13 @@
 
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "harness/brokers/text_file.hpp"
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/shell_word.hpp"
+#include "scenarios/language/yaml_node.hpp"
 #include "sim/base/bytes.hpp"
 #include "sim/base/errors.hpp"
 
@@ -30,6 +32,28 @@ std::string absolute(const std::string& file) {
     return file.empty() ? file : fs::absolute(file).lexically_normal().string();
 }
 
+/// The CSV files that `node` names for waveforms, wherever it does.
+void find_tables(const Node& node, std::set<std::string>& found) {
+    for (const Node& item : node.items) find_tables(item, found);
+    for (const Node::Entry& entry : node.entries) {
+        const Node* file = entry.key == "csv" ? entry.value.find("file") : nullptr;
+        if (file != nullptr && file->is_scalar()) {
+            found.insert((fs::path(file->at.file).parent_path() / file->text).string());
+        }
+        find_tables(entry.value, found);
+    }
+}
+
+/// Those that a file of a scenario names. One whose path has a parameter in it is not found.
+std::set<std::string> tables_in(const std::string& file) {
+    Mistakes mistakes;
+    std::set<std::string> found;
+    const auto document = scenarios::read_yaml(read_text(file), file, mistakes);
+    if (document) find_tables(*document, found);
+    std::erase_if(found, [](const std::string& each) { return !fs::is_regular_file(each); });
+    return found;
+}
+
 }  // namespace
 
 reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& scenario) {
@@ -49,9 +73,11 @@ reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& 
         if (!file.empty() && fs::path(file).is_absolute())
             recipe.sha256[file] = sha256(read_text(file));
     }
-    for (const std::string& file : scenario.included) {
-        recipe.sha256[absolute(file)] = sha256(read_text(file));
-    }
+    std::set<std::string> parts(scenario.included.begin(), scenario.included.end());
+    parts.insert(scenario.file);
+    std::set<std::string> read = parts;
+    for (const std::string& part : parts) read.merge(tables_in(part));
+    for (const std::string& file : read) recipe.sha256[absolute(file)] = sha256(read_text(file));
     return recipe;
 }
 

@@ -55,6 +55,25 @@ TEST_F(Replay, OfAFailureFailsTheSameWay) {
     EXPECT_THAT(out, Not(HasSubstr("changed")));
 }
 
+TEST_F(Replay, TellsOfATableThatHasChanged) {
+    write_text(folder.path() / "well.csv", "level\n1\n2\n");
+    write_text(folder.path() / "well.yaml",
+               "scenario: A well is heard\n"
+               "mqtt: 5.0\n"
+               "devices:\n"
+               "  dashboard: {model: observer, subscribe: [{filter: \"#\"}]}\n"
+               "  well:\n"
+               "    model: sensor\n"
+               "    publish: [{topic: well, every: 1s, value: {csv: {file: well.csv}}}]\n"
+               "steps:\n"
+               "  - start: [dashboard, well]\n"
+               "  - expect: {dashboard: {receives: well}, within: 5s}\n");
+    ASSERT_EQ(breakwire("run well.yaml --keep --output runs"), 0) << out;
+    write_text(folder.path() / "well.csv", "level\n3\n4\n");
+    breakwire("replay 'runs/well[5.0]'");
+    EXPECT_THAT(out, HasSubstr("well.csv has changed since"));
+}
+
 TEST_F(Replay, OfARunReplaysItsCases) {
     write_scenario("on");
     ASSERT_EQ(breakwire("run pump.yaml --seeds 7..8 --output runs"), 0) << out;
