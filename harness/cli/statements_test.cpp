@@ -32,16 +32,16 @@ TEST(Judges, AreLawsWhereLawsReport) {
 }
 
 TEST(Judges, AreScenariosWhereTheyNameAStatement) {
-    const Judges judges = judges_with({"v5/3.3.2-8", "v5/2.2.1-3"});
+    const Judges judges = judges_with({"v5/3.3.2-8", "v5/3.1.0-1"});
     EXPECT_EQ(judged(judges, "v5/3.3.2-8"), JudgedBy::scenarios);
     EXPECT_EQ(judges.in_words(*mqtt::find_statement("v5/3.3.2-8")), "1 scenario");
-    EXPECT_EQ(judged(judges, "v5/2.2.1-3"), JudgedBy::scenarios);
-    EXPECT_EQ(judged(judges, "v5/4.12.1-2"), JudgedBy::nobody);
+    EXPECT_EQ(judged(judges, "v5/3.1.0-1"), JudgedBy::scenarios);
+    EXPECT_EQ(judged(judges, "v5/3.2.2-12"), JudgedBy::nobody);
 }
 
 TEST(Judges, AreNotThereForWhatTheDeviceKeepsAndWhatTheWireHides) {
     const Judges judges = judges_with({});
-    EXPECT_EQ(judged(judges, "v5/3.1.2-20"), JudgedBy::device);
+    EXPECT_EQ(judged(judges, "v311/7.1.2-1"), JudgedBy::device);
     EXPECT_EQ(judged(judges, "v5/2.2.1-2"), JudgedBy::unseen);
     EXPECT_EQ(judges.in_words(*mqtt::find_statement("v5/2.2.1-2")), "cannot be seen");
 }

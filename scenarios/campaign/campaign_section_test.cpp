@@ -65,7 +65,7 @@ TEST(CampaignSection, NeedsWhatItsFaultsNeed) {
 }
 
 TEST(CampaignSection, TellsAllMistakesOfItsRulesWithTheirPlaces) {
-    EXPECT_EQ(mistakes_in(campaign_file("    - {rset: {}, every: 1m}\n"
+    EXPECT_EQ(mistakes_in(campaign_file("    - {rstt: {}, every: 1m}\n"
                                         "    - {rst: {}}\n"
                                         "    - {rst: {}, every: 1m, times: 3}\n"
                                         "    - {rst: {}, every: 1m, on: pump_3}\n"
@@ -75,7 +75,7 @@ TEST(CampaignSection, TellsAllMistakesOfItsRulesWithTheirPlaces) {
                                         "    - {restart: {}, times: 1, on: pump_1}\n"
                                         "    - {rst: historian, times: 1, on: pump_1}\n"
                                         "    - {brownout: {down: 1s..2s}, times: 1}\n")),
-              "storm.yaml:9:8: error: unknown fault 'rset'; did you mean 'rst'?\n"
+              "storm.yaml:9:8: error: unknown fault 'rstt'; did you mean 'rst'?\n"
               "storm.yaml:10:7: error: every or `times` or `rest` says how often, one of them\n"
               "storm.yaml:11:24: error: every or `times` or `rest` says how often, one of them\n"
               "storm.yaml:12:32: error: unknown device 'pump_3'; known: historian, pump_{n}\n"

@@ -61,7 +61,8 @@ struct Connection {
     std::map<std::uint16_t, std::vector<std::string>> unsubscribing;
 
     std::set<std::uint16_t> unacknowledged;  ///< packet ids of deliveries at QoS 1 and 2
-    std::optional<Instant> busy_at;  ///< when `unacknowledged` was last as long as it may become
+    std::size_t window = 0xFFFF;     ///< how long that may become before the broker may hold back
+    std::optional<Instant> busy_at;  ///< when it was last that long
     std::int64_t backlog = 0;        ///< octets past the broker tap that the device has not got yet
     std::size_t long_packet_under_way = 0;  ///< size of a long packet between device and broker
 
@@ -73,6 +74,10 @@ struct Connection {
     bool healthy() const { return accepted && !leaving && !gone; }
     /// "'dashboard'".
     std::string name() const { return "'" + identity.client_id.value_or("") + "'"; }
+    /// Whether the broker may hold back what comes next until something is acknowledged.
+    bool full() const { return unacknowledged.size() >= window; }
+    /// Whether it has been so at `when` or later.
+    bool full_since(Instant when) const { return full() || (busy_at && *busy_at >= when); }
     /// Whether so much is under way to the device that the broker's socket may be full.
     bool backed_up() const;
     /// Whether a message of that many octets is below its Maximum Packet Size, header and all.

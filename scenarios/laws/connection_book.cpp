@@ -123,11 +123,11 @@ void ConnectionBook::up(const sim::Event& event, const sim::PacketSeen& seen,
     } else if (const auto* publish = seen.as<mqtt::Publish>()) {
         connection.topic = resolve(*publish, connection.aliases_up);
     } else if (const auto* puback = seen.as<mqtt::Puback>()) {
-        connection.unacknowledged.erase(puback->packet_id);
+        acknowledged(connection, puback->packet_id, event.at);
     } else if (const auto* pubcomp = seen.as<mqtt::Pubcomp>()) {
-        connection.unacknowledged.erase(pubcomp->packet_id);
+        acknowledged(connection, pubcomp->packet_id, event.at);
     } else if (const auto* pubrec = seen.as<mqtt::Pubrec>(); pubrec && pubrec->reason >= 0x80) {
-        connection.unacknowledged.erase(pubrec->packet_id);
+        acknowledged(connection, pubrec->packet_id, event.at);
     } else if (const auto* disconnect = seen.as<mqtt::Disconnect>()) {
         left(connection, *disconnect);
     }
@@ -156,15 +156,16 @@ void ConnectionBook::down(const sim::Event& event, const sim::PacketSeen& seen,
     }
 }
 
-void ConnectionBook::sent(Connection& connection, const mqtt::Publish& publish, Instant at) const {
+void ConnectionBook::sent(Connection& connection, const mqtt::Publish& publish, Instant at) {
     connection.topic = resolve(publish, connection.aliases_down);
     if (publish.qos == mqtt::Qos::at_most_once) return;
     connection.unacknowledged.insert(publish.packet_id);
-    const std::size_t receive_maximum =
-        connection.connect.properties.get<std::uint16_t>(PropertyId::receive_maximum)
-            .value_or(0xFFFF);
-    const std::size_t limit = std::min(inflight_limit_, receive_maximum);
-    if (connection.unacknowledged.size() >= limit) connection.busy_at = at;
+    if (connection.full()) connection.busy_at = at;
+}
+
+void ConnectionBook::acknowledged(Connection& connection, std::uint16_t id, Instant at) {
+    if (connection.full()) connection.busy_at = at;
+    connection.unacknowledged.erase(id);
 }
 
 Connection* ConnectionBook::transport(const sim::Event& event, const sim::ConnectionSeen& seen) {
@@ -189,6 +190,9 @@ Connection& ConnectionBook::greet(const sim::Event& event, const sim::PacketSeen
     connection.identity.user = connect.user_name;
     connection.keep_alive = std::chrono::seconds(connect.keep_alive);
     connection.session_expiry = expiry_of(connect);
+    connection.window = std::min<std::size_t>(
+        inflight_limit_,
+        connect.properties.get<std::uint16_t>(PropertyId::receive_maximum).value_or(0xFFFF));
     if (!connect.client_id.empty()) {
         connection.identity.client_id = connect.client_id;
         if (Connection* rival = latest_of(connect.client_id)) rival->leaving = true;

@@ -39,7 +39,8 @@ private:
                       const mqtt::Connect& connect);
     void answer(Connection& connection, const mqtt::Connack& connack, Instant at);
     void settle_terms(Connection& connection, const mqtt::Connack& connack);
-    void sent(Connection& connection, const mqtt::Publish& publish, Instant at) const;
+    static void sent(Connection& connection, const mqtt::Publish& publish, Instant at);
+    static void acknowledged(Connection& connection, std::uint16_t id, Instant at);
     void end(Connection& connection, Instant at);
     void broker_died(Instant at);
 

@@ -150,11 +150,7 @@ void DeliveryLaw::run_before(Instant now) {
 void DeliveryLaw::look(DeliveryReader& reader, Instant due, Instant now) {
     const Connection* connection = book_.find(reader.connection);
     if (reader.owed.empty() || connection == nullptr || !connection->healthy()) return;
-    const std::size_t window = std::min<std::size_t>(
-        inflight_,
-        connection->connect.properties.get<std::uint16_t>(mqtt::PropertyId::receive_maximum)
-            .value_or(0xFFFF));
-    const bool held_up = connection->unacknowledged.size() >= window || connection->backed_up() ||
+    const bool held_up = connection->full() || connection->backed_up() ||
                          !calm_.ever_since(due - traits_.promptness);
     if (held_up) return watch(reader, now + traits_.promptness);
     const Instant idle_from =

@@ -38,8 +38,7 @@ bool malformed_publish(const sim::PacketSeen& seen) {
 DeliveryLaw::DeliveryLaw(const LawContext& context)
     : traits_(context.traits),
       queue_limit_(queue_limit(context.broker.limits)),
-      inflight_(inflight_limit(context.broker.limits)),
-      book_(3 * context.traits.promptness, inflight_),
+      book_(3 * context.traits.promptness, inflight_limit(context.broker.limits)),
       rights_(context.broker.acl, context.traits.promptness),
       rules_(delivery_rules()) {}
 

@@ -97,7 +97,6 @@ private:
 
     BrokerTraits traits_;
     std::size_t queue_limit_;
-    std::size_t inflight_;
     ConnectionBook book_;
     BrokerCalm calm_;
     AccessRights rights_;

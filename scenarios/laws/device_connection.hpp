@@ -23,7 +23,7 @@ struct DeviceMemory {
     std::map<std::uint16_t, SentMessage>
         left_over;  ///< of the session, where it must still be known
     std::map<std::uint16_t, SentMessage> ever_sent;  ///< the latest message under each identifier
-    bool restarted = false;                          ///< it may remember more than the record shows
+    bool more_than_seen = false;  ///< it may remember what the record does not show
 };
 
 /// What a device owes an answer to, in the order in which it came.

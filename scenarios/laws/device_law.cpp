@@ -102,6 +102,8 @@ void DeviceLaw::transport(const sim::ConnectionSeen& seen, const sim::Event& eve
     if (by_the_other_side) blame_for_silence(*connection, event);
     DeviceMemory& memory = memories_[connection->device];
     memory.left_over.clear();
+    // What it wrote in the meantime never got as far as the tap.
+    if (connection->goodbye == 0) memory.more_than_seen = true;
     if (by_the_other_side && connection->accepted) {
         memory.left_over = std::move(connection->left_over);
         for (auto& [id, message] : connection->sent) {
@@ -115,7 +117,7 @@ void DeviceLaw::started_anew(const std::string& device) {
     const auto memory = memories_.find(device);
     if (memory == memories_.end()) return;
     memory->second.left_over.clear();
-    memory->second.restarted = true;
+    memory->second.more_than_seen = true;
     std::erase_if(connections_,
                   [&device](const auto& each) { return each.second.device == device; });
 }
@@ -201,9 +203,9 @@ void DeviceLaw::publishes(DeviceConnection& connection, const mqtt::Publish& pub
 void DeviceLaw::resends(DeviceConnection& connection, const mqtt::Publish& publish,
                         const sim::Event& event) {
     const DeviceMemory& memory = memories_[connection.device];
-    if (memory.restarted) return;
     const auto before = memory.ever_sent.find(publish.packet_id);
     const bool again = before != memory.ever_sent.end() && same_message(before->second, publish);
+    if (!again && memory.more_than_seen) return;
     judge(again, DeviceRule::same_id, connection,
           fmt::format("sends id {} with DUP, which it has never sent as this message",
                       publish.packet_id),

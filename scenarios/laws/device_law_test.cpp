@@ -120,9 +120,16 @@ TEST(DeviceLaw, BlamesARepeatWithoutDup) {
 
 TEST(DeviceLaw, BlamesARepeatUnderAnotherIdentifier) {
     Story story;
-    story.connects(first).up(first, reading(7)).close(first);
+    story.connects(first).up(first, reading(7)).up(first, mqtt::Disconnect{}).close(first);
     story.connects(second, true).up(second, reading(8, "21.3", true));
     EXPECT_THAT(story.breaks(), ElementsAre("v311/2.3.1-3"));
+}
+
+TEST(DeviceLaw, LeavesOpenWhatADeviceWroteWhenItsConnectionWasOver) {
+    Story story;
+    story.connects(first).up(first, reading(7)).close(first);
+    story.connects(second, true).up(second, reading(8, "21.3", true));
+    EXPECT_THAT(story.breaks(), IsEmpty());
 }
 
 TEST(DeviceLaw, LeavesOpenWhatADeviceMayHaveForgotten) {

@@ -104,7 +104,7 @@ void PropertiesLaw::settle_copies(const DeliveryKey& copy, const std::vector<std
     const auto sent = sent_.find(copy.second);
     if (found.empty() || reader == nullptr || sent == sent_.end() || !sent->second.unique) return;
     const bool free = reader->healthy() && !reader->backed_up() && calm_.ever_since(at) &&
-                      (!reader->busy_at || *reader->busy_at < at);
+                      !reader->full_since(at);
     std::vector<std::uint32_t>& named = found.mapped();
     const bool one = named.size() == 1;
     if (!free || (!one && named.size() != wanted.size())) return;

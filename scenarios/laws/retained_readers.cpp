@@ -57,8 +57,7 @@ void RetainedReaders::look(sim::ConnectionId id, std::size_t place) {
     const Connection* connection = case_.book.find(id);
     if (reader == readers_.end() || connection == nullptr || reader->second.vague) return;
     const RetainedAsk& ask = reader->second.asks.all()[place];
-    const bool held_up = connection->backed_up() ||
-                         (connection->busy_at && *connection->busy_at >= ask.asked_at) ||
+    const bool held_up = connection->backed_up() || connection->full_since(ask.asked_at) ||
                          !case_.calm.ever_since(ask.asked_at);
     if (ask.replaced || !connection->healthy() || held_up) return;
     std::vector<const std::pair<const std::string, RetainedTopic>*> due;
@@ -139,8 +138,7 @@ void RetainedReaders::delivered(const Connection& connection, const mqtt::Publis
 
 bool RetainedReaders::hindered(const Connection& connection, Instant at) const {
     const Instant since = at - 2 * case_.traits.promptness;
-    return connection.backed_up() || (connection.busy_at && *connection.busy_at >= since) ||
-           !case_.calm.ever_since(since);
+    return connection.backed_up() || connection.full_since(since) || !case_.calm.ever_since(since);
 }
 
 /// The subscriptions that may have brought it just now.

@@ -13,8 +13,7 @@ using sim::Direction;
 
 SharedLaw::SharedLaw(const LawContext& context)
     : traits_(context.traits),
-      inflight_(inflight_limit(context.broker.limits)),
-      book_(3 * context.traits.promptness, inflight_),
+      book_(3 * context.traits.promptness, inflight_limit(context.broker.limits)),
       rights_(context.broker.acl, context.traits.promptness),
       rules_(shared_rules()) {}
 
@@ -115,8 +114,7 @@ bool SharedLaw::everybody_there(const SharedGroup& group, const std::string& top
         const Connection* connection = book_.find(member.connection);
         if (connection == nullptr || !connection->healthy() || connection->backed_up())
             return false;
-        const bool idle = connection->unacknowledged.size() < inflight_ &&
-                          (!connection->busy_at || *connection->busy_at < since);
+        const bool idle = !connection->full_since(since);
         const bool limited = connection->connect.properties.has(PropertyId::maximum_packet_size);
         return idle && !limited && member.granted != Qos::at_most_once &&
                rights_.ever(connection->identity, Access::read, topic) == Permission::allowed;
@@ -133,7 +131,7 @@ void SharedLaw::expect_copy(const std::string& name, MessageKey key, Instant at)
     const bool free = std::all_of(group->members.begin(), group->members.end(), [&](auto& each) {
         const Connection* connection = book_.find(each.second.connection);
         return connection != nullptr && connection->healthy() && !connection->backed_up() &&
-               (!connection->busy_at || *connection->busy_at < sent.at);
+               !connection->full_since(sent.at);
     });
     if (!still || !free || sent.came_otherwise) return;
     violated(SharedRule::some_member, "no member of " + name + " got a message for it",

@@ -73,7 +73,6 @@ private:
     void violated(SharedRule rule, std::string text, Instant at, std::vector<std::uint64_t> events);
 
     BrokerTraits traits_;
-    std::size_t inflight_;
     ConnectionBook book_;
     BrokerCalm calm_;
     AccessRights rights_;

@@ -52,8 +52,7 @@ void WillDebts::judge_readers(WillRecord& will, Instant now) {
 bool WillDebts::must_see(const WillRecord& will, const Connection& reader, Instant now) const {
     // Brokers keep topics that start with `$` to themselves.
     if (will.content.topic.starts_with('$') || !subscribed(will, reader)) return false;
-    const bool held_up =
-        reader.backed_up() || (reader.busy_at && *reader.busy_at >= *will.may_from);
+    const bool held_up = reader.backed_up() || reader.full_since(*will.may_from);
     return !held_up && fits(will, reader) &&
            case_.rights.of(reader.identity, Access::read, will.content.topic, *will.may_from,
                            now) == Permission::allowed;

@@ -96,7 +96,7 @@ void WillRetained::verdict(sim::ConnectionId id, const std::string& topic, std::
 
 bool WillRetained::judgeable(const Connection& reader, const std::string& topic,
                              const Watched& watched, Instant asked, Instant now) const {
-    const bool held_up = reader.backed_up() || (reader.busy_at && *reader.busy_at >= asked);
+    const bool held_up = reader.backed_up() || reader.full_since(asked);
     return reader.healthy() && !held_up && reader.takes(watched.size) && !topic.starts_with('$') &&
            case_.rights.of(reader.identity, Access::read, topic, asked - case_.traits.promptness,
                            now) == Permission::allowed;
