@@ -20,5 +20,7 @@ set(brokers_system_tests
     brokers/broker_process_test.cpp brokers/command_test.cpp brokers/malformations_test.cpp
     brokers/mosquitto_test.cpp brokers/remote_test.cpp)
 # These take brokers that not every machine has.
+set(brokers_long_tests
+    brokers/activemq_test.cpp brokers/rabbitmq_test.cpp)
 set(brokers_slow_tests
-    brokers/activemq_test.cpp brokers/aedes_test.cpp brokers/rabbitmq_test.cpp)
+    brokers/aedes_test.cpp)

@@ -4,5 +4,5 @@ set(shrink_headers
     shrink/trials.hpp)
 set(shrink_system_tests
     shrink/shrink_system_test.cpp)
-set(shrink_slow_tests
-    shrink/shrink_slow_test.cpp)
+set(shrink_long_tests
+    shrink/shrink_long_test.cpp)

@@ -8,7 +8,7 @@ TEST_P(ShrunkLie, IsLeftWithFewDevicesAndFaultsAndBreaksTheSameLaw) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Some, ShrunkLie,
-                         testing::Values("qos/qos2_twice", "will/after_disconnect"), lie_name);
+                         testing::Values("qos/pubcomp_lost", "connection/connack_twice"), lie_name);
 
 }  // namespace
 }  // namespace breakwire::harness
