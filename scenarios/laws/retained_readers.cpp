@@ -224,10 +224,11 @@ void RetainedReaders::brought(const Delivery& delivery, const Asks& causes) {
     if (writes.empty()) return;
     Instant looked_up = Instant::max();
     for (const RetainedAsk* ask : causes) looked_up = std::min(looked_up, ask->asked_at);
+    const Instant settled_by = looked_up - case_.traits.promptness;
     for (const RetainedWrite* write : writes) {
         const RetainedWrite* next = delivery.topic->successor(*write);
-        if (next != nullptr && next->to + case_.traits.promptness < looked_up) continue;
-        if (write->to + case_.traits.promptness < looked_up) {
+        if (next != nullptr && next->to < settled_by) continue;
+        if (write->to < settled_by) {
             judge(true, RetainedRule::flag_set, delivery, "", 0);
         }
         if (writes.size() == 1) judge_quality(delivery, *write);
