@@ -7,11 +7,7 @@
 namespace breakwire::scenarios {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t seeds = 60;  // sanitizers take ten times as long
-#else
 constexpr std::uint64_t seeds = 200;
-#endif
 using Events = std::vector<sim::Event>;
 
 std::vector<LawFinding> judge_all(PaperBroker& broker) {
