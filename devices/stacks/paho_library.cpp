@@ -163,6 +163,11 @@ void PahoLibrary::on_connect_outcome(MQTTAsync_connectOptions& options) {
     }
 }
 
+/// Waits until the library has left what it does about the end of the connection before. It tells of
+/// that end in the middle, and would take a new attempt for the one that failed; it holds its lock
+/// meanwhile, which this question takes too.
+void PahoLibrary::let_the_last_one_go() { MQTTAsync_isConnected(handle_); }
+
 int PahoLibrary::connect() {
     MQTTAsync_connectOptions options = connect_options(settings_, identity_);
     PahoProperties connect;
@@ -184,6 +189,7 @@ int PahoLibrary::connect() {
         options.willProperties = will_properties.get();
     }
     on_connect_outcome(options);
+    let_the_last_one_go();
     return MQTTAsync_connect(handle_, &options);
 }
 

@@ -60,6 +60,7 @@ private:
     bool v5() const { return identity_.version == mqtt::Version::v5_0; }
     void set_callbacks();
     void on_connect_outcome(MQTTAsync_connectOptions& options);
+    void let_the_last_one_go();
     MQTTAsync_responseOptions on_publish_outcome();
     MQTTAsync_responseOptions on_subscribe_outcome();
     template <class Event>
