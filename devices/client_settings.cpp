@@ -22,6 +22,14 @@ struct EnumNames<sim::TlsMode> {
     }
 };
 
+template <>
+struct EnumNames<devices::FrameKind> {
+    static std::vector<std::pair<std::string, devices::FrameKind>> names() {
+        using devices::FrameKind;
+        return {{"binary", FrameKind::binary}, {"text", FrameKind::text}};
+    }
+};
+
 namespace devices {
 namespace {
 
@@ -112,6 +120,35 @@ void TlsClientSettings::validate(const Places& at) const {
     }
 }
 
+Fields<WebSocketClientSettings> WebSocketClientSettings::fields() {
+    return Fields<WebSocketClientSettings>("websocket",
+                                           "how a device reaches the broker through a WebSocket, "
+                                           "which is spoken at the broker's "
+                                           "end of the network: that carries plain MQTT, and a "
+                                           "broken link leaves no close frame")
+        .optional("path", &WebSocketClientSettings::path, "where the broker's listener expects it")
+        .optional("subprotocol", &WebSocketClientSettings::subprotocol,
+                  "what it offers; \"\": nothing")
+        .optional("frames", &WebSocketClientSettings::frames,
+                  "their kind; a broker closes the connection at text")
+        .optional("frame_size", &WebSocketClientSettings::frame_size,
+                  "the most octets of a frame: packets are cut where frames end")
+        .optional("gather", &WebSocketClientSettings::gather,
+                  "what it says within so long travels in one message")
+        .shorthand("path")
+        .example("client: {websocket: {path: /mqtt, frame_size: 1}}");
+}
+
+/// Source: RFC 9110 section 5.6.2 (a token), RFC 9112 section 3.2.1 (a path).
+void WebSocketClientSettings::validate(const Places& at) const {
+    static const std::regex path_form("/[!-~]*");
+    static const std::regex token("[!#$%&'*+.^_`|~0-9A-Za-z-]*");
+    if (!std::regex_match(path, path_form)) at.fail("path", "is no path, such as /mqtt");
+    if (!std::regex_match(subprotocol, token)) at.fail("subprotocol", "is no token, such as mqtt");
+    if (frame_size && *frame_size == 0) at.fail("frame_size", "is zero");
+    if (gather < Duration{}) at.fail("gather", "is below zero");
+}
+
 Fields<ClientSettings> ClientSettings::fields() {
     return Fields<ClientSettings>("client", "how a device talks MQTT")
         .optional("stack", &ClientSettings::stack,
@@ -127,6 +164,8 @@ Fields<ClientSettings> ClientSettings::fields() {
                   "how many unacknowledged QoS 1 and 2 messages it takes at once (5.0)")
         .optional("will", &ClientSettings::will, "what the broker publishes if it dies")
         .optional("tls", &ClientSettings::tls, "how it speaks TLS; it does not if absent")
+        .optional("websocket", &ClientSettings::websocket,
+                  "its WebSocket to the broker; plain TCP if absent")
         .optional(
             "host", &ClientSettings::host,
             "the broker's name, looked up before each attempt; it knows the address if absent")
@@ -145,6 +184,7 @@ void ClientSettings::validate(const Places& at) const {
     if (password && !user) at.fail("password", "needs a user");
     if (connect_timeout <= Duration{}) at.fail("connect_timeout", "is zero");
     if (host && !is_host_name(*host)) at.fail("host", "is no host name, such as broker.example");
+    if (websocket && tls) at.fail("websocket", "goes over plain TCP; leave tls out");
     if (at.has("lookup_delay") && !host) at.fail("lookup_delay", "needs a host");
 }
 

@@ -45,6 +45,21 @@ struct TlsClientSettings {
     void validate(const Places& at) const;
 };
 
+/// What kind of frame carries MQTT; binary is the one that may. Source: v5/6.0.0-1.
+enum class FrameKind { binary, text };
+
+/// How a device reaches the broker through a WebSocket. Source: RFC 6455; MQTT section 6.
+struct WebSocketClientSettings {
+    std::string path = "/mqtt";
+    std::string subprotocol = "mqtt";  ///< empty: it offers none
+    FrameKind frames = FrameKind::binary;
+    std::optional<std::uint32_t> frame_size;  ///< octets of a frame at most
+    Duration gather{};                        ///< what is said within so long goes in one message
+
+    static Fields<WebSocketClientSettings> fields();
+    void validate(const Places& at) const;
+};
+
 /// The `client:` section of a device.
 struct ClientSettings {
     std::string stack = "libmosquitto";
@@ -56,10 +71,11 @@ struct ClientSettings {
     std::optional<Duration> session_expiry;  ///< 5.0 only, whole seconds; 0 if absent
     std::optional<std::uint16_t> receive_maximum;
     std::optional<WillSettings> will;
-    std::optional<TlsClientSettings> tls;  ///< plain MQTT if absent
-    std::optional<std::string> host;       ///< the broker's name, looked up before each attempt
-    Duration lookup_delay{20ms};           ///< how long its name server takes
-    Duration connect_timeout{10s};         ///< for the TCP handshake and the CONNACK together
+    std::optional<TlsClientSettings> tls;              ///< plain MQTT if absent
+    std::optional<WebSocketClientSettings> websocket;  ///< plain TCP if absent
+    std::optional<std::string> host;  ///< the broker's name, looked up before each attempt
+    Duration lookup_delay{20ms};      ///< how long its name server takes
+    Duration connect_timeout{10s};    ///< for the TCP handshake and the CONNACK together
     ReconnectSettings reconnect;
 
     static Fields<ClientSettings> fields();

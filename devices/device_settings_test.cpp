@@ -67,6 +67,30 @@ TEST_F(DeviceSettingsTest, RefusesTlsThatCannotBe) {
     EXPECT_EQ(of(scalar("none")).size(), 1U);
 }
 
+TEST_F(DeviceSettingsTest, ReadsHowADeviceSpeaksThroughAWebSocket) {
+    const auto websocket_of = [this](const Node& typed) {
+        return read({{"client", map({{"websocket", typed}})}}).client.websocket.value();
+    };
+    EXPECT_EQ(websocket_of(scalar("/ws")).path, "/ws");
+    const WebSocketClientSettings settings =
+        websocket_of(map({{"subprotocol", scalar("")}, {"frames", scalar("text")}}));
+    EXPECT_EQ(settings.path, "/mqtt");
+    EXPECT_EQ(settings.subprotocol, "");
+    EXPECT_EQ(settings.frames, FrameKind::text);
+    EXPECT_FALSE(read({}).client.websocket);
+}
+
+TEST_F(DeviceSettingsTest, RefusesWebSocketsThatCannotBe) {
+    const auto of = [this](const Node& websocket) {
+        return mistakes_of({{"client", map({{"websocket", websocket}})}});
+    };
+    EXPECT_EQ(of(scalar("mqtt")), Texts{"path is no path, such as /mqtt"});
+    EXPECT_EQ(of(map({{"frame_size", scalar("0")}, {"subprotocol", scalar("a b")}})).size(), 2U);
+    EXPECT_EQ(of(map({{"gather", scalar("-1s")}})).size(), 1U);
+    EXPECT_EQ(mistakes_of({{"client", map({{"websocket", map({})}, {"tls", map({})}})}}).size(),
+              1U);
+}
+
 TEST_F(DeviceSettingsTest, TakesANameForTheBrokerThatIsNoAddress) {
     const auto client = [](const char* host) {
         return Entries{{"client", map({{"host", scalar(host)}})}};

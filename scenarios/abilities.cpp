@@ -36,7 +36,8 @@ const std::vector<Declaration>& known_abilities() {
         {"tls", "it can be reached over TLS", {}},
         {"tls_identity", "it can take a client certificate's name for the user", {}},
         {"users", "it can be told users and their passwords", {}},
-        {"virtual_time", "it can be led in lock-step, so that nothing waits", {}}};
+        {"virtual_time", "it can be led in lock-step, so that nothing waits", {}},
+        {"websocket", "it can be reached through a WebSocket", {}}};
     return abilities;
 }
 

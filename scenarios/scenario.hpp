@@ -16,6 +16,9 @@ struct DeviceSection {
     std::string name;
     Place at;
     Node settings;
+
+    /// Whether its `client:` has `key`.
+    bool has_in_client(std::string_view key) const;
 };
 
 /// A scenario file, read and checked: names refer to things that exist, units are there, kinds are

@@ -2,20 +2,21 @@
 """arrows.py ROOT: every #include and every link line points down the layers, or fails here.
 
 harness -> reports, scenarios, devices -> sim. Inside sim: io and net -> kernel -> the core, which
-is base <- {mqtt, tls} <- record <- faults. Libraries of others stay where their layer is.
+is base <- {mqtt, tls, websocket} <- record <- faults. Libraries of others stay where their layer is.
 """
 import re
 import sys
 
 import tree
 
-CORE = {"sim/base", "sim/tls", "sim/mqtt", "sim/record", "sim/faults"}
+CORE = {"sim/base", "sim/tls", "sim/websocket", "sim/mqtt", "sim/record", "sim/faults"}
 SIM = CORE | {"sim/kernel", "sim/net", "sim/io"}
 MIDDLE = {"devices", "scenarios", "reports"}
 MAY_INCLUDE = {
     "sim/base": set(),
     "sim/mqtt": {"sim/base"},
     "sim/tls": {"sim/base"},
+    "sim/websocket": {"sim/base"},
     "sim/record": {"sim/base", "sim/tls", "sim/mqtt"},
     "sim/faults": {"sim/base", "sim/tls", "sim/mqtt", "sim/record"},
     "sim/kernel": CORE,

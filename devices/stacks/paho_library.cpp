@@ -163,9 +163,9 @@ void PahoLibrary::on_connect_outcome(MQTTAsync_connectOptions& options) {
     }
 }
 
-/// Waits until the library has left what it does about the end of the connection before. It tells of
-/// that end in the middle, and would take a new attempt for the one that failed; it holds its lock
-/// meanwhile, which this question takes too.
+/// Waits until the library has left what it does about the end of the connection before. It tells
+/// of that end in the middle, and would take a new attempt for the one that failed; it holds its
+/// lock meanwhile, which this question takes too.
 void PahoLibrary::let_the_last_one_go() { MQTTAsync_isConnected(handle_); }
 
 int PahoLibrary::connect() {

@@ -46,11 +46,6 @@ std::string model_of(const Node& section) {
     return model != nullptr ? model->text : "observer";
 }
 
-bool has_in_client(const Node& section, const char* key) {
-    const Node* client = section.find("client");
-    return client != nullptr && client->find(key) != nullptr;
-}
-
 }  // namespace
 
 void Casting::read(const std::string& bench_file, const std::vector<std::string>& cast,
@@ -108,10 +103,9 @@ Casting::Outcome Casting::cast(const scenarios::Scenario& scenario, mqtt::Versio
     Outcome outcome;
     auto wants = scenarios::wants_of(scenario, known_kinds().language().faults);
     for (const scenarios::DeviceSection& device : scenario.devices) {
-        cast_part(
-            {device.name, model_of(device.settings), version, has_in_client(device.settings, "tls"),
-             has_in_client(device.settings, "host"), std::move(wants[device.name])},
-            outcome);
+        cast_part({device.name, model_of(device.settings), version, device.has_in_client("tls"),
+                   device.has_in_client("host"), std::move(wants[device.name])},
+                  outcome);
         if (!outcome.obstacle.empty()) return outcome;
     }
     return outcome;

@@ -51,12 +51,14 @@ json acl_json(const std::vector<scenarios::AclRule>& acl) {
 
 }  // namespace
 
-std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen) {
+std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen,
+                         const std::optional<Address>& websocket) {
     json config{{"host", listen.host},
                 {"port", listen.port},
                 {"users", section.users},
                 {"acl", acl_json(section.acl)}};
     if (section.persistence.enabled) config["database"] = aedes_names::database;
+    if (websocket) config["websocket"] = websocket->port;
     return config.dump(2) + '\n';
 }
 
@@ -73,7 +75,7 @@ scenarios::BrokerTraits AedesBroker::traits() const {
     traits.version = json::parse(about).at("version");
     traits.abilities = {"mqtt3",       "users",      "acl_read",    "acl_write",
                         "acl_pattern", "reload_acl", "persistence", "crash_persistence",
-                        "pause",       "qos2"};
+                        "pause",       "qos2",       "websocket"};
     traits.why_not_led = why_not(find_program(node_, "nodejs")).value_or("");
     if (traits.why_not_led.empty()) traits.abilities.insert("virtual_time");
     traits.keep_alive_window = aedes_keep_alive_window;
@@ -98,7 +100,8 @@ std::vector<std::string> AedesBroker::lacks(const scenarios::BrokerSection& sect
 
 LaunchPlan AedesBroker::prepare(const scenarios::BrokerSection& section,
                                 const LaunchSite& site) const {
-    write_text(site.folder / aedes_names::config, aedes_config(section, site.listen));
+    write_text(site.folder / aedes_names::config,
+               aedes_config(section, site.listen, site.websocket));
     LaunchPlan plan;
     plan.program = find_program(node_, "nodejs");
     // Packet identifiers begin at a random number.

@@ -34,7 +34,8 @@ private:
 };
 
 /// What the server reads: a pure function of the `broker:` section.
-std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen);
+std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen,
+                         const std::optional<Address>& websocket = std::nullopt);
 
 /// `config` with other rules.
 std::string with_aedes_acl(const std::string& config, const std::vector<scenarios::AclRule>& acl);

@@ -22,6 +22,12 @@ TEST(AedesConfig, LetsEverybodyInWithoutUsersAndRules) {
               json::parse(R"({"host": "127.64.0.1", "port": 1883, "users": {}, "acl": []})"));
 }
 
+TEST(AedesConfig, HoldsThePortForWebSocketsIfSomebodyComesThere) {
+    const Address websocket{"127.64.0.1", 8083};
+    const json config = json::parse(aedes_config({}, {"127.64.0.1", 1883}, websocket));
+    EXPECT_EQ(config["websocket"], 8083);
+}
+
 TEST(AedesConfig, HoldsUsersRulesAndTheDatabase) {
     scenarios::BrokerSection section;
     section.users = {{"valve", "v-secret"}};

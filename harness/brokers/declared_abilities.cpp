@@ -11,7 +11,8 @@ namespace {
 
 /// For these a driver has to do something, or has a key of its own.
 const std::set<std::string>& not_declarable() {
-    static const std::set<std::string> abilities{"save", "tls", "tls_identity", "virtual_time"};
+    static const std::set<std::string> abilities{"save", "tls", "tls_identity", "virtual_time",
+                                                 "websocket"};
     return abilities;
 }
 

@@ -29,6 +29,7 @@ struct LaunchSite {
     Luck luck;  ///< for salts and the like, so that a seed gives the same files again
     std::optional<TlsSite> tls{};           ///< there if the section has `tls`
     std::vector<std::string> client_ids{};  ///< of the case's devices
+    std::optional<Address> websocket{};     ///< there if a device comes through a WebSocket
 };
 
 /// A signal that tells a running broker to do something, and what shows that it is done: a line of
@@ -79,6 +80,9 @@ public:
     /// Where it is, if somebody else runs it: then it is not started, and only connected to. Throws
     /// EnvironmentError if that cannot be found out.
     virtual std::optional<Address> elsewhere() const { return std::nullopt; }
+
+    /// The port at which it listens for WebSockets, where a case has devices that come so.
+    virtual std::uint16_t websocket_port() const { return 8083; }
 
     /// Writes the files for `section`. Throws EnvironmentError if they cannot be written.
     virtual LaunchPlan prepare(const scenarios::BrokerSection& section,

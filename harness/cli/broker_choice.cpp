@@ -89,6 +89,9 @@ std::vector<std::string> lacking(const scenarios::Scenario& scenario, mqtt::Vers
     std::vector<std::string> needed;
     for (const scenarios::Ability& each : scenario.abilities) needed.push_back(each.name);
     needed.push_back(version == mqtt::Version::v5_0 ? "mqtt5" : "mqtt3");
+    const bool websocket = std::any_of(scenario.devices.begin(), scenario.devices.end(),
+                                       [](auto& each) { return each.has_in_client("websocket"); });
+    if (websocket) needed.push_back("websocket");
     std::vector<std::string> lacks = broker.driver->lacks(scenario.broker);
     for (const std::string& ability : needed) {
         if (!broker.traits.abilities.contains(ability)) lacks.push_back(ability);

@@ -54,8 +54,9 @@ sim::TlsProfile ProxyTls::client_profile(const UpstreamTls& upstream,
 
 std::unique_ptr<sim::Socket> ProxyTls::dial(const std::string& device, sim::SocketEvents& events) {
     const Luck luck = luck_.of("client").of(std::to_string(++dialled_));
-    return std::make_unique<sim::UnsealingSocket>(around(simulation_), server_, luck,
-                                                  simulation_.network, device, events);
+    return std::make_unique<sim::UnsealingSocket>(
+        simulation_.timers, sim::tls_sessions(around(simulation_), device, server_, luck),
+        simulation_.network, device, events);
 }
 
 void ProxyTls::on_connect(std::unique_ptr<sim::Incoming> incoming) {

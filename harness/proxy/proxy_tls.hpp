@@ -5,7 +5,7 @@
 
 #include "harness/proxy/proxy_settings.hpp"
 #include "harness/wiring/simulation.hpp"
-#include "sim/net/tls_door.hpp"
+#include "sim/net/layered_door.hpp"
 
 namespace breakwire::harness {
 
@@ -35,7 +35,7 @@ private:
     sim::Certificates certificates_;
     sim::TlsProfile server_;
     sim::DoorPlan plan_;
-    sim::TlsDoor door_;
+    sim::LayeredDoor door_;
     std::uint64_t dialled_ = 0;
 };
 

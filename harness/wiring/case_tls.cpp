@@ -86,7 +86,7 @@ std::uint16_t CaseTls::port_for(const std::string& device) const {
 }
 
 sim::DoorPlan CaseTls::door_plan(const std::string& device) const {
-    sim::DoorPlan plan{port_for(device), std::nullopt};
+    sim::DoorPlan plan{port_for(device), std::nullopt, std::nullopt};
     if (mode_of(device) == sim::TlsMode::terminate) plan.tls = client_profile(device);
     return plan;
 }

@@ -9,7 +9,7 @@
 #include "devices/world.hpp"
 #include "harness/brokers/driver.hpp"
 #include "harness/runner/worker.hpp"
-#include "sim/net/tls_door.hpp"
+#include "sim/net/layered_door.hpp"
 
 namespace breakwire::harness {
 

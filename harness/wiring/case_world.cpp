@@ -64,15 +64,16 @@ CaseWorld::CaseWorld(const CaseJob& job)
       broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
       ground_(make_ground(job, simulation_, broker_address_)),
       tls_(job, addresses_, simulation_.luck),
+      websockets_(job, broker_address_),
       door_({simulation_.timers, simulation_.recorder, simulation_.faults},
             simulation_.luck.of("tls door"), ground_->door(),
-            [this](const std::string& device) { return tls_.door_plan(device); }),
+            [this](const std::string& device) { return door_plan(device); }),
       dialer_(simulation_, tls_, broker_address_.host),
       process_({simulation_.io, *simulation_.driver, simulation_.timers, simulation_.recorder,
                 ground_->host()},
                *job.driver, told_,
                {job.scratch, broker_address_, simulation_.luck.of("broker"),
-                tls_.write_broker_files(), client_ids(*job.scenario)},
+                tls_.write_broker_files(), client_ids(*job.scenario), websockets_.listener()},
                job.folder / "broker.log"),
       device_world_{
           simulation_.timers,
@@ -104,19 +105,34 @@ CaseWorld::CaseWorld(const CaseJob& job)
                    [this](const std::vector<scenarios::AclRule>& acl) {
                        for (const auto& law : laws_) law->acl_changed(acl, timers().now());
                    }),
-      laws_(scenarios::make_laws({job.scenario->broker, job.traits, puppets_of(*job.scenario)})) {
+      laws_(scenarios::make_laws(
+          {job.scenario->broker, as_seen_at_the_tap(job.traits), puppets_of(*job.scenario)})) {
     if (job.recording == Recording::as_it_happens) start_record();
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
     simulation_.faults.attach(boards_);
-    simulation_.network.serve(tls_.in_use() ? door_ : ground_->door());
+    const bool layered = tls_.in_use() || websockets_.in_use();
+    simulation_.network.serve(layered ? door_ : ground_->door());
     listen();
     add_devices();
     install_lies();
 }
 
 CaseWorld::~CaseWorld() { recording_ = false; }
+
+/// Packets pass the tap before they are gathered in a WebSocket, so the broker answers that much
+/// later.
+scenarios::BrokerTraits CaseWorld::as_seen_at_the_tap(scenarios::BrokerTraits traits) const {
+    traits.promptness += websockets_.longest_wait();
+    return traits;
+}
+
+sim::DoorPlan CaseWorld::door_plan(const std::string& device) const {
+    sim::DoorPlan plan = tls_.door_plan(device);
+    websockets_.add_to(plan, device);
+    return plan;
+}
 
 /// What is taken down after the verdict is no event of the case.
 void CaseWorld::listen() {

@@ -12,6 +12,7 @@
 #include "harness/wiring/broker_port.hpp"
 #include "harness/wiring/case_boards.hpp"
 #include "harness/wiring/case_tls.hpp"
+#include "harness/wiring/case_websockets.hpp"
 #include "harness/wiring/connection_port.hpp"
 #include "harness/wiring/device_dialer.hpp"
 #include "harness/wiring/device_port.hpp"
@@ -66,6 +67,8 @@ private:
     void install_lies();
     void install(const Node& lie, bool must_hit);
     void listen();
+    sim::DoorPlan door_plan(const std::string& device) const;
+    scenarios::BrokerTraits as_seen_at_the_tap(scenarios::BrokerTraits traits) const;
     void start_record();
     void record(const sim::Event& event) { fingerprint_.add(event, writer_->write(event)); }
 
@@ -80,7 +83,8 @@ private:
     sim::Fingerprint fingerprint_;
     std::unique_ptr<BrokerGround> ground_;
     CaseTls tls_;
-    sim::TlsDoor door_;
+    CaseWebSockets websockets_;
+    sim::LayeredDoor door_;
     DeviceDialer dialer_;
     BrokerProcess process_;
     devices::World device_world_;

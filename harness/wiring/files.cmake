@@ -1,11 +1,11 @@
 
 set(wiring_sources
-    wiring/broker_ground.cpp wiring/broker_port.cpp wiring/case_boards.cpp wiring/case_tls.cpp wiring/case_world.cpp
-    wiring/device_dialer.cpp wiring/director.cpp
+    wiring/broker_ground.cpp wiring/broker_port.cpp wiring/case_boards.cpp wiring/case_tls.cpp
+    wiring/case_websockets.cpp wiring/case_world.cpp wiring/device_dialer.cpp wiring/director.cpp
     wiring/drain.cpp wiring/process_faults.cpp wiring/run_case.cpp wiring/simulation.cpp wiring/verdict.cpp)
 set(wiring_headers
-    wiring/broker_ground.hpp wiring/broker_port.hpp wiring/case_boards.hpp wiring/case_tls.hpp wiring/case_world.hpp
-    wiring/connection_port.hpp wiring/device_dialer.hpp wiring/device_port.hpp wiring/director.hpp wiring/drain.hpp wiring/fault_port.hpp
+    wiring/broker_ground.hpp wiring/broker_port.hpp wiring/case_boards.hpp wiring/case_tls.hpp
+    wiring/case_websockets.hpp wiring/case_world.hpp wiring/connection_port.hpp wiring/device_dialer.hpp wiring/device_port.hpp wiring/director.hpp wiring/drain.hpp wiring/fault_port.hpp
     wiring/process_faults.hpp wiring/run_case.hpp wiring/simulation.hpp wiring/verdict.hpp)
 set(wiring_tests wiring/director_test.cpp wiring/verdict_test.cpp)
 

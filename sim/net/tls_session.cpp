@@ -115,4 +115,11 @@ void TlsSession::record(TlsState state, const std::string& detail) {
     recorder_.add(TlsSeen{device_, connection_, handshake_.part(), state, detail});
 }
 
+SessionMaker tls_sessions(const TlsSurroundings& around, const std::string& device,
+                          const TlsProfile& profile, const Luck& luck) {
+    return [around, device, profile, luck](ConnectionId connection, const std::function<void()>&) {
+        return std::make_unique<TlsSession>(around, device, connection, profile, luck);
+    };
+}
+
 }  // namespace breakwire::sim

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
+#include "sim/net/layered_door.hpp"
 #include "sim/net/network_bench.hpp"
 #include "sim/net/sealing_socket.hpp"
-#include "sim/net/tls_door.hpp"
 #include "sim/record/words.hpp"
 
 namespace breakwire::sim {
@@ -110,9 +110,9 @@ protected:
     Certificates certificates{Luck(7)};
     OneDevice world{link_with_delay(20ms)};
     TlsServer broker;
-    TlsDoor door{around(), Luck(5), broker, [this](const std::string&) {
-                     return DoorPlan{std::nullopt, profile(TlsPart::client)};
-                 }};
+    LayeredDoor door{around(), Luck(5), broker, [this](const std::string&) {
+                         return DoorPlan{std::nullopt, profile(TlsPart::client), std::nullopt};
+                     }};
 };
 
 TEST_F(TlsSockets, CarryPlainOctetsAcrossTheNetworkAndSealedOnesToTheBroker) {
@@ -259,8 +259,9 @@ TEST_F(TlsSockets, TellTheDeviceWhyItsHandshakeFailed) {
 
 TEST_F(TlsSockets, SpeakTlsToAProgramInTheBrokersPlace) {
     TlsPeer program(profile(TlsPart::client).settings);
-    program.socket = std::make_unique<UnsealingSocket>(around(), profile(TlsPart::server), Luck(4),
-                                                       world.bench.network, "pump", program);
+    program.socket = std::make_unique<UnsealingSocket>(
+        world.timers, tls_sessions(around(), "pump", profile(TlsPart::server), Luck(4)),
+        world.bench.network, "pump", program);
     world.run_until(1s);
     program.say("plain in the network");
     world.run_until(2s);
@@ -274,8 +275,9 @@ TEST_F(TlsSockets, SpeakTlsToAProgramInTheBrokersPlace) {
 TEST_F(TlsSockets, ShowAProgramABadCertificateOfTheBroker) {
     world.bench.install("tls_bad_certificate", "{device: pump, kind: self_signed, part: server}");
     TlsPeer program(profile(TlsPart::client).settings);
-    program.socket = std::make_unique<UnsealingSocket>(around(), profile(TlsPart::server), Luck(4),
-                                                       world.bench.network, "pump", program);
+    program.socket = std::make_unique<UnsealingSocket>(
+        world.timers, tls_sessions(around(), "pump", profile(TlsPart::server), Luck(4)),
+        world.bench.network, "pump", program);
     world.run_until(1s);
     EXPECT_THAT(program.engine.problem(), HasSubstr("self-signed certificate"));
     EXPECT_THAT(tls_story(), ElementsAre(StartsWith("server failed: alert from the peer")));

@@ -4,34 +4,36 @@
 
 namespace breakwire::sim {
 
-UnsealingSocket::UnsealingSocket(const TlsSurroundings& around, const TlsProfile& profile,
-                                 const Luck& luck, std::unique_ptr<Incoming> incoming,
-                                 SocketEvents& owner)
-    : around_(around),
-      owner_(&owner),
-      device_(incoming->device()),
-      profile_(profile),
-      luck_(luck),
-      incoming_(std::move(incoming)) {
-    session_.emplace(around_, device_, incoming_->id(), profile_, luck_);
-    session_->start();
+UnsealingSocket::UnsealingSocket(Timers& timers, const SessionMaker& make,
+                                 std::unique_ptr<Incoming> incoming, SocketEvents& owner)
+    : timers_(timers), owner_(&owner), incoming_(std::move(incoming)) {
+    begin(make, incoming_->id());
     settle();
     tell_owner_soon();
 }
 
-UnsealingSocket::UnsealingSocket(const TlsSurroundings& around, TlsProfile profile, Luck luck,
-                                 Dialer& network, std::string device, SocketEvents& owner)
-    : around_(around),
+UnsealingSocket::UnsealingSocket(Timers& timers, SessionMaker make, Dialer& network,
+                                 const std::string& device, SocketEvents& owner)
+    : timers_(timers),
       owner_(&owner),
-      device_(std::move(device)),
-      profile_(std::move(profile)),
-      luck_(luck),
-      network_(network.dial(device_, *this)) {}
+      make_(std::move(make)),
+      network_(network.dial(device, *this)) {}
 
 UnsealingSocket::~UnsealingSocket() {
     *alive_ = false;
-    around_.timers.cancel(telling_);
+    timers_.cancel(telling_);
     if (incoming_) incoming_->refuse();
+}
+
+void UnsealingSocket::begin(const SessionMaker& make, ConnectionId connection) {
+    session_ = make(connection, [this] { more_to_say(); });
+    session_->start();
+}
+
+/// Called by the session, at a time of its own.
+void UnsealingSocket::more_to_say() {
+    settle();
+    tell_owner();
 }
 
 // --- The sealed side ----------------------------------------------------------------------------
@@ -76,8 +78,7 @@ void UnsealingSocket::hold(bool on) {
 // --- The plain side -----------------------------------------------------------------------------
 
 void UnsealingSocket::on_established() {
-    session_.emplace(around_, device_, network_->id(), profile_, luck_);
-    session_->start();
+    begin(make_, network_->id());
     if (owner_ != nullptr) owner_->on_established();
 }
 
@@ -165,7 +166,7 @@ void UnsealingSocket::tell_owner() {
 /// No event is told from inside a call to a socket.
 void UnsealingSocket::tell_owner_soon() {
     if (telling_ != 0) return;
-    telling_ = around_.timers.after(Duration{}, [this] {
+    telling_ = timers_.after(Duration{}, [this] {
         telling_ = 0;
         tell_owner();
     });

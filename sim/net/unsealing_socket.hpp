@@ -2,28 +2,30 @@
 
 #include <memory>
 
+#include "sim/base/timers.hpp"
+#include "sim/net/layer_session.hpp"
 #include "sim/net/socket.hpp"
-#include "sim/net/tls_session.hpp"
 
 namespace breakwire::sim {
 
-/// Where TLS ends: towards its owner it carries what is sealed, towards the virtual network what is
-/// plain.
+/// Where TLS or a WebSocket ends: towards its owner it carries what is sealed, towards the virtual
+/// network what is plain.
 ///
-/// In a device's place it speaks TLS to a broker (`Incoming`: it is the client, and accepts the
+/// In a device's place it speaks to a broker (`Incoming`: it is the client, and accepts the
 /// device's connection once the handshake is over, so that nothing the device says is lost in it).
-/// In the broker's place it speaks TLS to a program (`Dialer`: it is the server).
+/// In the broker's place it speaks to a program (`Dialer`: it is the server).
 ///
 /// Owned by whoever holds the sealed side, as any socket is. A FIN of one side is told to the
-/// other, with a close_notify towards the sealed one; an RST is an RST.
+/// other, behind what the session says at its end; an RST is an RST.
 class UnsealingSocket final : public Socket, private SocketEvents {
 public:
-    /// In the device's place; the handshake begins at the present instant. `owner` must outlive it.
-    UnsealingSocket(const TlsSurroundings& around, const TlsProfile& profile, const Luck& luck,
-                    std::unique_ptr<Incoming> incoming, SocketEvents& owner);
+    /// In the device's place; the handshake begins at the present instant. `timers` and `owner`
+    /// must outlive it.
+    UnsealingSocket(Timers& timers, const SessionMaker& make, std::unique_ptr<Incoming> incoming,
+                    SocketEvents& owner);
     /// In the broker's place, for `device`; the handshake begins once the network has connected.
-    UnsealingSocket(const TlsSurroundings& around, TlsProfile profile, Luck luck, Dialer& network,
-                    std::string device, SocketEvents& owner);
+    UnsealingSocket(Timers& timers, SessionMaker make, Dialer& network, const std::string& device,
+                    SocketEvents& owner);
     ~UnsealingSocket() override;
 
     // What the owner does, on the sealed side.
@@ -46,6 +48,8 @@ private:
     void on_acknowledged() override;
     void on_failed(const std::string& why) override;
 
+    void begin(const SessionMaker& make, ConnectionId connection);
+    void more_to_say();
     void accept_if_due();
     void accept();
     void settle();
@@ -55,13 +59,11 @@ private:
     void tell_owner_soon();
     void tell_last(void (SocketEvents::*what)());
 
-    TlsSurroundings around_;
-    SocketEvents* owner_;  ///< nullptr once it is to hear nothing more
-    std::string device_;
-    TlsProfile profile_;
-    Luck luck_;
+    Timers& timers_;
+    SocketEvents* owner_;                 ///< nullptr once it is to hear nothing more
+    SessionMaker make_;                   ///< in the broker's place
     std::unique_ptr<Incoming> incoming_;  ///< until the device's connection is accepted
-    std::optional<TlsSession> session_;
+    std::unique_ptr<LayerSession> session_;
     Bytes to_owner_;                 ///< sealed, not told yet
     std::optional<Ending> ends_as_;  ///< behind that, for the owner
     bool told_end_ = false;

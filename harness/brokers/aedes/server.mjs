@@ -2,16 +2,18 @@
 //
 //     node server.mjs CONFIG.json
 //
-// CONFIG.json: host, port, users (name to password), acl (rules as in a `broker:` section),
+// CONFIG.json: host, port, websocket (a port; without one, there is no such listener), users (name to password), acl (rules as in a `broker:` section),
 // database (a folder for LevelDB; without one, nothing outlives the process). SIGHUP reads users and
 // acl again, SIGTERM ends it with status 0.
 
 import { readFileSync } from 'node:fs'
+import http from 'node:http'
 import net from 'node:net'
 
 import { Aedes } from 'aedes'
 import levelPersistence from 'aedes-persistence-level'
 import { ClassicLevel } from 'classic-level'
+import { createWebSocketStream, WebSocketServer } from 'ws'
 
 import { may } from './access.mjs'
 
@@ -71,7 +73,18 @@ const broker = await Aedes.createBroker({
 })
 logEvents(broker)
 
+// As Aedes' documentation says it is done.
+function listenForWebSockets(port) {
+  const server = http.createServer()
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (socket, request) => {
+    broker.handle(createWebSocketStream(socket), request)
+  })
+  return new Promise((resolve) => server.listen(port, config.host, () => resolve(server)))
+}
+
 const server = net.createServer({ noDelay: true }, broker.handle)
+const forWebSockets = config.websocket && await listenForWebSockets(config.websocket)
 process.on('SIGHUP', () => {
   const read = JSON.parse(readFileSync(file, 'utf8'))
   config = { ...config, users: read.users, acl: read.acl }
@@ -79,6 +92,7 @@ process.on('SIGHUP', () => {
 })
 process.on('SIGTERM', () => {
   server.close()
+  forWebSockets?.close()
   broker.close(() => process.exit(0))
 })
 server.listen(config.port, config.host, () => {

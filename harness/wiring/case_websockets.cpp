@@ -1,0 +1,46 @@
+#include "harness/wiring/case_websockets.hpp"
+
+#include <algorithm>
+
+#include "harness/cli/kinds.hpp"
+#include "sim/base/invariant.hpp"
+
+namespace breakwire::harness {
+
+CaseWebSockets::CaseWebSockets(const CaseJob& job, const Address& broker)
+    : listener_{broker.host, job.driver->websocket_port()} {
+    for (const scenarios::DeviceSection& section : job.scenario->devices) {
+        Mistakes mistakes;
+        const auto settings = read_device_section(section.settings, mistakes);
+        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        const auto& websocket = settings->client.websocket;
+        if (websocket) clients_[section.name] = *websocket;
+    }
+}
+
+std::optional<Address> CaseWebSockets::listener() const {
+    return in_use() ? std::optional(listener_) : std::nullopt;
+}
+
+Duration CaseWebSockets::longest_wait() const {
+    Duration longest{};
+    for (const auto& [device, settings] : clients_) longest = std::max(longest, settings.gather);
+    return longest;
+}
+
+void CaseWebSockets::add_to(sim::DoorPlan& plan, const std::string& device) const {
+    const auto known = clients_.find(device);
+    if (known == clients_.end()) return;
+    const devices::WebSocketClientSettings& settings = known->second;
+    plan.port = listener_.port;
+    auto& websocket = plan.websocket.emplace();
+    websocket.settings.path = settings.path;
+    websocket.settings.subprotocol = settings.subprotocol;
+    websocket.settings.opcode =
+        settings.frames == devices::FrameKind::text ? sim::Opcode::text : sim::Opcode::binary;
+    websocket.settings.frame_size = settings.frame_size;
+    websocket.host = listener_.host + ':' + std::to_string(listener_.port);
+    websocket.gather = settings.gather;
+}
+
+}  // namespace breakwire::harness
