@@ -93,6 +93,7 @@ json recipe_to_json(const Recipe& recipe) {
             {"sha256", recipe.sha256}};
     if (!recipe.bench_file.empty()) to["bench_file"] = recipe.bench_file;
     if (!recipe.cast.empty()) to["cast"] = recipe.cast;
+    if (!recipe.lie_file.empty()) to["lie_file"] = recipe.lie_file;
     return to;
 }
 
@@ -110,6 +111,7 @@ Recipe recipe_from_json(const json& from) {
     }
     recipe.bench_file = from.value("bench_file", "");
     if (from.contains("cast")) recipe.cast = from.at("cast").get<std::vector<std::string>>();
+    recipe.lie_file = from.value("lie_file", "");
     recipe.sha256 = from.at("sha256").get<std::map<std::string, std::string>>();
     return recipe;
 }

@@ -53,6 +53,7 @@ struct Recipe {
     std::map<std::string, std::string> parameters{};  ///< of the scenario, as they were set
     std::string bench_file{};
     std::vector<std::string> cast{};            ///< as typed: "thermometer=node-7"
+    std::string lie_file{};                     ///< which has the lie that the result names
     std::map<std::string, std::string> sha256;  ///< by file, in hexadecimal digits
 };
 

@@ -19,9 +19,11 @@ TEST(CaseResult, KeepsTheLieThatWasTold) {
     EXPECT_FALSE(to_json(result).contains("lie"));
     result.lie = "will/dropped";
     result.lie_hits = 3;
+    result.recipe.lie_file = "/lies/will.yaml";
     const CaseResult back = case_result_from_json(to_json(result));
     EXPECT_EQ(back.lie, "will/dropped");
     EXPECT_EQ(back.lie_hits, 3U);
+    EXPECT_EQ(back.recipe.lie_file, "/lies/will.yaml");
 }
 
 TEST(CaseResult, KeepsTheBoardsThatPlayed) {

@@ -19,6 +19,7 @@ constexpr const char* campaign_examples = R"(Examples:
   breakwire campaign storm.yaml --seeds 1..5000      faults by luck, 5000 times
   breakwire campaign storm.yaml --seeds 1..5000      the rest of it, if it was killed
   breakwire campaign storm.yaml --shard 2/4          part of it, on one of four machines
+  breakwire campaign storm.yaml --lie qos/qos1_lost  is such a broker found out?
   breakwire shrink RUN                               what it takes to fail, from a run folder
   breakwire explain campaign                         how campaigns are written)";
 
@@ -48,7 +49,8 @@ nlohmann::json identity_of(const Plan& plan, const RunOptions& options) {
             {"cases", cases},
             {"sha256", files},
             {"time", options.time ? options.time->text() : "auto"},
-            {"broker", options.broker_file}};
+            {"broker", options.broker_file},
+            {"lie", options.lie}};
 }
 
 /// Named after what is run, so that the same command finds what it has begun.
@@ -100,7 +102,8 @@ Campaign::Settings settings_of(const CampaignOptions& options, const std::filesy
 
 int run_campaign(const CampaignOptions& options, const Program& program) {
     Plan plan = plan_without_seeds(options.run);
-    CaseJobs jobs(plan.brokers, {options.run.time, options.run.real_tcp, options.run.time_limit},
+    CaseJobs jobs(plan.brokers,
+                  {options.run.time, options.run.real_tcp, options.run.time_limit, plan.lie},
                   &plan.casting);
     check_obstacles(plan, jobs);
     sweep_scratch();
@@ -126,6 +129,7 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     command.footer(campaign_examples);
     command.add_option("PATHS", options.run.paths, "campaign files, or any scenarios")->required();
     add_broker_option(command, options.run);
+    add_lie_options(command, options.run);
     add_campaign_execution(command, options.run);
     add_deviation_options(command, options.run);
     command.add_option("--records", options.records, "run folders to keep of each breach")

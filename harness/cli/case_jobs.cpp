@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "harness/cli/surroundings.hpp"
+#include "harness/cli/told_lie.hpp"
 
 namespace breakwire::harness {
 
@@ -19,6 +20,7 @@ CaseJob CaseJobs::make(const Case& one) {
     job.driver = broker.driver;
     job.traits = broker.traits;
     job.wall_limit = settings_.wall_limit;
+    job.lie = settings_.lie;
     const TimeChoice choice = time_of(*one.scenario, one.version);
     job.players = cast_of(*one.scenario, one.version).players;
     job.mode = choice.mode;
@@ -34,6 +36,10 @@ std::string CaseJobs::obstacle(const CaseJob& job) {
     if (!lacks.empty()) {
         return fmt::format("{} {} lacks {}", job.traits.name, job.traits.version,
                            fmt::join(lacks, ", "));
+    }
+    if (job.lie && lacks_ability(*job.lie, job.traits)) {
+        return fmt::format("{} {} lacks what the lie {} is about", job.traits.name,
+                           job.traits.version, job.lie->id);
     }
     const std::string& uncast = cast_of(*job.scenario, job.version).obstacle;
     if (!uncast.empty()) return uncast;

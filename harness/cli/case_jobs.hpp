@@ -20,6 +20,7 @@ public:
         std::optional<TimeMode> time{};  ///< the user's wish; nothing: the best
         bool real_tcp = false;           ///< in virtual time
         Duration wall_limit{120s};       ///< of a case
+        std::shared_ptr<const scenarios::BrokerLie> lie{};  ///< told in every case; null: none
     };
 
     /// `brokers` and `casting` must outlive it; without `casting`, every device is simulated.

@@ -6,7 +6,8 @@ set(cli_sources
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
     cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp
     cli/set_option.cpp cli/shard.cpp cli/show.cpp cli/shrink.cpp cli/statements.cpp
-    cli/stored_results.cpp cli/surroundings.cpp cli/time_choice.cpp cli/watch.cpp cli/watched_files.cpp)
+    cli/stored_results.cpp cli/surroundings.cpp cli/time_choice.cpp cli/told_lie.cpp cli/watch.cpp
+    cli/watched_files.cpp)
 set(cli_headers
     cli/broker_choice.hpp cli/case_jobs.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp
     cli/compare.hpp cli/deviations.hpp cli/exit_codes.hpp cli/filter_options.hpp
@@ -15,12 +16,12 @@ set(cli_headers
     cli/repetitions.hpp cli/reporters.hpp cli/run.hpp cli/run_folders.hpp cli/run_options.hpp
     cli/scenario_files.hpp cli/seeds.hpp cli/set_option.hpp cli/shard.hpp cli/shell_word.hpp
     cli/statements.hpp cli/stored_results.hpp cli/surroundings.hpp cli/time_choice.hpp
-    cli/watch.hpp cli/watched_files.hpp)
+    cli/told_lie.hpp cli/watch.hpp cli/watched_files.hpp)
 set(cli_tests
     cli/cases_test.cpp cli/command_line_test.cpp cli/comparison_test.cpp cli/deviations_test.cpp
     cli/folder_watch_test.cpp cli/scenario_files_test.cpp cli/seeds_test.cpp
     cli/set_option_test.cpp cli/shard_test.cpp cli/statements_test.cpp cli/surroundings_test.cpp cli/time_choice_test.cpp
-    cli/watched_files_test.cpp)
+    cli/told_lie_test.cpp cli/watched_files_test.cpp)
 set(cli_system_tests
     cli/capture_test.cpp cli/compare_test.cpp cli/killed_run_test.cpp cli/library_test.cpp
     cli/paho_test.cpp cli/replay_test.cpp)

@@ -6,6 +6,7 @@
 #include "harness/cli/recipe.hpp"
 #include "harness/cli/repetitions.hpp"
 #include "harness/cli/run.hpp"
+#include "harness/cli/told_lie.hpp"
 
 namespace breakwire::harness {
 
@@ -39,6 +40,7 @@ Plan make_plan(const RunOptions& options) {
     if (!options.broker_file.empty()) plan.brokers.read(options.broker_file, mistakes);
     plan.casting.read(options.bench_file, options.cast, mistakes);
     plan.deviations = find_deviations(options, mistakes);
+    if (!options.lie.empty()) plan.lie = find_lie(options, mistakes);
     const auto scenarios =
         load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
     if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
@@ -49,6 +51,7 @@ Plan make_plan(const RunOptions& options) {
         plan.recipes[file] = recipe_of(options, *loaded.scenario);
     }
     std::vector<Case> cases = select(multiply(scenarios), options.filter);
+    if (plan.lie) cases = cases_for(*plan.lie, std::move(cases));
     for (Case& one : cases) one.seed = options.seed.value_or(one.seed);
     if (!options.only_case.empty()) cases.front().id = options.only_case;
     if (options.seeds) cases = sow(cases, *options.seeds);

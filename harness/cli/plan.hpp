@@ -10,6 +10,7 @@
 #include "harness/cli/cases.hpp"
 #include "harness/cli/deviations.hpp"
 #include "harness/cli/run_options.hpp"
+#include "scenarios/broker_lie.hpp"
 
 namespace breakwire::harness {
 
@@ -18,6 +19,7 @@ struct Plan {
     BrokerChoice brokers;
     Casting casting;
     Deviations deviations;
+    std::shared_ptr<const scenarios::BrokerLie> lie;  ///< of `--lie`; null: none
     std::vector<Case> cases;
     std::map<std::string, reports::Recipe> recipes;  ///< by scenario file
     bool everything = false;                         ///< the whole library, with nothing left out

@@ -10,6 +10,7 @@
 #include "harness/cli/broker_choice.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/shell_word.hpp"
+#include "harness/cli/told_lie.hpp"
 #include "scenarios/language/yaml_node.hpp"
 #include "sim/base/bytes.hpp"
 #include "sim/base/errors.hpp"
@@ -65,11 +66,12 @@ reports::Recipe recipe_of(const RunOptions& options, const scenarios::Scenario& 
     recipe.deviations_file = absolute(options.deviations_file);
     recipe.bench_file = absolute(options.bench_file);
     recipe.cast = options.cast;
+    if (!options.lie.empty()) recipe.lie_file = absolute(lie_file_of(options));
     recipe.no_deviations = options.no_deviations;
     recipe.real_tcp = options.real_tcp;
     recipe.time_limit = options.time_limit;
-    for (const std::string& file :
-         {recipe.scenario_file, recipe.broker_file, recipe.deviations_file, recipe.bench_file}) {
+    for (const std::string& file : {recipe.scenario_file, recipe.broker_file,
+                                    recipe.deviations_file, recipe.bench_file, recipe.lie_file}) {
         if (!file.empty() && fs::path(file).is_absolute())
             recipe.sha256[file] = sha256(read_text(file));
     }
@@ -96,6 +98,8 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
     if (!options.bench_file.empty()) command += " --bench " + shell_word(options.bench_file);
     for (const std::string& each : options.cast) command += " --cast " + shell_word(each);
+    if (!options.lie.empty()) command += " --lie " + shell_word(options.lie);
+    if (!options.lie_file.empty()) command += " --lie-file " + shell_word(options.lie_file);
     if (options.time) command += " --time " + options.time->text();
     if (options.real_tcp) command += " --tcp";
     for (const scenarios::Setting& setting : one.scenario->settings) {
@@ -121,6 +125,8 @@ RunOptions options_of(const reports::CaseResult& result) {
     options.broker_file = recipe.broker_file;
     options.bench_file = recipe.bench_file;
     options.cast = recipe.cast;
+    options.lie = result.lie;
+    options.lie_file = recipe.lie_file;
     options.deviations_file = recipe.deviations_file;
     options.no_deviations = recipe.no_deviations;
     options.real_tcp = recipe.real_tcp;

@@ -34,7 +34,7 @@ public:
           reporters_(options.reports),
           folders_(options.output, options.keep),
           repetitions_(repetitions(options)),
-          jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit},
+          jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit, plan_.lie},
                 &plan_.casting) {}
 
     int perform() {

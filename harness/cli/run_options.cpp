@@ -152,6 +152,18 @@ void add_broker_option(CLI::App& command, RunOptions& options) {
         ->type_name("FILE|DRIVER");
 }
 
+void add_lie_options(CLI::App& command, RunOptions& options) {
+    auto* lie = command
+                    .add_option("--lie", options.lie,
+                                "a defect that the broker is given, to see what comes of it, such "
+                                "as will/dropped (breakwire prove --list)")
+                    ->type_name("LIE");
+    command
+        .add_option("--lie-file", options.lie_file, "has the lie; the shipped ones if not given")
+        ->type_name("FILE")
+        ->needs(lie);
+}
+
 void add_deviation_options(CLI::App& command, RunOptions& options) {
     auto* file = command
                      .add_option("--deviations", options.deviations_file,
@@ -187,6 +199,7 @@ void add_options(CLI::App& command, RunOptions& options) {
                        "if there are none");
     add_broker_option(command, options);
     add_players(command, options);
+    add_lie_options(command, options);
     add_options_of_any_broker(command, options);
     command.add_flag("--watch", options.watch,
                      "stay, and when a file changes run again the cases that it concerns, until "

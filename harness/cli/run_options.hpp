@@ -27,6 +27,8 @@ struct RunOptions {
     std::string broker_file;
     std::string bench_file;         ///< empty: no boards
     std::vector<std::string> cast;  ///< "thermometer=node-7,sim"
+    std::string lie;                ///< told on the broker's behalf; empty: none
+    std::string lie_file;           ///< that has it; empty: the shipped ones
     std::vector<std::string> reports;
     std::string baseline;  ///< an earlier run to compare with; empty: none
     Duration time_limit = 120s;
@@ -49,6 +51,8 @@ void add_options(CLI::App& command, RunOptions& options);
 /// Some of them alone, for other commands that run cases: `--broker`, and those on deviations.
 void add_broker_option(CLI::App& command, RunOptions& options);
 void add_deviation_options(CLI::App& command, RunOptions& options);
+/// `--lie` and `--lie-file`.
+void add_lie_options(CLI::App& command, RunOptions& options);
 /// How a campaign is run: `--seeds`, `--shard`, `--jobs`, `--time`, `--set` and which cases.
 void add_campaign_execution(CLI::App& command, RunOptions& options);
 /// All but which scenarios are run, and on which broker.

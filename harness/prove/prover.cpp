@@ -5,6 +5,7 @@
 #include <set>
 
 #include "harness/cli/shell_word.hpp"
+#include "harness/cli/told_lie.hpp"
 #include "harness/prove/line_up.hpp"
 
 namespace breakwire::harness {
@@ -12,12 +13,6 @@ namespace breakwire::harness {
 namespace {
 
 constexpr const char* honest_folder = "honest";
-
-bool lacks_ability(const scenarios::BrokerLie& lie, const scenarios::BrokerTraits& broker) {
-    return std::ranges::any_of(lie.abilities, [&](const std::string& ability) {
-        return !broker.abilities.contains(ability);
-    });
-}
 
 }  // namespace
 
