@@ -57,7 +57,7 @@ std::vector<Breach> breaches_of(const reports::CaseResult& result,
         if (finding.held || finding.kind == Finding::Kind::fault) continue;
         const bool law = finding.kind == Finding::Kind::law;
         const bool step = finding.kind == Finding::Kind::expectation;
-        Breach one{step ? "expectation" : finding.id,
+        Breach one{step ? Breach::expectation : finding.id,
                    general_words(law ? finding.seen : finding.expected, devices)};
         if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
     }

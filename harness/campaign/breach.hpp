@@ -16,6 +16,9 @@ struct Breach {
 
     auto operator<=>(const Breach&) const = default;
     std::string text() const { return id + ": " + kind; }
+    bool is_of_expectation() const { return id == expectation; }
+
+    static constexpr const char* expectation = "expectation";
 };
 
 /// What is broken in `result`, each once, in the order of its findings; `devices` are the names to

@@ -54,22 +54,18 @@ Campaign::Campaign(std::vector<Case> cases, CaseJobs& jobs, Deviations known, Wo
       out_(out),
       settings_(std::move(settings)),
       tally_(cases_in(settings_.seeds, cases_.size(), settings_.shard)) {
-    for (const JournalEntry& entry : journal_.entries()) {
-        if (!done_.insert(entry.id).second) continue;
-        if (entry.kept) {
-            for (const Breach& breach : entry.breaches) ++kept_[breach];
-        }
+    for (const auto& [id, entry] : journal_.settled()) {
+        if (!entry.kept) continue;
+        for (const Breach& breach : entry.breaches) ++kept_[breach];
     }
 }
 
 bool Campaign::perform() {
     began_ = LiveLine::WallClock::now();
-    std::map<std::string, const JournalEntry*> before;
-    for (const JournalEntry& entry : journal_.entries()) before.emplace(entry.id, &entry);
     // The journal may hold more: seeds and shards that are not asked for this time.
     while (const auto one = next_case()) {
-        const auto found = before.find(one->id);
-        if (found != before.end()) tally_.add(*found->second, false);
+        const auto found = journal_.settled().find(one->id);
+        if (found != journal_.settled().end()) tally_.add(found->second, false);
     }
     position_ = 0;
     Guardian guardian;
@@ -95,7 +91,7 @@ std::optional<Case> Campaign::next_case() {
 
 std::optional<CaseJob> Campaign::next() {
     while (const auto one = next_case()) {
-        if (!done_.contains(one->id)) return job_of(*one);
+        if (!journal_.settled().contains(one->id)) return job_of(*one);
     }
     return std::nullopt;
 }
@@ -107,6 +103,9 @@ CaseJob Campaign::job_of(const Case& one) {
     // On the wall clock a seed does not give the same record again.
     const bool again = job.mode.jumps() && !settings_.keep;
     job.recording = again ? Recording::of_failures : Recording::as_it_happens;
+    job.worth_a_record = [this](const CaseJob& failed, const reports::CaseResult& result) {
+        return is_worth_a_record(failed, result);
+    };
     return job;
 }
 
@@ -119,6 +118,12 @@ void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
     tally_.add(entry, true);
     failed_ = failed_ || has_failed(result);
     tell(entry);
+}
+
+/// In the worker, which knows what was kept when it was forked.
+bool Campaign::is_worth_a_record(const CaseJob& job, reports::CaseResult result) {
+    known_.judge(result);
+    return wants_record(entry_of(job, result));
 }
 
 bool Campaign::wants_record(const JournalEntry& entry) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <unordered_set>
 
 #include "harness/campaign/journal.hpp"
 #include "harness/campaign/live_line.hpp"
@@ -15,9 +14,10 @@
 namespace breakwire::harness {
 
 /// Runs cases with many seeds, each in a worker forked from this process, which has read everything
-/// once. What is done stands in a journal and is not done again.
+/// once. What is done stands in a journal and is not done again, unless it came to no verdict or
+/// its worker ended before its time.
 ///
-/// Records are written of failures only, and kept of the first few of each breach. Of a failure in
+/// Records are written of failures only, and of the first few of each breach. Of a failure in
 /// virtual time that is no loss: its seed gives the same record again.
 class Campaign final : private PoolListener {
 public:
@@ -51,6 +51,7 @@ private:
     void progress(const reports::CaseProgress&) override {}
     void finished(const CaseJob& job, reports::CaseResult result) override;
     bool enough() const override { return settings_.stop_at_first && failed_; }
+    bool is_worth_a_record(const CaseJob& job, reports::CaseResult result);
     bool wants_record(const JournalEntry& entry);
     void settle_folder(const CaseJob& job, reports::CaseResult& result, JournalEntry& entry);
     void tell(const JournalEntry& entry);
@@ -63,7 +64,6 @@ private:
     LiveLine& live_;
     std::ostream& out_;
     Settings settings_;
-    std::unordered_set<std::string> done_;
     std::map<Breach, std::size_t> kept_;
     Tally tally_;
     std::uint64_t position_ = 0;  ///< counts cases, the first seed's first

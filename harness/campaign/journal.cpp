@@ -31,6 +31,24 @@ std::string differences(const json& before, const json& now) {
     return out;
 }
 
+void read_header(const std::string& line, const std::filesystem::path& file, JournalText& into) {
+    const json first = json::parse(line, nullptr, false);
+    if (!first.is_object() || first.value("journal", 0) != journal_schema) {
+        throw ConfigError(file.string() + ": is no journal of a campaign");
+    }
+    into.campaign = first.value("campaign", json::object());
+    into.cases = first.value("cases", json::object());
+}
+
+JournalEntry entry_in(const std::string& line, const std::filesystem::path& file, int number) {
+    try {
+        return journal_entry_from_json(json::parse(line));
+    } catch (const std::exception& mistake) {
+        throw ConfigError(fmt::format("{}:{}: is no line of a journal: {}", file.string(), number,
+                                      mistake.what()));
+    }
+}
+
 }  // namespace
 
 json to_json(const JournalEntry& entry) {
@@ -68,10 +86,37 @@ JournalEntry journal_entry_from_json(const json& from) {
     return entry;
 }
 
-Journal::Journal(std::filesystem::path file, const json& campaign) : path_(std::move(file)) {
+bool is_settled(const JournalEntry& entry) {
+    return entry.verdict != reports::Verdict::inconclusive &&
+           entry.verdict != reports::Verdict::error;
+}
+
+JournalCases JournalText::last_words() const {
+    JournalCases last;
+    for (const JournalEntry& entry : entries) last[entry.id] = entry;
+    return last;
+}
+
+JournalText parse_journal(const std::string& text, const std::filesystem::path& file) {
+    JournalText journal;
+    int number = 0;
+    for (std::size_t end; (end = text.find('\n', journal.whole)) != std::string::npos;
+         journal.whole = end + 1) {
+        const std::string line = text.substr(journal.whole, end - journal.whole);
+        if (++number == 1) {
+            read_header(line, file, journal);
+        } else {
+            journal.entries.push_back(entry_in(line, file, number));
+        }
+    }
+    return journal;
+}
+
+Journal::Journal(std::filesystem::path file, const json& campaign, const json& cases)
+    : path_(std::move(file)) {
     open();
     try {
-        read(campaign);
+        read(campaign, cases);
     } catch (...) {
         close(file_);
         throw;
@@ -88,38 +133,24 @@ void Journal::open() {
     fail("another campaign is at work on it");
 }
 
-void Journal::read(const json& campaign) {
+void Journal::read(const json& campaign, const json& cases) {
     const std::string text = read_text(path_);
-    std::size_t begin = 0;
-    int number = 0;
-    for (std::size_t end; (end = text.find('\n', begin)) != std::string::npos; begin = end + 1) {
-        const std::string line = text.substr(begin, end - begin);
-        if (++number > 1) {
-            read_line(line, number);
-            continue;
+    const JournalText before = parse_journal(text, path_);
+    if (before.begun()) {
+        const std::string different = differences(before.campaign, campaign);
+        if (!different.empty()) {
+            throw ConfigError(path_.string() + ": is of another campaign: " + different +
+                              "; --fresh begins anew, --output names another folder");
         }
-        const json first = json::parse(line, nullptr, false);
-        if (!first.is_object() || first.value("journal", 0) != journal_schema) {
-            throw ConfigError(path_.string() + ": is no journal of a campaign");
-        }
-        const std::string different = differences(first.at("campaign"), campaign);
-        if (different.empty()) continue;
-        throw ConfigError(path_.string() + ": is of another campaign: " + different +
-                          "; --fresh begins anew, --output names another folder");
     }
-    if (begin != text.size() && ftruncate(file_, static_cast<off_t>(begin)) != 0) {
+    if (before.whole != text.size() && ftruncate(file_, static_cast<off_t>(before.whole)) != 0) {
         fail(std::strerror(errno));
     }
-    if (number == 0) write_line({{"journal", journal_schema}, {"campaign", campaign}});
-}
-
-void Journal::read_line(const std::string& line, int number) {
-    try {
-        entries_.push_back(journal_entry_from_json(json::parse(line)));
-    } catch (const std::exception& mistake) {
-        throw ConfigError(fmt::format("{}:{}: is no line of a journal: {}", path_.string(), number,
-                                      mistake.what()));
+    if (!before.begun()) {
+        write_line({{"journal", journal_schema}, {"campaign", campaign}, {"cases", cases}});
     }
+    settled_ = before.last_words();
+    std::erase_if(settled_, [](const auto& each) { return !is_settled(each.second); });
 }
 
 void Journal::add(const JournalEntry& entry) { write_line(to_json(entry)); }

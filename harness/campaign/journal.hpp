@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -23,42 +24,64 @@ struct JournalEntry {
     bool kept = false;         ///< its run folder stays
 };
 
+/// Whether the case need not be tried again. What came to no verdict has proved nothing yet, and a
+/// worker that ended before its time may have been killed by somebody.
+bool is_settled(const JournalEntry& entry);
+
 nlohmann::json to_json(const JournalEntry& entry);
 /// Throws nlohmann::json::exception, or std::runtime_error for a verdict that is none.
 JournalEntry journal_entry_from_json(const nlohmann::json& json);
+
+/// Entries by the names of their cases; of a case that was tried again, the last.
+using JournalCases = std::map<std::string, JournalEntry>;
+
+/// What stands in a journal, up to its last whole line.
+struct JournalText {
+    nlohmann::json campaign;              ///< what must be the same for results to belong together
+    nlohmann::json cases;                 ///< what results say of a case, by its name without seed
+    std::vector<JournalEntry> entries{};  ///< in the order in which they were added
+    std::size_t whole = 0;                ///< octets; what comes then is half a line
+
+    bool begun() const { return whole > 0; }
+    JournalCases last_words() const;
+};
+
+/// Throws ConfigError with file and line for what is no journal.
+JournalText parse_journal(const std::string& text, const std::filesystem::path& file);
 
 /// What a campaign has done so far, in a file that survives its death: a line of JSON for each case
 /// that is over, added with a single write(2). The first line says of what campaign it is.
 ///
 /// A line that was being written when the campaign died is no entry, and is taken away. One process
-/// at a time has the file.
+/// at a time writes to the file; anybody may read it.
 class Journal {
 public:
     /// Reads what is there, or begins anew if there is nothing. `campaign` holds, by name, what
-    /// must be the same for results to belong together. Throws ConfigError if it is not, naming
+    /// must be the same for results to belong together, `cases` what is said of each case, for
+    /// whoever makes reports of the journal alone. Throws ConfigError if it is not, naming
     /// what differs, or if the file is no journal; EnvironmentError if it cannot be written or
     /// another process has it.
-    Journal(std::filesystem::path file, const nlohmann::json& campaign);
+    Journal(std::filesystem::path file, const nlohmann::json& campaign,
+            const nlohmann::json& cases = nlohmann::json::object());
     ~Journal();
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
-    /// What was done before.
-    const std::vector<JournalEntry>& entries() const { return entries_; }
+    /// What was done before and need not be done again.
+    const JournalCases& settled() const { return settled_; }
 
     /// Throws EnvironmentError.
     void add(const JournalEntry& entry);
 
 private:
     void open();
-    void read(const nlohmann::json& campaign);
-    void read_line(const std::string& line, int number);
+    void read(const nlohmann::json& campaign, const nlohmann::json& cases);
     void write_line(const nlohmann::json& json);
     [[noreturn]] void fail(const std::string& what) const;
 
     std::filesystem::path path_;
     int file_ = -1;
-    std::vector<JournalEntry> entries_;
+    JournalCases settled_;
 };
 
 }  // namespace breakwire::harness

@@ -43,16 +43,16 @@ protected:
 TEST_F(JournalOf, ACampaignKeepsWhatIsDone) {
     {
         Journal journal(file, campaign);
-        EXPECT_TRUE(journal.entries().empty());
+        EXPECT_TRUE(journal.settled().empty());
         JournalEntry passed{"storm[5.0]#seed1", 1};
         passed.verdict = reports::Verdict::passed;
         journal.add(passed);
         journal.add(failed(2));
     }
     const Journal again(file, campaign);
-    ASSERT_EQ(again.entries().size(), 2U);
-    EXPECT_EQ(again.entries()[0].verdict, reports::Verdict::passed);
-    const JournalEntry& second = again.entries()[1];
+    ASSERT_EQ(again.settled().size(), 2U);
+    EXPECT_EQ(again.settled().at("storm[5.0]#seed1").verdict, reports::Verdict::passed);
+    const JournalEntry& second = again.settled().at("storm[5.0]#seed2");
     EXPECT_EQ(second.id, "storm[5.0]#seed2");
     EXPECT_EQ(second.seed, 2U);
     EXPECT_EQ(second.verdict, reports::Verdict::failed);
@@ -75,13 +75,52 @@ TEST_F(JournalOf, ACampaignThatWasKilledLosesItsLastLineAlone) {
     for (std::size_t size = last; size < whole.size(); ++size) {
         write_text(file, whole.substr(0, size));
         Journal journal(file, campaign);
-        ASSERT_EQ(journal.entries().size(), 1U) << size;
+        ASSERT_EQ(journal.settled().size(), 1U) << size;
         journal.add(failed(3));
         ASSERT_EQ(read_text(file).substr(0, last), whole.substr(0, last));
     }
     const Journal again(file, campaign);
-    ASSERT_EQ(again.entries().size(), 2U);
-    EXPECT_EQ(again.entries()[1].seed, 3U);
+    ASSERT_EQ(again.settled().size(), 2U);
+    EXPECT_EQ(again.settled().rbegin()->second.seed, 3U);
+}
+
+TEST_F(JournalOf, ACampaignThatWasKilledInItsFirstLineBeginsAnew) {
+    { Journal journal(file, campaign); }
+    const std::string whole = read_text(file);
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        write_text(file, whole.substr(0, size));
+        { const Journal journal(file, campaign); }
+        ASSERT_EQ(read_text(file), whole) << size;
+    }
+}
+
+TEST_F(JournalOf, ACaseThatCameToNoVerdictIsNotSettled) {
+    using reports::Verdict;
+    for (const Verdict verdict : {Verdict::inconclusive, Verdict::error}) {
+        std::filesystem::remove(file);
+        JournalEntry entry = failed(1);
+        entry.verdict = verdict;
+        {
+            Journal journal(file, campaign);
+            journal.add(entry);
+            journal.add(failed(2));
+        }
+        {
+            Journal again(file, campaign);
+            EXPECT_EQ(again.settled().size(), 1U) << to_string(verdict);
+            again.add(failed(1));
+        }
+        const Journal at_last(file, campaign);
+        EXPECT_EQ(at_last.settled().at("storm[5.0]#seed1").verdict, Verdict::failed);
+    }
+}
+
+TEST_F(JournalOf, ACampaignSaysWhatItsCasesAre) {
+    { const Journal journal(file, campaign, {{"storm[5.0]", {{"scenario", "All is well"}}}}); }
+    const JournalText text = parse_journal(read_text(file), file);
+    EXPECT_TRUE(text.begun());
+    EXPECT_EQ(text.campaign, campaign);
+    EXPECT_EQ(text.cases["storm[5.0]"]["scenario"], "All is well");
 }
 
 TEST_F(JournalOf, OneCampaignIsNotTakenForAnothers) {

@@ -58,10 +58,20 @@ std::string Tally::summary(std::chrono::duration<double> elapsed) const {
     if (now_ < done_) out += fmt::format(" ({} of them before)", done_ - now_);
     out +=
         fmt::format(", {} in {:.1f} s, {:.1f} per second:", now_, elapsed.count(), rate(elapsed));
+    return out + counts() + '\n' + findings();
+}
+
+std::string Tally::counts() const {
+    std::string out;
     for (const auto& [verdict, count] : verdicts_) {
         out += fmt::format(" {} {}", count, reports::to_string(verdict));
     }
-    out += fmt::format("\nfaults: {} drawn, {} of them touched nothing\n", faults_, missed_);
+    return out;
+}
+
+std::string Tally::findings() const {
+    std::string out =
+        fmt::format("faults: {} drawn, {} of them touched nothing\n", faults_, missed_);
     for (const auto& [breach, found] : found_) {
         out += fmt::format("{}\n  {} seed{}, {} first\n  {}\n", breach.text(), found.seeds.size(),
                            found.seeds.size() == 1 ? "" : "s", found.first, found.repeat);

@@ -5,6 +5,7 @@
 
 #include <iostream>
 
+#include "harness/campaign/stored_campaigns.hpp"
 #include "harness/cli/command.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/exit_codes.hpp"
@@ -51,6 +52,13 @@ nlohmann::json identity_of(const Plan& plan, const RunOptions& options) {
             {"time", options.time ? options.time->text() : "auto"},
             {"broker", options.broker_file},
             {"lie", options.lie}};
+}
+
+/// What reports say of each case, whatever its seed; for those that are made of journals alone.
+nlohmann::json known_of_cases(const Plan& plan, CaseJobs& jobs) {
+    nlohmann::json known = nlohmann::json::object();
+    for (const Case& one : plan.cases) known[one.id] = to_json(blank_result(jobs.make(one)));
+    return known;
 }
 
 /// Named after what is run, so that the same command finds what it has begun.
@@ -110,7 +118,8 @@ int run_campaign(const CampaignOptions& options, const Program& program) {
     const int at_once = options.run.jobs > 0 ? options.run.jobs
                                              : Pool::default_jobs(jobs.mostly_virtual(plan.cases));
     const auto folder = make_folder(campaign_folder(options.run, plan), options.fresh);
-    Journal journal(folder / "journal.jsonl", identity_of(plan, options.run));
+    Journal journal(folder / journal_file, identity_of(plan, options.run),
+                    known_of_cases(plan, jobs));
     LiveLine live(std::cout, isatty(STDOUT_FILENO) == 1);
     Campaign campaign(plan.cases, jobs, plan.deviations, program.run_case, journal, live, std::cout,
                       settings_of(options, folder, at_once));

@@ -18,9 +18,6 @@ std::vector<fs::path> result_files(const fs::path& folder) {
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (entry.path().filename() == result_file) files.push_back(entry.path());
     }
-    if (files.empty()) {
-        throw ConfigError(folder.string() + ": no case.json is in or below this folder");
-    }
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -51,10 +48,16 @@ std::vector<reports::CaseResult> results_in_report(const fs::path& file) {
 }  // namespace
 
 std::vector<reports::CaseResult> results_below(const fs::path& folder) {
+    const std::vector<fs::path> files = result_files(folder);
+    if (files.empty()) {
+        throw ConfigError(folder.string() + ": no case.json is in or below this folder");
+    }
     std::vector<reports::CaseResult> results;
-    for (const fs::path& file : result_files(folder)) results.push_back(read_result(file));
+    for (const fs::path& file : files) results.push_back(read_result(file));
     return results;
 }
+
+bool any_result_below(const fs::path& folder) { return !result_files(folder).empty(); }
 
 std::shared_ptr<const std::vector<reports::CaseResult>> baseline_at(const fs::path& path) {
     if (path.empty()) return nullptr;

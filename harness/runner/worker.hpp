@@ -16,7 +16,7 @@
 namespace breakwire::harness {
 
 /// When the record of a case is written: as it happens, so that it survives the worker, or at the
-/// end and only if the case did not pass, which is faster.
+/// end and only if the case did not pass and is worth it, which is faster.
 enum class Recording { as_it_happens, of_failures };
 
 /// One case, as a worker gets it. Workers are forked, so everything in it is shared by inheritance
@@ -37,6 +37,9 @@ struct CaseJob {
     std::string repeat;            ///< the command that repeats this case alone
     std::filesystem::path folder;  ///< the run folder, absolute; the pool makes it
     Recording recording = Recording::as_it_happens;
+    /// Asked in the worker, of a case that did not pass, where records are of failures: whether
+    /// somebody will look at this one. Nothing: yes.
+    std::function<bool(const CaseJob& job, const reports::CaseResult& result)> worth_a_record{};
     Duration wall_limit{120s};  ///< wall time; past it the pool kills the worker
 
     // The pool sets these when the case gets its turn.

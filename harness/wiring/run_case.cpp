@@ -27,6 +27,11 @@ constexpr Duration default_late_limit = 1s;
 /// Far more than a broker writes in a case, and little to fill.
 constexpr DataSize own_disk_size{16 * 1024 * 1024};
 
+bool is_worth_a_record(const CaseJob& job, const reports::CaseResult& result) {
+    if (result.verdict == reports::Verdict::passed) return false;
+    return !job.worth_a_record || job.worth_a_record(job, result);
+}
+
 /// One case from its first step to its verdict.
 class Play {
 public:
@@ -59,7 +64,7 @@ public:
         result.missed_faults = missed_;
         result.lie_hits = world_.lie_hits();
         harness::judge(result, end_, world_.recorder());
-        if (result.verdict != reports::Verdict::passed) world_.write_record();
+        if (is_worth_a_record(job_, result)) world_.write_record();
         result.fingerprint = world_.fingerprint();
     }
 
@@ -124,7 +129,7 @@ std::uint64_t drawn_faults(const scenarios::Scenario& scenario, const scenarios:
 
 /// A campaign that has come to an end without passing leaves itself as an ordinary scenario.
 void leave_scenario(const CaseJob& job, const reports::CaseResult& result) {
-    if (!job.scenario->campaign || result.verdict == reports::Verdict::passed) return;
+    if (!job.scenario->campaign || !is_worth_a_record(job, result)) return;
     const Node written = scenarios::written_out(*job.scenario, job.version, job.seed,
                                                 known_kinds().language().faults);
     write_text(job.folder / drawn_file, scenarios::yaml_text(written));
