@@ -65,7 +65,7 @@ void DeliveryLaw::judge_of_broker(const Connection& connection, const DeliveryRe
 void DeliveryLaw::judge_new(const Connection& connection, DeliveryReader& reader,
                             const mqtt::Publish& publish, Publication& publication,
                             DeliveryReader::Tally& tally, const sim::Event& event) {
-    const std::uint32_t copies = ++tally.fresh[static_cast<std::size_t>(publish.qos)];
+    ++tally.fresh[static_cast<std::size_t>(publish.qos)];
     if (publication.unique()) {
         judge_unique(connection, reader, publish, publication, event);
         const std::uint32_t all = tally.fresh[0] + tally.fresh[1] + tally.fresh[2];
@@ -75,6 +75,8 @@ void DeliveryLaw::judge_new(const Connection& connection, DeliveryReader& reader
     const std::uint64_t allowed =
         publication.count * filters_for(*reader.session, connection.topic, Instant::min());
     const bool twice = publish.qos == mqtt::Qos::exactly_once;
+    // A filter brings one copy, at one quality: at QoS 0 and at QoS 2 once more is twice.
+    const std::uint32_t copies = tally.fresh[0] + tally.fresh[2];
     if (copies > allowed) ++counts_.duplicated;
     judge(copies <= allowed, twice ? DeliveryRule::exactly_once : DeliveryRule::at_most_once,
           connection,

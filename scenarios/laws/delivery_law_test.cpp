@@ -182,6 +182,23 @@ const std::vector<Story> surplus{
      },
      "v5/4.3.3-10",
      {"v5/4.3.3-10"}},
+    {"AtQos2ASecondCopyAtQos0IsABreach",
+     v5,
+     [](History& h) {
+         send(h, "a", Qos::exactly_once);
+         get(get(h, "a", 0, Qos::at_most_once), "a", 2, Qos::exactly_once);
+     },
+     "",
+     {"v5/4.3.3-10"}},
+    {"EachSubscriptionMayHaveItsCopyAtItsOwnQos",
+     v5,
+     [](History& h) {
+         h.subscribe(reader, filter("plant/1/+", Qos::at_most_once)).wait(1s);
+         send(h, "a", Qos::exactly_once);
+         get(get(h, "a", 0, Qos::at_most_once), "a", 2, Qos::exactly_once);
+     },
+     "v5/4.3.3-10",
+     {}},
     {"AtQos1ASecondCopyIsNone",
      v3,
      [](History& h) { get(get(send(h, "a"), "a", 1), "a", 2); },
