@@ -58,7 +58,10 @@ void WillCauses::answered(const Connection& connection, const sim::Event& event)
     const Will will = case_.ledger.of(connection.id);
     if (connection.refused) {
         if (will) case_.ledger.decide(*will, WillEnd::refused, event.number, event.at);
-        for (const Will& each : rivalled_by(connection)) each->rival = 0;
+        for (const Will& each : rivalled_by(connection)) {
+            each->rival = 0;
+            each->taken_over = false;
+        }
         return;
     }
     if (will) {
@@ -156,7 +159,8 @@ void WillCauses::closed(const Will& will, bool by_broker, const std::string& cau
                         const sim::Event& event) {
     if (will->closed || will->cancelled) return;
     will->closed = true;
-    will->cause = cause + " at " + text(event.at);
+    const bool taken_over = by_broker && will->taken_over;
+    will->cause = (taken_over ? "session taken over, " : "") + cause + " at " + text(event.at);
     will->cause_event = event.number;
     const Duration prompt = case_.traits.promptness;
     const auto delay = will_due_after_close(will->terms, case_.traits);
@@ -187,6 +191,7 @@ std::vector<WillCauses::Will> WillCauses::rivalled_by(const Connection& rival) c
 
 void WillCauses::rival_asked(const Connection& rival) {
     for (const Will& will : rivalled_by(rival)) {
+        if (!will->closed) will->taken_over = goes_on(will->terms, rival.connect);
         const Takeover takeover = will_at_takeover(will->terms, rival.connect);
         if (takeover == Takeover::withhold) will->rival = rival.id;
         const bool free = takeover == Takeover::free;

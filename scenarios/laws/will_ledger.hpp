@@ -33,6 +33,7 @@ struct WillRecord {
     bool closed = false;              ///< its connection is over
     bool cancelled = false;           ///< by a DISCONNECT
     bool despite_disconnect = false;  ///< DISCONNECT 0x04 and its like ask for it (5.0)
+    bool taken_over = false;          ///< another connection asked to go on with its session
     bool doubtful = false;            ///< nobody can say whether it is owed
     sim::ConnectionId rival = 0;      ///< another connection of the client, without its CONNACK yet
     bool disturbed = false;           ///< something gave the broker a reason to close

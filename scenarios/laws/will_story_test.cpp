@@ -389,5 +389,27 @@ INSTANTIATE_TEST_SUITE_P(Lawful, WillStory, testing::ValuesIn(lawful),
 INSTANTIATE_TEST_SUITE_P(Unlawful, WillStory, testing::ValuesIn(unlawful),
                          [](const auto& each) { return each.param.name; });
 
+/// What the law says of a will that went missing when its client came again on another connection.
+std::string missed_after_takeover(bool goes_on) {
+    History history(Version::v3_1_1);
+    history.connect(dashboard, "dashboard").subscribe(dashboard, subscription());
+    mqtt::Connect first = history.connect_packet("thermometer");
+    first.will = History::will();
+    first.clean_start = false;
+    history.wait(5s).connect(device, first).wait(5s);
+    mqtt::Connect rival = history.connect_packet("thermometer");
+    rival.clean_start = !goes_on;
+    history.connect(again, rival, goes_on).close(device).wait(5s);
+    return explain(history.judge());
+}
+
+TEST(WillStories, TellATakeoverOfTheSessionFromOtherEnds) {
+    const std::string taken_over = "(session taken over, FIN of the broker at ";
+    EXPECT_NE(missed_after_takeover(true).find(taken_over), std::string::npos)
+        << missed_after_takeover(true);
+    const std::string ended = missed_after_takeover(false);
+    EXPECT_NE(ended.find("(FIN of the broker at "), std::string::npos) << ended;
+}
+
 }  // namespace
 }  // namespace breakwire::scenarios

@@ -28,9 +28,13 @@ std::optional<Window> silence_window(Duration keep_alive, const BrokerTraits& tr
     return traits.keep_alive_window(keep_alive);
 }
 
+bool goes_on(const WillTerms& old, const mqtt::Connect& rival) {
+    return !rival.clean_start && old.session_expiry != Duration{};
+}
+
 Takeover will_at_takeover(const WillTerms& old, const mqtt::Connect& rival) {
     if (old.version == mqtt::Version::v3_1_1) return Takeover::publish;
-    const bool session_ends = rival.clean_start || old.session_expiry == Duration{};
+    const bool session_ends = !goes_on(old, rival);
     const bool delayed = old.delay > Duration{};
     if (delayed) return session_ends ? Takeover::free : Takeover::withhold;
     return session_ends ? Takeover::publish : Takeover::free;

@@ -34,6 +34,9 @@ enum class Takeover {
     free,      ///< sentences disagree, or none speaks
 };
 
+/// Whether the session of a will's connection goes on in that of `rival`, its client's CONNECT.
+bool goes_on(const WillTerms& old, const mqtt::Connect& rival);
+
 /// `rival` is the CONNECT of the same client.
 ///
 /// 3.1.1 knows no exception: the server closes the old connection ([MQTT-3.1.4-2]) and publishes
