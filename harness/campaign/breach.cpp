@@ -64,4 +64,18 @@ std::vector<Breach> breaches_of(const reports::CaseResult& result,
     return all;
 }
 
+std::set<std::string> device_names(const scenarios::Scenario& scenario) {
+    std::set<std::string> names;
+    for (const scenarios::DeviceSection& device : scenario.devices) names.insert(device.name);
+    return names;
+}
+
+std::vector<Breach> unknown_breaches(reports::CaseResult result,
+                                     const scenarios::Scenario& scenario, const Deviations& known) {
+    std::erase_if(result.findings, [&](const Finding& finding) {
+        return !finding.held && known.knows(result, finding);
+    });
+    return breaches_of(result, device_names(scenario));
+}
+
 }  // namespace breakwire::harness

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "harness/cli/deviations.hpp"
 #include "reports/case_result.hpp"
+#include "scenarios/scenario.hpp"
 
 namespace breakwire::harness {
 
@@ -25,5 +27,12 @@ struct Breach {
 /// leave out. A worker that crashed is a breach as well, of the id "crash".
 std::vector<Breach> breaches_of(const reports::CaseResult& result,
                                 const std::set<std::string>& devices);
+
+/// The same without what `known` explains.
+std::vector<Breach> unknown_breaches(reports::CaseResult result,
+                                     const scenarios::Scenario& scenario, const Deviations& known);
+
+/// The names of its devices.
+std::set<std::string> device_names(const scenarios::Scenario& scenario);
 
 }  // namespace breakwire::harness

@@ -8,13 +8,9 @@ namespace {
 
 using reports::Verdict;
 
-std::set<std::string> device_names(const scenarios::Scenario& scenario) {
-    std::set<std::string> names;
-    for (const scenarios::DeviceSection& device : scenario.devices) names.insert(device.name);
-    return names;
-}
-
-JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result) {
+/// What is known breaks nothing in a case that breaks something else.
+JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result,
+                      const Deviations& known) {
     JournalEntry entry;
     entry.id = job.id;
     entry.seed = job.seed;
@@ -22,7 +18,9 @@ JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result) {
     entry.faults = result.drawn_faults;
     entry.missed = result.missed_faults;
     if (result.verdict == Verdict::passed) return entry;
-    entry.breaches = breaches_of(result, device_names(*job.scenario));
+    entry.breaches = result.verdict == Verdict::known
+                         ? breaches_of(result, device_names(*job.scenario))
+                         : unknown_breaches(result, *job.scenario, known);
     entry.reason = result.reason;
     entry.repeat = job.repeat;
     return entry;
@@ -111,7 +109,7 @@ CaseJob Campaign::job_of(const Case& one) {
 
 void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
     known_.judge(result);
-    JournalEntry entry = entry_of(job, result);
+    JournalEntry entry = entry_of(job, result, known_);
     settle_folder(job, result, entry);
     // The journal comes last: what it says is done is done.
     journal_.add(entry);
@@ -123,7 +121,7 @@ void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
 /// In the worker, which knows what was kept when it was forked.
 bool Campaign::is_worth_a_record(const CaseJob& job, reports::CaseResult result) {
     known_.judge(result);
-    return wants_record(entry_of(job, result));
+    return wants_record(entry_of(job, result, known_));
 }
 
 bool Campaign::wants_record(const JournalEntry& entry) {

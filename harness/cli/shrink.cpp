@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "harness/brokers/text_file.hpp"
@@ -58,9 +59,15 @@ reports::CaseResult one_failure_in(const std::string& folder) {
     return std::move(all.front());
 }
 
+/// A law first: what an expectation waits for fails to come for many reasons.
+std::vector<Breach> breaches_in(const Failure& failure) {
+    auto all = unknown_breaches(failure.result, *failure.one().scenario, failure.plan.deviations);
+    std::ranges::stable_partition(all, [](const Breach& one) { return !one.is_of_expectation(); });
+    return all;
+}
+
 Breach breach_to_keep(const Failure& failure, const std::string& law) {
-    const auto all =
-        unknown_breaches(failure.result, *failure.one().scenario, failure.plan.deviations);
+    const std::vector<Breach> all = breaches_in(failure);
     std::vector<std::string> ids;
     for (const Breach& breach : all) {
         if (law.empty() || breach.id == law) return breach;
@@ -135,7 +142,8 @@ Trials::Settings trials_of(const Failure& failure, const ShrinkOptions& options)
     settings.breach = failure.breach;
     settings.jobs = options.jobs > 0 ? options.jobs : Pool::default_jobs(true);
     settings.most = options.most;
-    settings.run = {failure.options.time, failure.options.real_tcp, patience(failure.result)};
+    settings.run = {failure.options.time, failure.options.real_tcp, patience(failure.result),
+                    failure.plan.lie};
     return settings;
 }
 
@@ -158,7 +166,9 @@ int shrink_failure(const ShrinkOptions& options, const Program& program) {
                              size_in_words(whole))
               << std::flush;
     if (!trials.first_that_breaks({whole})) {
-        std::cout << "written out as steps of its own it does not break that any more\n";
+        std::cout << (trials.honest_broke()
+                          ? "the broker breaks that without the lie as well\n"
+                          : "written out as steps of its own it does not break that any more\n");
         return exit_codes::surroundings;
     }
     const Node least = scenarios::shrink(whole, [&](const std::vector<Node>& candidates) {
@@ -184,7 +194,8 @@ void add_shrink(CLI::App& line, const Program& program, Task& task) {
         "shrink", "what it takes to fail: the least of a failed case, as a scenario of its own");
     command->footer(
         "Leaves out devices, faults, settings and time as long as the same law is broken in the\n"
-        "same way. Exits with 0 if the file it writes does break it.\n"
+        "same way, and, where the broker was given a defect by --lie or `lies:`, as long as the\n"
+        "broker without it does not break it. Exits with 0 if the file it writes does break it.\n"
         "Example: breakwire shrink 'breakwire-campaigns/storm/storm[5.0]#seed17' -o "
         "regression.yaml");
     auto options = std::make_shared<ShrinkOptions>();
@@ -192,7 +203,9 @@ void add_shrink(CLI::App& line, const Program& program, Task& task) {
     command->add_option("-o,--output", options->file, "the scenario to write")
         ->type_name("FILE")
         ->capture_default_str();
-    command->add_option("--law", options->law, "which of the broken laws; the first if not given")
+    command
+        ->add_option("--law", options->law,
+                     "which of the broken laws; the first if not given, an expectation last")
         ->type_name("ID");
     command->add_option("-j,--jobs", options->jobs, "cases at a time")->check(CLI::Range(1, 100));
     command->add_option("--runs", options->most, "leave it at what is found after so many")

@@ -15,7 +15,8 @@ INSTANTIATE_TEST_SUITE_P(Many, ShrunkLie,
                                          "qos/packet_id_zero", "keep_alive/no_pingresp",
                                          "session/present_denied", "subscriptions/no_suback",
                                          "will/twice", "will/late", "will/other_payload",
-                                         "will/dropped"),
+                                         "will/dropped", "will/after_disconnect", "qos/qos2_twice",
+                                         "qos/other_topic", "session/present_claimed"),
                          lie_name);
 
 }  // namespace
