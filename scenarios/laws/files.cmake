@@ -10,20 +10,22 @@ set(laws_sources
     laws/will_case.cpp laws/will_causes.cpp laws/will_content.cpp laws/will_debts.cpp
     laws/will_deliveries.cpp laws/will_law.cpp laws/will_ledger.cpp laws/will_retained.cpp
     laws/will_sentences.cpp laws/will_window.cpp laws/wire_answers.cpp laws/wire_deliveries.cpp
-    laws/wire_endings.cpp laws/wire_greeting.cpp laws/wire_law.cpp laws/wire_rules.cpp)
+    laws/wire_endings.cpp laws/wire_explanations.cpp laws/wire_form.cpp laws/wire_greeting.cpp
+    laws/wire_law.cpp laws/wire_rules.cpp)
 set(laws_headers
     laws/access_rights.hpp laws/acl_law.hpp laws/agenda.hpp laws/broker_calm.hpp
     laws/connection.hpp laws/connection_book.hpp laws/device_connection.hpp laws/device_law.hpp
     laws/device_rules.hpp laws/findings.hpp laws/inflight.hpp laws/law.hpp
-    laws/message_key.hpp laws/properties_law.hpp laws/properties_rules.hpp
+    laws/message_key.hpp laws/packet_properties.hpp laws/properties_law.hpp laws/properties_rules.hpp
     laws/reader_index.hpp laws/retained_asks.hpp laws/retained_case.hpp
     laws/retained_law.hpp laws/retained_readers.hpp laws/retained_rules.hpp laws/retained_store.hpp
     laws/retained_writers.hpp laws/rule_book.hpp laws/session_book.hpp laws/shared_groups.hpp
     laws/shared_law.hpp laws/shared_rules.hpp laws/will_case.hpp laws/will_causes.hpp laws/will_content.hpp laws/will_debts.hpp
     laws/will_deliveries.hpp laws/will_law.hpp laws/will_ledger.hpp laws/will_retained.hpp
     laws/will_sentences.hpp laws/will_window.hpp laws/wire_answers.hpp laws/wire_case.hpp
-    laws/wire_connection.hpp laws/wire_deliveries.hpp laws/wire_endings.hpp laws/wire_greeting.hpp
-    laws/wire_law.hpp laws/wire_rules.hpp)
+    laws/wire_connection.hpp laws/wire_deliveries.hpp laws/wire_endings.hpp
+    laws/wire_explanations.hpp laws/wire_form.hpp laws/wire_greeting.hpp laws/wire_law.hpp
+    laws/wire_rules.hpp)
 set(laws_tests
     laws/acl_law_test.cpp laws/connection.hpp laws/connection_book.hpp laws/delivery_law.hpp
     laws/delivery_law_test.cpp laws/delivery_reader.hpp laws/delivery_readers.hpp
@@ -37,5 +39,6 @@ set(laws_tests
     laws/will_law_test.cpp laws/will_ledger.hpp laws/will_retained.hpp laws/will_sentences.hpp
     laws/will_story_test.cpp laws/will_window.hpp laws/wire_answers.hpp laws/wire_case.hpp
     laws/wire_connection.hpp laws/wire_deliveries.hpp laws/wire_endings.hpp
-    laws/wire_endings_test.cpp laws/wire_greeting.hpp laws/wire_law.hpp laws/wire_law_test.cpp
+    laws/wire_endings_test.cpp laws/wire_explanations.hpp laws/wire_form.hpp
+    laws/wire_form_test.cpp laws/wire_greeting.hpp laws/wire_law.hpp laws/wire_law_test.cpp
     laws/wire_rules.hpp)

@@ -2,6 +2,7 @@
 
 #include "scenarios/laws/acl_law.hpp"
 #include "scenarios/laws/will_law.hpp"
+#include "sim/mqtt/decode.hpp"
 
 namespace breakwire::scenarios {
 
@@ -90,6 +91,18 @@ History& History::stray_up(sim::ConnectionId id) {
     made.direction = Direction::up;
     made.tap = sim::Tap::broker;
     made.bytes.resize(1);
+    return add(std::move(made));
+}
+
+History& History::raw_down(sim::ConnectionId id, Bytes octets) {
+    sim::PacketSeen made = seen(id, Direction::down);
+    const auto decoded = mqtt::decode(octets, version_);
+    made.bytes = std::move(octets);
+    if (decoded.has_error()) {
+        made.error = decoded.error();
+    } else {
+        made.packet = std::make_shared<const mqtt::Packet>(*decoded);
+    }
     return add(std::move(made));
 }
 

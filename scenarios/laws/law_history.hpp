@@ -27,6 +27,8 @@ public:
     History& malformed_down(sim::ConnectionId id, mqtt::Malformed why, std::string_view rule = {});
     /// Octets of the client's of which no packet can be made.
     History& stray_up(sim::ConnectionId id);
+    /// These octets of the broker's, well-formed or not.
+    History& raw_down(sim::ConnectionId id, Bytes octets);
     /// A PUBLISH of that many octets from the broker, which reaches no device.
     History& octets_down(sim::ConnectionId id, std::size_t size);
     History& fault(std::string target, sim::Phase phase, bool lie = false);

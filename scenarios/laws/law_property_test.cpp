@@ -48,6 +48,14 @@ const std::set<std::string> beyond_paper{
     "v5/3.1.0-2",  "v5/3.1.2-24", "v5/3.1.2-26",  "v5/3.1.2-29",  "v5/3.1.3-7",
     "v5/3.2.2-16", "v5/3.2.2-7",  "v5/4.3.3-6",   "v5/4.4.0-1",   "v5/4.8.2-6"};
 
+/// What a broker on paper has no occasion for: it takes every will, authenticates nobody by AUTH,
+/// and never says why.
+const std::set<std::string> unexplained_on_paper{
+    "v5/3.2.2-12", "v5/3.2.2-13", "v5/3.2.2-19", "v5/3.2.2-20", "v5/3.4.2-2",  "v5/3.4.2-3",
+    "v5/3.5.2-2",  "v5/3.5.2-3",  "v5/3.6.2-2",  "v5/3.6.2-3",  "v5/3.7.2-2",  "v5/3.7.2-3",
+    "v5/3.9.2-1",  "v5/3.9.2-2",  "v5/3.11.2-1", "v5/3.11.2-2", "v5/3.14.2-3", "v5/3.14.2-4",
+    "v5/3.15.2-1", "v5/3.15.2-2", "v5/3.15.2-3", "v5/4.12.0-5"};
+
 /// What the law of devices judges: paper has the broker's side of the wire alone.
 const std::set<std::string> of_devices{
     "v311/2.3.1-2",  "v311/2.3.1-3", "v311/3.1.2-23", "v311/3.1.3-7", "v311/3.14.4-1",
@@ -59,6 +67,7 @@ const std::set<std::string> of_devices{
 TEST(Laws, AreExercisedByLegalHistories) {
     for (const auto& [id, times] : exercised()) {
         if (beyond_paper.contains(id) || of_devices.contains(id)) continue;
+        if (unexplained_on_paper.contains(id)) continue;
         EXPECT_GT(times, seeds / 30) << id;
     }
 }

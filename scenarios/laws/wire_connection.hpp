@@ -43,7 +43,9 @@ struct WireConnection {
     bool resumed = false;
     bool empty_id = false;
     bool clean = false;
-    bool names_method = false;  ///< an authentication method
+    std::optional<std::string> method;  ///< of authentication, if it names one
+    mqtt::Qos will_qos{};               ///< at most once if it has no will
+    bool will_retained = false;
 
     // What the client asked for (5.0).
     std::size_t receive_maximum = 0xFFFF;

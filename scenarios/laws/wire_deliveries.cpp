@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/laws/packet_properties.hpp"
+
 namespace breakwire::scenarios {
 
 namespace {
@@ -9,21 +11,15 @@ namespace {
 using mqtt::PacketType;
 using mqtt::PropertyId;
 
-const mqtt::Properties* properties_of(const mqtt::Packet& packet) {
-    return std::visit(
-        [](const auto& each) -> const mqtt::Properties* {
-            if constexpr (requires { each.properties; }) {
-                return &each.properties;
-            } else {
-                return nullptr;
-            }
-        },
-        packet);
-}
-
 bool may_explain_problems(PacketType type) {
     return type == PacketType::publish || type == PacketType::connack ||
            type == PacketType::disconnect;
+}
+
+/// What the standard says once more where it comes to each quality of service.
+WireRule unused_rule(mqtt::Qos qos) {
+    return qos == mqtt::Qos::exactly_once ? WireRule::id_unused_at_qos_2
+                                          : WireRule::id_unused_at_qos_1;
 }
 
 }  // namespace
@@ -31,6 +27,7 @@ bool may_explain_problems(PacketType type) {
 void WireDeliveries::sent(WireConnection& connection, const mqtt::Packet& packet, std::size_t size,
                           const sim::Event& event) {
     const PacketType type = mqtt::type_of(packet);
+    explanations_.sent(connection, packet, size, event);
     if (connection.packet_size) {
         case_.judge(size <= *connection.packet_size, WireRule::packet_size, connection,
                     fmt::format("takes packets of {} octets and got one of {}",
@@ -63,6 +60,7 @@ void WireDeliveries::numbered(WireConnection& connection, const mqtt::Publish& p
     const bool first = connection.under_way.try_emplace(publish.packet_id, fresh).second;
     if (!first) return repeated(connection, publish, event);
     case_.rules.held(WireRule::id_unused, connection.version);
+    case_.rules.held(unused_rule(publish.qos), connection.version);
     ++connection.quota_used;
     // Told once for each time it is passed, at the first delivery too many.
     if (connection.quota_used > connection.receive_maximum + 1) return;
@@ -78,10 +76,10 @@ void WireDeliveries::repeated(WireConnection& connection, const mqtt::Publish& p
                               const sim::Event& event) {
     const UnderWay& known = connection.under_way[publish.packet_id];
     if (!publish.dup) {
-        case_.judge(
-            false, WireRule::id_unused, connection,
-            fmt::format("got a new PUBLISH with packet id {}, which is in use", publish.packet_id),
-            event, known.event);
+        const std::string text =
+            fmt::format("got a new PUBLISH with packet id {}, which is in use", publish.packet_id);
+        case_.judge(false, WireRule::id_unused, connection, text, event, known.event);
+        case_.judge(false, unused_rule(publish.qos), connection, text, event, known.event);
         return;
     }
     case_.judge(false, WireRule::not_resent, connection,

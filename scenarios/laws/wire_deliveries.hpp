@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenarios/laws/wire_case.hpp"
+#include "scenarios/laws/wire_explanations.hpp"
 
 namespace breakwire::scenarios {
 
@@ -8,7 +8,7 @@ namespace breakwire::scenarios {
 /// Maximum, its Maximum Packet Size, topic aliases, problem information.
 class WireDeliveries {
 public:
-    explicit WireDeliveries(WireCase& shared) : case_(shared) {}
+    explicit WireDeliveries(WireCase& shared) : case_(shared), explanations_(shared) {}
 
     /// Any packet of the broker's, `size` octets long.
     void sent(WireConnection& connection, const mqtt::Packet& packet, std::size_t size,
@@ -24,6 +24,7 @@ private:
     void aliased(WireConnection& connection, const mqtt::Publish& publish, const sim::Event& event);
 
     WireCase& case_;
+    WireExplanations explanations_;
 };
 
 }  // namespace breakwire::scenarios

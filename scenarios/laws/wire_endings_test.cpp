@@ -23,8 +23,8 @@ const std::vector<Story> deliveries{
              .down(client, message(Qos::at_least_once, 9))
              .down(client, message(Qos::at_least_once, 9));
      },
-     "v5/2.2.1-4",
-     {"v5/2.2.1-4"}},
+     "v5/4.3.2-1",
+     {"v5/2.2.1-4", "v5/4.3.2-1"}},
     {"AnIdIsInUseUntilPubcomp",
      [] {
          History history = connected(v3);

@@ -20,6 +20,11 @@ public:
 private:
     void judge_terms(WireConnection& connection, const mqtt::Connack& connack,
                      const sim::Event& event);
+    /// `got`: what came with a CONNACK or an AUTH.
+    void judge_method(const WireConnection& connection, const mqtt::Properties& got,
+                      const sim::Event& event);
+    void judge_will(const WireConnection& connection, const mqtt::Connack& connack,
+                    const sim::Event& event);
     void judge_assigned(WireConnection& connection, const mqtt::Connack& connack,
                         const sim::Event& event);
 

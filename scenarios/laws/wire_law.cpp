@@ -31,18 +31,16 @@ bool only_clients_send(PacketType type, mqtt::Version version) {
            type == PacketType::unsubscribe || type == PacketType::pingreq || leaves_in_3_1_1;
 }
 
-/// "v5/3.3.2-2" of "MQTT-3.3.2-2"; empty if the rule is no numbered sentence.
-std::string numbered(std::string_view rule, mqtt::Version version) {
-    constexpr std::string_view prefix = "MQTT-";
-    if (!rule.starts_with(prefix)) return {};
-    return (version == mqtt::Version::v5_0 ? "v5/" : "v311/") +
-           std::string(rule.substr(prefix.size()));
-}
-
 }  // namespace
 
 WireLaw::WireLaw(const LawContext& context)
-    : case_(context), greeting_(case_), answers_(case_), deliveries_(case_), endings_(case_) {}
+
+    : case_(context),
+      form_(case_),
+      greeting_(case_),
+      answers_(case_),
+      deliveries_(case_),
+      endings_(case_) {}
 
 void WireLaw::see(const sim::Event& event) {
     answers_.run_before(event.at);
@@ -144,10 +142,9 @@ void WireLaw::down(WireConnection& connection, const sim::PacketSeen& seen,
                     "got a packet after DISCONNECT", event, connection.farewell);
     }
     if (seen.packet == nullptr) {
-        malformed_down(connection, seen, event);
-        return;
+        return form_.malformed(connection, seen, event);
     }
-    case_.rules.held(WireRule::well_formed, connection.version);
+    form_.sound(connection, *seen.packet);
     const PacketType type = mqtt::type_of(*seen.packet);
     const bool legal = !only_clients_send(type, connection.version);
     case_.judge(legal, WireRule::server_packets, connection,
@@ -172,17 +169,6 @@ void WireLaw::dispatch_down(WireConnection& connection, const sim::PacketSeen& s
     if (const auto* publish = seen.as<mqtt::Publish>()) {
         deliveries_.published(connection, *publish, event);
     }
-}
-
-void WireLaw::malformed_down(const WireConnection& connection, const sim::PacketSeen& seen,
-                             const sim::Event& event) {
-    // Without a sound CONNECT the two may speak a protocol that this law does not know.
-    if (connection.connect_event == 0 || !seen.error) return;
-    const std::string text =
-        connection.name() + " got a malformed packet: " + mqtt::to_string(*seen.error);
-    const std::string id = numbered(seen.error->rule, connection.version);
-    case_.rules.violated_by_number(id.empty() ? "BW-WIRE-1" : id, text, event.at,
-                                   WireCase::evidence(connection, event.number));
 }
 
 void WireLaw::transport(const sim::ConnectionSeen& seen, const sim::Event& event) {

@@ -3,6 +3,7 @@
 #include "scenarios/laws/wire_answers.hpp"
 #include "scenarios/laws/wire_deliveries.hpp"
 #include "scenarios/laws/wire_endings.hpp"
+#include "scenarios/laws/wire_form.hpp"
 #include "scenarios/laws/wire_greeting.hpp"
 
 namespace breakwire::scenarios {
@@ -27,8 +28,6 @@ private:
     void up(WireConnection& connection, const sim::PacketSeen& seen, const sim::Event& event);
     void greeted(WireConnection& connection, const mqtt::Connect& connect, const sim::Event& event);
     void down(WireConnection& connection, const sim::PacketSeen& seen, const sim::Event& event);
-    void malformed_down(const WireConnection& connection, const sim::PacketSeen& seen,
-                        const sim::Event& event);
     void dispatch_down(WireConnection& connection, const sim::PacketSeen& seen,
                        const sim::Event& event);
     void transport(const sim::ConnectionSeen& seen, const sim::Event& event);
@@ -38,6 +37,7 @@ private:
     void account(WireConnection& connection, std::int64_t octets, Instant at) const;
 
     WireCase case_;
+    WireForm form_;
     WireGreeting greeting_;
     WireAnswers answers_;
     WireDeliveries deliveries_;

@@ -51,9 +51,42 @@ constexpr Rule rules[] = {
     {nullptr, "v5/3.14.4-2", "who sends DISCONNECT closes the connection"},
     {nullptr, "v5/3.14.0-1", "no DISCONNECT comes before CONNACK"},
     {nullptr, "v5/3.14.2-1", "a DISCONNECT has a reason that a server may give"},
+    {"v311/2.2.2-1", "v5/2.1.3-1", "reserved flag bits have the values of the table"},
+    {nullptr, "v5/3.2.2-1", "the reserved flags of CONNACK are 0"},
+    {nullptr, "v5/3.2.2-8", "CONNACK has a reason code of its table"},
+    {nullptr, "v5/3.4.2-1", "PUBACK has a reason code of its table"},
+    {nullptr, "v5/3.5.2-1", "PUBREC has a reason code of its table"},
+    {nullptr, "v5/3.6.2-1", "PUBREL has a reason code of its table"},
+    {nullptr, "v5/3.7.2-1", "PUBCOMP has a reason code of its table"},
+    {"v311/3.9.3-2", "v5/3.9.3-2", "SUBACK has codes of its table"},
+    {nullptr, "v5/3.11.3-2", "UNSUBACK has reason codes of its table"},
+    {nullptr, "v5/3.15.2-1", "AUTH has a reason code of its table"},
+    {nullptr, "v5/4.3.2-1", "a new message at QoS 1 has a packet id that is not in use"},
+    {nullptr, "v5/4.3.3-1", "a new message at QoS 2 has a packet id that is not in use"},
+    {nullptr, "v5/3.2.2-12", "a will at a QoS that the broker does not have is refused"},
+    {nullptr, "v5/3.2.2-13", "a retained will is refused by a broker without retained messages"},
+    {nullptr, "v5/4.12.0-5", "every AUTH and CONNACK has the client's authentication method"},
+    {nullptr, "v5/3.2.2-19", "no reason string makes CONNACK larger than the client takes"},
+    {nullptr, "v5/3.2.2-20", "no user property makes CONNACK larger than the client takes"},
+    {nullptr, "v5/3.4.2-2", "no reason string makes PUBACK larger than the client takes"},
+    {nullptr, "v5/3.4.2-3", "no user property makes PUBACK larger than the client takes"},
+    {nullptr, "v5/3.5.2-2", "no reason string makes PUBREC larger than the client takes"},
+    {nullptr, "v5/3.5.2-3", "no user property makes PUBREC larger than the client takes"},
+    {nullptr, "v5/3.6.2-2", "no reason string makes PUBREL larger than the client takes"},
+    {nullptr, "v5/3.6.2-3", "no user property makes PUBREL larger than the client takes"},
+    {nullptr, "v5/3.7.2-2", "no reason string makes PUBCOMP larger than the client takes"},
+    {nullptr, "v5/3.7.2-3", "no user property makes PUBCOMP larger than the client takes"},
+    {nullptr, "v5/3.9.2-1", "no reason string makes SUBACK larger than the client takes"},
+    {nullptr, "v5/3.9.2-2", "no user property makes SUBACK larger than the client takes"},
+    {nullptr, "v5/3.11.2-1", "no reason string makes UNSUBACK larger than the client takes"},
+    {nullptr, "v5/3.11.2-2", "no user property makes UNSUBACK larger than the client takes"},
+    {nullptr, "v5/3.14.2-3", "no reason string makes DISCONNECT larger than the client takes"},
+    {nullptr, "v5/3.14.2-4", "no user property makes DISCONNECT larger than the client takes"},
+    {nullptr, "v5/3.15.2-2", "no reason string makes AUTH larger than the client takes"},
+    {nullptr, "v5/3.15.2-3", "no user property makes AUTH larger than the client takes"},
 };
 
-static_assert(std::size(rules) == static_cast<std::size_t>(WireRule::disconnect_reason) + 1);
+static_assert(std::size(rules) == static_cast<std::size_t>(WireRule::auth_user_property) + 1);
 
 }  // namespace
 
