@@ -17,9 +17,9 @@ class CaseJobs {
 public:
     /// What holds for all cases of a command.
     struct Settings {
-        std::optional<TimeMode> time{};  ///< the user's wish; nothing: the best
-        bool real_tcp = false;           ///< in virtual time
-        Duration wall_limit{120s};       ///< of a case
+        std::optional<TimeMode> time{};                     ///< the user's wish; nothing: the best
+        bool real_tcp = false;                              ///< in virtual time
+        Duration wall_limit{120s};                          ///< of a case
         std::shared_ptr<const scenarios::BrokerLie> lie{};  ///< told in every case; null: none
     };
 

@@ -52,7 +52,9 @@ Fields<Deviation> Deviation::fields() {
                   "part of the id or of the text of the expectation or law that is broken")
         .required("reason", &Deviation::reason, "why that is so")
         .optional("link", &Deviation::link, "where it is told at length")
-        .optional("broker", &Deviation::broker, "name and version of the broker, with * and ?");
+        .optional("broker", &Deviation::broker, "name and version of the broker, with * and ?")
+        .optional("by_luck", &Deviation::by_luck,
+                  "whether it takes luck: it is not missed where it does not happen");
 }
 
 bool Deviation::concerns(const reports::CaseResult& result) const {
@@ -122,7 +124,8 @@ std::vector<std::string> Deviations::outlived(bool everything_ran) const {
         // One about all cases alike may only not have happened in those that were run.
         const bool general = entry.deviation.case_id.starts_with('*');
         const bool may_be_elsewhere = general && !everything_ran;
-        if (!entry.had_its_case || entry.happened || may_be_elsewhere) continue;
+        const bool missed = entry.had_its_case && !entry.happened && !entry.deviation.by_luck;
+        if (!missed || may_be_elsewhere) continue;
         std::ostringstream line;
         line << entry.deviation.at
              << ": this deviation no longer happens: " << entry.deviation.case_id << ": "

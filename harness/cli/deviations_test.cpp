@@ -97,6 +97,15 @@ TEST(Deviations, AreToldOfWhenTheyNoLongerHappen) {
                                               "happens: will/delay[5.0]: v5/1"));
 }
 
+TEST(Deviations, AreNotMissedIfTheyTakeLuck) {
+    CaseResult one = result(Verdict::passed, {finding("v5/1", true)});
+    Deviation rare = deviation("v5/1");
+    rare.by_luck = true;
+    Deviations known({rare});
+    known.judge(one);
+    EXPECT_THAT(known.outlived(), IsEmpty());
+}
+
 TEST(Deviations, AreNotMissedIfTheyAreAboutAllCases) {
     CaseResult one = result(Verdict::passed, {finding("v5/1", true)});
     Deviation general = deviation("v5/1");
