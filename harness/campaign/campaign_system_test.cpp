@@ -2,15 +2,19 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <array>
+#include <climits>
 #include <csignal>
+#include <fstream>
+#include <random>
 #include <set>
 
 #include "harness/brokers/text_file.hpp"
-#include "harness/campaign/journal.hpp"
+#include "harness/campaign/stored_campaigns.hpp"
 #include "harness/runner/scratch.hpp"
 #include "harness/wiring/run_case.hpp"
 
@@ -41,6 +45,48 @@ campaign:
     - publish: {device: sensor, topic: plant/2, payload: last, qos: 0}
     - expect: {dashboard: {receives: plant/2}, within: 1s}
 )";
+
+/// Tells of what is added to a campaign's journal, as it is added.
+class JournalWatch {
+public:
+    explicit JournalWatch(const fs::path& folder) : watch_(inotify_init1(IN_CLOEXEC)) {
+        EXPECT_GE(inotify_add_watch(watch_, folder.c_str(), IN_MODIFY), 0);
+    }
+    ~JournalWatch() { close(watch_); }
+    JournalWatch(const JournalWatch&) = delete;
+    JournalWatch& operator=(const JournalWatch&) = delete;
+
+    /// Waits for so many more lines; false if nothing comes for a minute.
+    bool await_lines(int count) const {
+        while (count > 0) {
+            pollfd one{watch_, POLLIN, 0};
+            if (poll(&one, 1, 60'000) <= 0) return false;
+            // Each event is as long as its header and the name of the file in it.
+            std::array<char, sizeof(inotify_event) + NAME_MAX + 1> event;
+            if (read(watch_, event.data(), event.size()) <= 0) return false;
+            --count;
+        }
+        return true;
+    }
+
+private:
+    int watch_;
+};
+
+std::vector<pid_t> children_of(pid_t parent) {
+    std::vector<pid_t> children;
+    for (const auto& entry : fs::directory_iterator("/proc")) {
+        std::ifstream stat(entry.path() / "stat");
+        pid_t process = 0;
+        pid_t its_parent = 0;
+        std::string name;
+        char state = 0;
+        if (stat >> process >> name >> state >> its_parent && its_parent == parent) {
+            if (name.find("guard") == std::string::npos) children.push_back(process);
+        }
+    }
+    return children;
+}
 
 /// `breakwire campaign`, the program itself, on a real broker.
 class KilledCampaign : public testing::Test {
@@ -73,24 +119,40 @@ protected:
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
 
-    std::string journal_of(const std::string& output) const {
-        const fs::path file = folder.path() / output / "journal.jsonl";
-        return fs::exists(file) ? read_text(file) : "";
+    fs::path journal_of(const std::string& output) const {
+        return folder.path() / output / journal_file;
     }
 
-    /// As the journal has them, each with what was broken.
+    /// As the journal has them at last, each with what was broken.
     std::set<std::string> failures(const std::string& output) const {
+        const fs::path file = journal_of(output);
         std::set<std::string> all;
-        std::istringstream lines(journal_of(output));
-        std::string line;
-        std::getline(lines, line);
-        while (std::getline(lines, line)) {
-            const auto entry = journal_entry_from_json(nlohmann::json::parse(line));
+        for (const auto& [id, entry] : parse_journal(read_text(file), file).last_words()) {
             if (entry.verdict == reports::Verdict::passed) continue;
-            EXPECT_EQ(entry.verdict, reports::Verdict::failed) << line;
-            all.insert(entry.id + ' ' + entry.breaches.front().text());
+            EXPECT_EQ(entry.verdict, reports::Verdict::failed) << id << ' ' << entry.reason;
+            all.insert(id + ' ' + entry.breaches.front().text());
         }
         return all;
+    }
+
+    /// Starts the campaign again and kills it when it has come so much further, sometimes in the
+    /// middle of a line.
+    void kill_after(int lines, bool in_a_line) const {
+        const JournalWatch watch(folder.path() / "killed");
+        const pid_t process = start("killed");
+        EXPECT_TRUE(watch.await_lines(lines));
+        kill(process, SIGKILL);
+        EXPECT_EQ(exit_code(process), -1);
+        if (in_a_line) std::ofstream(journal_of("killed"), std::ios::app) << "{\"case\": \"st";
+    }
+
+    /// Starts it again and kills one of its workers; it goes on, and is not content with itself.
+    void kill_a_worker() const {
+        const JournalWatch watch(folder.path() / "killed");
+        const pid_t process = start("killed");
+        EXPECT_TRUE(watch.await_lines(2));
+        for (const pid_t worker : children_of(process)) kill(worker, SIGKILL);
+        EXPECT_EQ(exit_code(process), 70);
     }
 
     ScratchFolder folder;
@@ -102,18 +164,14 @@ TEST_F(KilledCampaign, EndsWithTheSameFailingSeedsAsOneThatLived) {
     EXPECT_GT(whole.size(), 5U);
     EXPECT_LT(whole.size(), 60U);
 
-    for (const int lines : {5, 20}) {
-        const pid_t process = start("killed");
-        const auto done = [&] {
-            const std::string text = journal_of("killed");
-            return std::count(text.begin(), text.end(), '\n');
-        };
-        for (int attempt = 0; attempt < 2000 && done() < lines; ++attempt) poll(nullptr, 0, 10);
-        kill(process, SIGKILL);
-        EXPECT_EQ(exit_code(process), -1);
+    fs::create_directory(folder.path() / "killed");
+    std::mt19937 moments(7);
+    for (int kills = 0; kills < 6; ++kills) {
+        kill_after(1 + static_cast<int>(moments() % 7), kills % 2 == 1);
     }
     EXPECT_LT(failures("killed").size(), whole.size());
-    EXPECT_EQ(exit_code(start("killed")), 1);
+    kill_a_worker();
+    EXPECT_EQ(exit_code(start("killed")), 1) << read_text(folder.path() / "out");
     EXPECT_EQ(failures("killed"), whole);
 }
 
