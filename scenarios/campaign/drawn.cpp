@@ -97,7 +97,7 @@ Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t 
                  const Catalog<sim::Fault>& faults) {
     BREAKWIRE_INVARIANT(scenario.typed != nullptr);
     Node node = *scenario.typed;
-    leave_out(node, {"include", "parameters", "campaign", "mqtt", "steps"});
+    leave_out(node, {"include", "parameters", "campaign", "measure", "mqtt", "steps"});
     Mistakes none;
     for (Node::Entry& entry : node.entries) {
         if (entry.key == "devices") expand_fleets(entry.value, none);

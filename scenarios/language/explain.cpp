@@ -11,6 +11,7 @@
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/measures/measure.hpp"
 #include "scenarios/steps/console.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/faults/link_presets.hpp"
@@ -110,6 +111,7 @@ std::vector<Group> groups(const Kinds& kinds) {
     return {{"section", sections(kinds)},
             {"step", builtin_steps().declarations()},
             {"check", builtin_checks().declarations()},
+            {"measure", builtin_measures().declarations()},
             {"fault", fault_topics(kinds)},
             {"preset", sim::preset_declarations()},
             {"part of a packet fault", packet_topics(), "parts of packet faults"},

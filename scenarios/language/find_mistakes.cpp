@@ -6,6 +6,7 @@
 
 #include "scenarios/broker_lie.hpp"
 #include "scenarios/campaign/campaign_section.hpp"
+#include "scenarios/measures/measure_list.hpp"
 #include "scenarios/steps/late_step.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
@@ -210,6 +211,8 @@ void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const
     check_steps(scenario, cast, kinds, mistakes);
     const Node* campaign = scenario.find("campaign");
     if (campaign != nullptr) find_campaign_mistakes(*campaign, cast, mistakes);
+    const Node* measures = scenario.find("measure");
+    if (measures != nullptr) make_measure_list(*measures, cast, mistakes);
 }
 
 }  // namespace breakwire::scenarios

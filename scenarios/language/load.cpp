@@ -192,4 +192,12 @@ std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,
     return steps;
 }
 
+std::vector<std::unique_ptr<Measure>> make_measures(const Scenario& scenario,
+                                                    const Catalog<sim::Fault>& faults) {
+    Mistakes mistakes;
+    auto measures = make_measure_list(scenario.measures.node, cast_of(scenario, faults), mistakes);
+    BREAKWIRE_INVARIANT(mistakes.empty());
+    return measures;
+}
+
 }  // namespace breakwire::scenarios

@@ -71,4 +71,8 @@ std::optional<Node> load_node(const std::filesystem::path& path, Mistakes& mista
 std::vector<std::unique_ptr<Step>> make_steps(const Scenario& scenario,
                                               const Catalog<sim::Fault>& faults);
 
+/// The same for its measures.
+std::vector<std::unique_ptr<Measure>> make_measures(const Scenario& scenario,
+                                                    const Catalog<sim::Fault>& faults);
+
 }  // namespace breakwire::scenarios

@@ -22,14 +22,30 @@ std::string label_of(const std::string& name, const std::string& value, std::siz
                        std::regex_match(value, plain) ? value : fmt::format("({})", number));
 }
 
+/// What was set, ranges value by value.
+std::vector<Node> values_set(const Parameter& parameter, const std::vector<std::string>& texts,
+                             Mistakes& mistakes) {
+    std::vector<Node> values;
+    for (const std::string& text : texts) {
+        const auto range = parse_value_range(text);
+        std::string problem;
+        for (const std::string& value : range ? range->values(problem) : std::vector{text}) {
+            values.push_back(Node::scalar(value, parameter.at));
+        }
+        if (problem.empty()) continue;
+        mistakes.add(parameter.at,
+                     fmt::format("'{}' is set to {}: {}", parameter.name, text, problem));
+    }
+    return values;
+}
+
 /// The values that a parameter takes, as they were typed or set.
-std::vector<Setting> settings_of(const Parameter& parameter, const ParameterSettings& settings) {
+std::vector<Setting> settings_of(const Parameter& parameter, const ParameterSettings& settings,
+                                 Mistakes& mistakes) {
     const auto set = settings.find(parameter.name);
     std::vector<Node> values;
     if (set != settings.end()) {
-        for (const std::string& text : set->second) {
-            values.push_back(Node::scalar(text, parameter.at));
-        }
+        values = values_set(parameter, set->second, mistakes);
     } else {
         for (const ParameterValue& value : parameter.values) values.push_back(value.node);
     }
@@ -59,16 +75,36 @@ std::vector<Combination> times(const std::vector<Combination>& before,
 Fields<Parameter> Parameter::fields() {
     return Fields<Parameter>(
                "parameter", "a named value, written \"{name}\" wherever a value or a key can stand")
-        .required(
+        .optional(
             "values", &Parameter::values,
             "one value, or a list with one case for each; `run --set name=value` takes others")
         .optional("help", &Parameter::help, "what it is")
+        .optional("from", &Parameter::from, "instead of values: the first of a range")
+        .optional("to", &Parameter::to, "its last; `--set name=0%..30%:7` says the same")
+        .optional("steps", &Parameter::steps, "how many values it has, both ends included")
+        .optional("step", &Parameter::step, "or from each value to the next")
+        .optional("spacing", &Parameter::spacing, "log: each is so many times the one before")
         .shorthand("values")
         .example("parameters: {keep_alive: [10s, 60s], unit: plant/1}");
 }
 
 void Parameter::validate(const Places& places) const {
-    if (values.empty()) places.fail("values", "is an empty list");
+    if (!from && !to && !step && !steps) {
+        if (values.empty())
+            places.fail("values", places.has("values") ? "is an empty list"
+                                                       : "are missing, or `from` and `to`");
+        return;
+    }
+    if (places.has("values")) return places.fail("values", "and a range exclude each other");
+    if (!from || !to) return places.fail(from ? "to" : "from", "is missing from the range");
+    std::string problem;
+    range()->values(problem);
+    if (!problem.empty()) places.fail("from", problem);
+}
+
+std::optional<ValueRange> Parameter::range() const {
+    if (!from || !to) return std::nullopt;
+    return ValueRange{*from, *to, step, steps, spacing};
 }
 
 void check_names(const Parameters& parameters, Mistakes& mistakes) {
@@ -89,7 +125,7 @@ std::vector<Combination> combinations(const Parameters& parameters,
                                       const ParameterSettings& settings, Mistakes& mistakes) {
     std::vector<Combination> all{{}};
     for (const Parameter& parameter : parameters) {
-        const std::vector<Setting> values = settings_of(parameter, settings);
+        const std::vector<Setting> values = settings_of(parameter, settings, mistakes);
         if (values.size() * all.size() > most_combinations) {
             mistakes.add(parameter.at, fmt::format("with '{}' there are more than {} combinations",
                                                    parameter.name, most_combinations));
@@ -200,10 +236,20 @@ nlohmann::json ValueType<Parameters>::schema() {
 
 namespace {
 
-/// Whether the values were typed as a list.
+/// Whether the values were typed as a list or a range.
 bool is_list(const Node& typed) {
     const Node* values = typed.is_mapping() ? typed.find("values") : &typed;
-    return values != nullptr && values->is_sequence();
+    return values == nullptr || values->is_sequence();
+}
+
+/// Writes the values of a range out.
+void write_out(Parameter& parameter, const Place& at) {
+    const auto range = parameter.range();
+    std::string problem;  // has been said
+    if (!range || !parameter.values.empty()) return;
+    for (const std::string& value : range->values(problem)) {
+        parameter.values.push_back({Node::scalar(value, at)});
+    }
 }
 
 void check_repetitions(const Parameter& parameter, Mistakes& mistakes) {
@@ -234,6 +280,7 @@ std::optional<Parameters> ValueType<Parameters>::read(const Node& node, Mistakes
             continue;
         }
         Parameter::fields().read(parameter, entry.value, mistakes);
+        write_out(parameter, entry.value.at);
         if (parameter.values.empty()) continue;
         check_repetitions(parameter, mistakes);
         parameter.name = entry.key;

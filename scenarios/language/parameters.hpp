@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/language/value_range.hpp"
 #include "sim/base/fields.hpp"
 
 namespace breakwire::scenarios {
@@ -20,6 +21,9 @@ struct ParameterValue {
 struct Parameter {
     std::vector<ParameterValue> values;
     std::string help;
+    std::optional<std::string> from, to, step;
+    std::optional<std::uint32_t> steps;
+    Spacing spacing = Spacing::linear;
 
     std::string name{};
     Place at{};           ///< of the name
@@ -27,6 +31,9 @@ struct Parameter {
 
     static Fields<Parameter> fields();
     void validate(const Places& places) const;
+
+    /// The range between `from` and `to`; nothing if the values are typed one by one.
+    std::optional<ValueRange> range() const;
 };
 
 /// All parameters of a scenario, in the order of the file.

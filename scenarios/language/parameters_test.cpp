@@ -132,5 +132,16 @@ TEST(Parameters, ThatMakeTooManyCasesAreAMistake) {
                 testing::HasSubstr("with 'b' there are more than 10000 combinations"));
 }
 
+TEST(Parameters, MayBeRangesInTheFileAndWhereTheyAreSet) {
+    const std::string text = scenario_with("{pause: {from: 1s, to: 3s, steps: 3, help: how long}}",
+                                           "  - wait: \"{pause}\"\n");
+    EXPECT_THAT(labels(text), ElementsAre("pause=1s", "pause=2s", "pause=3s"));
+    EXPECT_THAT(labels(text, {{"pause", {"10ms..1s:log3", "5s"}}}),
+                ElementsAre("pause=10ms", "pause=100ms", "pause=1s", "pause=5s"));
+    EXPECT_THAT(labels(text, {{"pause", {"3s..1s:3"}}}),
+                ElementsAre("a.yaml:2:14: error: 'pause' is set to 3s..1s:3: does not lead up to "
+                            "1s"));
+}
+
 }  // namespace
 }  // namespace breakwire::scenarios

@@ -4,6 +4,7 @@
 #include "scenarios/checks/check.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
+#include "scenarios/measures/measure.hpp"
 #include "scenarios/steps/fault.hpp"
 
 namespace breakwire::scenarios {
@@ -146,6 +147,16 @@ json checks_schema() {
     return {{"anyOf", json::array({one, {{"type", "array"}, {"items", one}}})}};
 }
 
+json measures_schema(const Kinds& kinds) {
+    json all = json::object();
+    for (const Declaration& measure : builtin_measures().declarations()) {
+        all[measure.name] = step_schema(measure, kinds);
+    }
+    return {{"type", "object"},
+            {"patternProperties", {{"^[a-z][a-z0-9_]*$", one_of_these(std::move(all))}}},
+            {"additionalProperties", false}};
+}
+
 }  // namespace
 
 json scenario_schema(const Kinds& kinds) {
@@ -160,11 +171,10 @@ json scenario_schema(const Kinds& kinds) {
     broker["lies"] = {{"description", broker["lies"]["description"]},
                       {"type", "array"},
                       {"items", {{"$ref", "#/$defs/fault"}}}};
-    schema["$defs"] = {{"steps", steps_schema(kinds)},
-                       {"checks", checks_schema()},
-                       {"fault", kinds.faults.schema()},
-                       {"device", kinds.device_schema()},
-                       {"fleet", fleet_schema(kinds.device_schema())}};
+    schema["$defs"] = {
+        {"steps", steps_schema(kinds)},       {"checks", checks_schema()},
+        {"measures", measures_schema(kinds)}, {"fault", kinds.faults.schema()},
+        {"device", kinds.device_schema()},    {"fleet", fleet_schema(kinds.device_schema())}};
     schema["required"] = {"scenario", "steps"};
     schema["anyOf"] = {{{"required", {"devices"}}}, {{"required", {"include"}}}};
     schema = or_parameters(std::move(schema));
