@@ -3,6 +3,7 @@
 #include "reports/badge.hpp"
 #include "reports/console.hpp"
 #include "reports/coverage_report.hpp"
+#include "reports/csv_report.hpp"
 #include "reports/html/html.hpp"
 #include "reports/json_report.hpp"
 #include "reports/junit.hpp"
@@ -39,6 +40,8 @@ constexpr Kind kinds[] = {
     {"console", "for people at a terminal or reading a build log (no file)", to_console},
     {"coverage", "what is held, violated and not exercised of the standards (.html, .json, .md)",
      make_coverage_report},
+    {"csv", "what was measured, a row for each run and measure, for R, pandas and spreadsheets",
+     to_file<CsvReport>},
     {"html",
      "one page to look at, with every packet; FILE,records=SIZE is the room for passed cases",
      html_to_file},

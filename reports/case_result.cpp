@@ -77,6 +77,12 @@ std::vector<Player> players_from_json(const json& from) {
     return players;
 }
 
+json measures_to_json(const std::vector<Measured>& measures) {
+    json out = json::array();
+    for (const Measured& each : measures) out.push_back(to_json(each));
+    return out;
+}
+
 Duration duration_at(const json& from, const char* key) {
     return Duration{from.at(key).get<Duration::rep>()};
 }
@@ -146,6 +152,18 @@ json to_json(const LawSummary& law) {
             {"violated", law.violated}};
 }
 
+json to_json(const Measured& measured) {
+    return {{"name", measured.name},
+            {"unit", measured.unit},
+            {"value", measured.value ? json(*measured.value) : json()}};
+}
+
+Measured measured_from_json(const json& from) {
+    Measured measured{from.at("name"), from.at("unit"), std::nullopt};
+    if (!from.at("value").is_null()) measured.value = from.at("value").get<double>();
+    return measured;
+}
+
 json to_json(const CaseResult& result) {
     json laws = json::array();
     for (const LawSummary& law : result.laws) laws.push_back(to_json(law));
@@ -175,6 +193,7 @@ json to_json(const CaseResult& result) {
             {"late_p99_ns", result.late_p99.count()},
             {"late_max_ns", result.late_max.count()}};
     if (!result.players.empty()) to["players"] = players_to_json(result.players);
+    if (!result.measures.empty()) to["measures"] = measures_to_json(result.measures);
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
     if (result.drawn_faults > 0) {
         to["campaign"] = {{"faults", result.drawn_faults}, {"missed", result.missed_faults}};
@@ -204,6 +223,9 @@ CaseResult case_result_from_json(const json& from) {
     result.last_events = from.at("last_events").get<std::vector<std::string>>();
     result.repeat = from.at("repeat");
     result.folder = from.at("folder");
+    for (const json& each : from.value("measures", json::array())) {
+        result.measures.push_back(measured_from_json(each));
+    }
     if (from.contains("lie")) {
         result.lie = from.at("lie").at("id");
         result.lie_hits = from.at("lie").at("hits");

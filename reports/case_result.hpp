@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,13 @@ struct Player {
 /// "node-7, firmware node 1.2.0, 2 boots"; what is not known is left out.
 std::string describe(const Player& player);
 
+/// A figure that the scenario wanted to know of the run.
+struct Measured {
+    std::string name;
+    std::string unit;             ///< "s", "octets", "share", "yes" (0 or 1)...
+    std::optional<double> value;  ///< nothing: there was nothing to measure
+};
+
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
 /// it, nothing else.
 struct CaseResult {
@@ -92,6 +100,7 @@ struct CaseResult {
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::uint64_t drawn_faults = 0;        ///< of a campaign's schedule that the seed drew
     std::uint64_t missed_faults = 0;       ///< of those, which touched nothing
+    std::vector<Measured> measures;        ///< in the order of the scenario
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it
     std::string folder;                    ///< of the run, absolute
@@ -103,6 +112,8 @@ struct CaseResult {
 };
 
 nlohmann::json to_json(const LawSummary& law);
+nlohmann::json to_json(const Measured& measured);
+Measured measured_from_json(const nlohmann::json& json);
 nlohmann::json to_json(const CaseResult& result);
 CaseResult case_result_from_json(const nlohmann::json& json);
 

@@ -54,5 +54,16 @@ TEST(Verdict, HasTheExitCodeOfTheTable) {
     EXPECT_EQ(exit_code(Verdict::error), 70);
 }
 
+TEST(CaseResult, KeepsWhatWasMeasured) {
+    CaseResult result;
+    result.measures = {{"delay", "s", 0.25}, {"loss", "share", std::nullopt}};
+    const CaseResult again = case_result_from_json(to_json(result));
+    ASSERT_EQ(again.measures.size(), 2U);
+    EXPECT_EQ(again.measures.front().value, 0.25);
+    EXPECT_EQ(again.measures.back().unit, "share");
+    EXPECT_FALSE(again.measures.back().value.has_value());
+    EXPECT_FALSE(to_json(CaseResult()).contains("measures"));
+}
+
 }  // namespace
 }  // namespace breakwire::reports

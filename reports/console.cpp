@@ -11,6 +11,7 @@
 #include "reports/comparison.hpp"
 #include "reports/coverage.hpp"
 #include "reports/explanation.hpp"
+#include "reports/sweep.hpp"
 
 namespace breakwire::reports {
 
@@ -155,6 +156,7 @@ void Console::run_finished(const RunSummary& summary) {
     tell_laws(totals);
     tell_statements(summary);
     tell_changes(summary);
+    out_ << sweep_text(sweep_points(summary.cases));
     std::string line;
     for (const auto& [verdict, count] : totals.verdicts) {
         line += (line.empty() ? "" : ", ") +

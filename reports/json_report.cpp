@@ -1,6 +1,7 @@
 #include "reports/json_report.hpp"
 
 #include "reports/comparison.hpp"
+#include "reports/sweep.hpp"
 #include "reports/totals.hpp"
 
 namespace breakwire::reports {
@@ -41,6 +42,12 @@ json changes_of(const RunInfo& run, const RunSummary& summary) {
     return changes;
 }
 
+json measures_of(const RunSummary& summary) {
+    json points = json::array();
+    for (const SweepPoint& point : sweep_points(summary.cases)) points.push_back(to_json(point));
+    return points;
+}
+
 json cases_of(const RunSummary& summary) {
     json cases = json::array();
     for (const CaseResult& result : summary.cases) cases.push_back(to_json(result));
@@ -51,17 +58,18 @@ json cases_of(const RunSummary& summary) {
 
 std::string JsonReport::text(const RunInfo& run, const RunSummary& summary) const {
     const Totals totals = totals_of(summary.cases);
-    const json report{{"schema", 1},
-                      {"breakwire", run.version},
-                      {"command", run.command},
-                      {"exit_code", summary.exit_code},
-                      {"interrupted", summary.interrupted},
-                      {"wall_ns", summary.wall.count()},
-                      {"counts", counts_of(totals)},
-                      {"brokers", totals.brokers},
-                      {"laws", laws_of(totals)},
-                      {"changes", changes_of(run, summary)},
-                      {"cases", cases_of(summary)}};
+    json report{{"schema", 1},
+                {"breakwire", run.version},
+                {"command", run.command},
+                {"exit_code", summary.exit_code},
+                {"interrupted", summary.interrupted},
+                {"wall_ns", summary.wall.count()},
+                {"counts", counts_of(totals)},
+                {"brokers", totals.brokers},
+                {"laws", laws_of(totals)},
+                {"changes", changes_of(run, summary)},
+                {"cases", cases_of(summary)}};
+    if (json points = measures_of(summary); !points.empty()) report["measures"] = points;
     // What a device sent may be no UTF-8.
     return report.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
 }

@@ -120,6 +120,12 @@ std::string passed_over(const RunSummary& summary) {
            rows + "\n</details>\n";
 }
 
+/// What was measured, as the console has it.
+std::string measures(const RunSummary& summary) {
+    const std::string tables = sweep_text(sweep_points(summary.cases));
+    return tables.empty() ? "" : "\n### Measures\n\n" + fenced(tables);
+}
+
 }  // namespace
 
 std::string Markdown::text(const RunInfo& run, const RunSummary& summary) const {
@@ -127,8 +133,8 @@ std::string Markdown::text(const RunInfo& run, const RunSummary& summary) const 
     const Verdict worst =
         totals.verdicts.empty() ? Verdict::passed : totals.verdicts.rbegin()->first;
     return fmt::format("## {} Breakwire: {}\n\n", sign_of(worst), in_words(summary)) +
-           tiles(totals) + changes(run, summary) + attention(summary) + laws(totals) +
-           passed_over(summary) +
+           tiles(totals) + changes(run, summary) + attention(summary) + measures(summary) +
+           laws(totals) + passed_over(summary) +
            fmt::format("\n`{}`, breakwire {}, {}\n", run.command, run.version,
                        to_seconds_text(summary.wall));
 }

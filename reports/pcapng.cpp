@@ -58,6 +58,7 @@ void Pcapng::run_started(const RunInfo& run) {
 }
 
 void Pcapng::case_finished(const CaseResult& result) {
+    if (result.folder.empty()) return;  // it was not kept
     const fs::path file = fs::path(result.folder) / "record.jsonl";
     if (!fs::exists(file)) return;
     sim::RecordReader record(file);

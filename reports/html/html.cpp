@@ -46,6 +46,7 @@ std::string element(const std::string& attributes, std::string_view packed) {
 }  // namespace
 
 void Html::case_finished(const CaseResult& result) {
+    if (result.folder.empty()) return;  // it was not kept
     const fs::path file = fs::path(result.folder) / "record.jsonl";
     std::error_code absent;
     const std::uintmax_t size = fs::file_size(file, absent);

@@ -4,6 +4,7 @@
 
 #include "reports/comparison.hpp"
 #include "reports/coverage.hpp"
+#include "reports/sweep.hpp"
 
 namespace breakwire::reports {
 
@@ -71,6 +72,21 @@ json coverage_data(const std::vector<CaseResult>& cases) {
     return out;
 }
 
+/// Measures by point, with the values of parameters as numbers for the axis of a plot.
+json sweep_data(const std::vector<CaseResult>& cases) {
+    json out = json::array();
+    for (const SweepPoint& point : sweep_points(cases)) {
+        json numbers = json::object();
+        for (const auto& [name, value] : point.parameters) {
+            const auto number = number_in(value);
+            numbers[name] = number ? json(*number) : json();
+        }
+        out.push_back(to_json(point));
+        out.back()["numbers"] = std::move(numbers);
+    }
+    return out;
+}
+
 json head(const RunInfo& run, const RunSummary& summary, std::int64_t made) {
     return {{"version", run.version},
             {"command", run.command},
@@ -95,7 +111,8 @@ std::string run_data(const RunInfo& run, const RunSummary& summary, std::int64_t
                       {"laws", laws.take()},
                       {"cases", std::move(cases)},
                       {"changes", std::move(changes)},
-                      {"coverage", coverage_data(summary.cases)}};
+                      {"coverage", coverage_data(summary.cases)},
+                      {"sweep", sweep_data(summary.cases)}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

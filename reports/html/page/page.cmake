@@ -36,7 +36,7 @@ if(NOT BUILD_TESTING)
 endif()
 
 # The parts that need no browser.
-foreach(test diagram dissect figures flights front record report)
+foreach(test diagram dissect figures flights front record report sweep)
     add_test(NAME report_page.${test}
         COMMAND ${NODE} --test ${page_folder}/test/${test}.test.js)
     set_tests_properties(report_page.${test} PROPERTIES LABELS unit TIMEOUT 120)

@@ -10,6 +10,7 @@ import {Coverage} from './coverage.jsx';
 import {Environment} from './environment.jsx';
 import {CaseMap} from './map.jsx';
 import {Matrix} from './matrix.jsx';
+import {Sweep} from './sweep.jsx';
 import {Tiles} from './tiles.jsx';
 import {replaceAddress} from './use_route.js';
 
@@ -82,6 +83,7 @@ export function Front({report, route}) {
                     <Environment report={report} />
                 </div>
             </div>
+            {report.sweep?.length > 0 && <Sweep points={report.sweep} />}
             <Coverage statements={report.coverage} />
             <Matrix
                 cases={cases}

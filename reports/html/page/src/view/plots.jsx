@@ -15,7 +15,7 @@ import {colour, useThemeChanges} from './theme.jsx';
 import {useSize} from './use_size.js';
 
 /** More series than this cannot be told apart. */
-const SERIES_MAX = 8;
+export const SERIES_MAX = 8;
 const HEIGHT = 200;
 
 /** Points of several series on one axis of time, as uPlot wants them. */
@@ -27,9 +27,9 @@ function aligned(series) {
     return tables.length === 1 ? tables[0] : uPlot.join(tables);
 }
 
-const strokes = () => Array.from({length: SERIES_MAX}, (_, i) => colour(`--series-${i + 1}`));
+export const strokes = () => Array.from({length: SERIES_MAX}, (_, i) => colour(`--series-${i + 1}`));
 
-function axes(unit, across) {
+export function axes(unit, across) {
     const [stroke, grid] = [colour('--quiet'), {stroke: colour('--line'), width: 1}];
     const look = {stroke, grid, ticks: grid, font: '11px system-ui'};
     return [
@@ -71,7 +71,7 @@ function optionsOf({series, unit, width, step, dots}) {
 }
 
 /** A plot that lives as long as its data, size and colours do. */
-function Canvas({make, data, inputs, width}) {
+export function Canvas({make, data, inputs, width}) {
     const element = useRef(null);
     useEffect(() => {
         if (width === 0) return undefined;
