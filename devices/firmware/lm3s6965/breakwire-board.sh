@@ -3,8 +3,11 @@
 #
 #     breakwire-board CONSOLE DATA MONITOR [MORE OF QEMU'S OPTIONS...]
 #
-# Each is what QEMU connects to: HOST:PORT, or the path of a terminal or of a Unix-domain socket.
-# MONITOR speaks QMP. All ways out of the emulated machine are closed but these.
+# CONSOLE and MONITOR are what QEMU connects to: HOST:PORT, or the path of a terminal or of a
+# Unix-domain socket. MONITOR speaks QMP. DATA is such a line too, for the firmware that has its
+# MQTT on a UART; or ethernet:PATH for the one with a network of its own, where PATH is a socket
+# that takes its frames, and PATH.board one for frames to it. All ways out of the emulated machine
+# are closed but these.
 set -eu
 
 # In QEMU's words. It connects, so that no octet of a boot is lost before somebody listens.
@@ -18,11 +21,23 @@ line() {
     fi
 }
 
-image=$(dirname "$(readlink -f "$0")")/../share/breakwire/firmware/node-uart.elf
+images=$(dirname "$(readlink -f "$0")")/../share/breakwire/firmware
 console=$(line console "$1")
-data=$(line data "$2")
 monitor=$(line monitor "$3")
+data=$2
 shift 3
-exec qemu-system-arm -M lm3s6965evb -display none -nodefaults -nic none -kernel "$image" \
-    -chardev "$console" -serial chardev:console -chardev "$data" -serial chardev:data \
+case $data in
+    ethernet:*)
+        path=${data#ethernet:}
+        ends=local.type=unix,local.path=$path.board,remote.type=unix,remote.path=$path
+        set -- -netdev "dgram,id=wire,$ends" -net nic,netdev=wire "$@"
+        image=$images/node-ether.elf
+        ;;
+    *)
+        set -- -nic none -chardev "$(line data "$data")" -serial chardev:data "$@"
+        image=$images/node-uart.elf
+        ;;
+esac
+exec qemu-system-arm -M lm3s6965evb -display none -nodefaults -kernel "$image" \
+    -chardev "$console" -serial chardev:console \
     -chardev "$monitor" -mon chardev=monitor,mode=control "$@"

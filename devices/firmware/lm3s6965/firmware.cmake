@@ -16,24 +16,26 @@ set(arm_board_headers
     lm3s6965/board.h lm3s6965/flash.h lm3s6965/interrupts.h lm3s6965/registers.h lm3s6965/uart.h)
 set(firmware_folder ${PROJECT_BINARY_DIR}/share/breakwire/firmware)
 
-# breakwire_firmware(NAME SOURCES ... [HEADERS ...]): an image for the board. A dozen small files,
-# compiled as one command in a second.
+# breakwire_firmware(NAME SOURCES ... [HEADERS ...] [OBJECTS ...] [FLAGS ...]): an image for the
+# board. A dozen small files, compiled as one command in a second.
 function(breakwire_firmware name)
-    cmake_parse_arguments(arg "" "" "SOURCES;HEADERS" ${ARGN})
+    cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;OBJECTS;FLAGS" ${ARGN})
     list(TRANSFORM arg_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+    list(TRANSFORM arg_HEADERS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
     set(script ${CMAKE_CURRENT_SOURCE_DIR}/${arm_script})
     set(image ${firmware_folder}/${name}.elf)
     add_custom_command(OUTPUT ${image}
         COMMAND ${CMAKE_COMMAND} -E make_directory ${firmware_folder}
-        COMMAND ${BREAKWIRE_ARM_GCC} ${arm_flags} -nostartfiles --specs=nano.specs
-                -Wl,--gc-sections -T${script} -o ${image} ${arg_SOURCES}
-        DEPENDS ${arg_SOURCES} ${arg_HEADERS} ${core_headers} ${arm_board_headers} ${script}
+        COMMAND ${BREAKWIRE_ARM_GCC} ${arm_flags} ${arg_FLAGS} -nostartfiles --specs=nano.specs
+                -Wl,--gc-sections -T${script} -o ${image} ${arg_SOURCES} ${arg_OBJECTS}
+        DEPENDS ${arg_SOURCES} ${arg_HEADERS} ${arg_OBJECTS} ${core_headers} ${arm_board_headers} ${script}
         COMMENT "Compiling the firmware ${name}" VERBATIM)
     add_custom_target(firmware-${name} ALL DEPENDS ${image})
     install(FILES ${image} DESTINATION ${CMAKE_INSTALL_DATADIR}/breakwire/firmware)
 endfunction()
 
 breakwire_firmware(node-uart SOURCES ${core_sources} ${arm_board_sources} lm3s6965/main_uart.c)
+include(lm3s6965/lwip.cmake)
 
 if(BUILD_TESTING)
     find_package(Python3 COMPONENTS Interpreter)
