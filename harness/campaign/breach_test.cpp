@@ -60,6 +60,19 @@ TEST(Breach, OfAnExpectationGoesByWhatWasExpected) {
               "expectation: receives within s");
 }
 
+TEST(Breach, ThatIsKnownIsLeftOutBesideOneThatIsNot) {
+    Deviation known;
+    known.case_id = "campaigns/*";
+    known.finding = "(session taken over";
+    reports::CaseResult result = result_with(
+        {broken_law("v311/3.1.2-8", "no will (session taken over, FIN of the broker at 3 s)"),
+         broken_law("v311/3.1.2-8", "no will (FIN of the broker at 9 s)")});
+    result.id = "campaigns/storm[3.1.1]#seed8";
+    const auto left = unknown_breaches(result, {}, Deviations({known}));
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left.front().text(), "v311/3.1.2-8: no will (FIN of the broker at s)");
+}
+
 TEST(Breach, ACrashIsOneToo) {
     reports::CaseResult result;
     result.verdict = reports::Verdict::error;

@@ -16,7 +16,7 @@ INSTANTIATE_TEST_SUITE_P(Many, ShrunkLie,
                                          "session/present_denied", "subscriptions/no_suback",
                                          "will/twice", "will/late", "will/other_payload",
                                          "will/dropped", "will/after_disconnect", "qos/qos2_twice",
-                                         "qos/other_topic", "session/present_claimed"),
+                                         "qos/other_topic", "connection/connack_twice"),
                          lie_name);
 
 }  // namespace
