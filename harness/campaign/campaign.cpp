@@ -17,6 +17,7 @@ JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result,
     entry.verdict = result.verdict;
     entry.faults = result.drawn_faults;
     entry.missed = result.missed_faults;
+    entry.measures = result.measures;
     if (result.verdict == Verdict::passed) return entry;
     entry.breaches = result.verdict == Verdict::known
                          ? breaches_of(result, device_names(*job.scenario))

@@ -49,6 +49,12 @@ JournalEntry entry_in(const std::string& line, const std::filesystem::path& file
     }
 }
 
+json measures_to_json(const std::vector<reports::Measured>& measures) {
+    json out = json::array();
+    for (const reports::Measured& each : measures) out.push_back(reports::to_json(each));
+    return out;
+}
+
 }  // namespace
 
 json to_json(const JournalEntry& entry) {
@@ -61,6 +67,7 @@ json to_json(const JournalEntry& entry) {
              {"verdict", reports::to_string(entry.verdict)},
              {"faults", entry.faults},
              {"missed", entry.missed}};
+    if (!entry.measures.empty()) out["measures"] = measures_to_json(entry.measures);
     if (entry.verdict == reports::Verdict::passed) return out;
     out["breaches"] = std::move(breaches);
     out["reason"] = entry.reason;
@@ -76,6 +83,9 @@ JournalEntry journal_entry_from_json(const json& from) {
     entry.verdict = reports::verdict_named(from.at("verdict"));
     entry.faults = from.at("faults");
     entry.missed = from.at("missed");
+    for (const json& each : from.value("measures", json::array())) {
+        entry.measures.push_back(reports::measured_from_json(each));
+    }
     if (entry.verdict == reports::Verdict::passed) return entry;
     for (const json& breach : from.at("breaches")) {
         entry.breaches.push_back({breach.at("id"), breach.at("kind")});

@@ -22,6 +22,7 @@ struct JournalEntry {
     std::uint64_t faults = 0;  ///< that the seed drew
     std::uint64_t missed = 0;  ///< of those, which touched nothing
     bool kept = false;         ///< its run folder stays
+    std::vector<reports::Measured> measures{};
 };
 
 /// Whether the case need not be tried again. What came to no verdict has proved nothing yet, and a

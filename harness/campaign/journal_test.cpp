@@ -149,5 +149,14 @@ TEST_F(JournalOf, TwoCampaignsAreNotOneFile) {
     EXPECT_EQ(mistake(campaign), "FILE: another campaign is at work on it");
 }
 
+TEST(JournalEntry, KeepsWhatWasMeasured) {
+    JournalEntry entry{"storm[5.0]#seed1", 1, Verdict::passed};
+    entry.measures = {{"delay", "s", 0.25}, {"loss", "share", std::nullopt}};
+    const JournalEntry again = journal_entry_from_json(to_json(entry));
+    ASSERT_EQ(again.measures.size(), 2U);
+    EXPECT_EQ(again.measures.front().value, 0.25);
+    EXPECT_EQ(again.measures.back().value, std::nullopt);
+}
+
 }  // namespace
 }  // namespace breakwire::harness

@@ -47,6 +47,7 @@ reports::CaseResult result_of(const JournalEntry& entry, const nlohmann::json& c
     result.repeat = entry.repeat;
     result.drawn_faults = entry.faults;
     result.missed_faults = entry.missed;
+    result.measures = entry.measures;
     for (const Breach& breach : entry.breaches) result.findings.push_back(finding_of(breach));
     result.folder = folder.string();
     return result;

@@ -69,6 +69,15 @@ TEST_F(StoredShards, SayOfACaseWhatResultsSay) {
     EXPECT_EQ(result.findings.front().id, "v5/4.3.3-10");
 }
 
+TEST_F(StoredShards, SayWhatWasMeasured) {
+    JournalEntry measured = entry(1, Verdict::passed);
+    measured.measures = {{"delay", "s", 0.25}};
+    journal("1", {measured});
+    add_campaigns_below(folder.path(), stored);
+    ASSERT_EQ(stored.results.front().measures.size(), 1U);
+    EXPECT_EQ(stored.results.front().measures.front().value, 0.25);
+}
+
 TEST_F(StoredShards, LeaveWhatHasARunFolderToIt) {
     journal("1", {entry(3, Verdict::failed)});
     const std::filesystem::path run = folder.path() / "1" / "storm[5.0]#seed3";

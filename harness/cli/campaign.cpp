@@ -1,12 +1,12 @@
-#include "harness/campaign/campaign.hpp"
+#include "harness/cli/campaign.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <iostream>
 
+#include "harness/campaign/campaign.hpp"
 #include "harness/campaign/stored_campaigns.hpp"
-#include "harness/cli/command.hpp"
 #include "harness/cli/command_line.hpp"
 #include "harness/cli/exit_codes.hpp"
 #include "harness/cli/plan.hpp"
@@ -23,12 +23,6 @@ constexpr const char* campaign_examples = R"(Examples:
   breakwire campaign storm.yaml --lie qos/qos1_lost  is such a broker found out?
   breakwire shrink RUN                               what it takes to fail, from a run folder
   breakwire explain campaign                         how campaigns are written)";
-
-struct CampaignOptions {
-    RunOptions run;
-    std::size_t records = 10;
-    bool fresh = false;
-};
 
 /// The campaign itself sows the seeds and takes its shard of them.
 Plan plan_without_seeds(RunOptions options) {
@@ -57,7 +51,11 @@ nlohmann::json identity_of(const Plan& plan, const RunOptions& options) {
 /// What reports say of each case, whatever its seed; for those that are made of journals alone.
 nlohmann::json known_of_cases(const Plan& plan, CaseJobs& jobs) {
     nlohmann::json known = nlohmann::json::object();
-    for (const Case& one : plan.cases) known[one.id] = to_json(blank_result(jobs.make(one)));
+    for (const Case& one : plan.cases) {
+        reports::CaseResult result = blank_result(jobs.make(one));
+        result.recipe.parameters = named_settings(*one.scenario);
+        known[one.id] = to_json(result);
+    }
     return known;
 }
 
@@ -89,6 +87,14 @@ void check_obstacles(const Plan& plan, CaseJobs& jobs) {
     }
 }
 
+/// Rather than after an hour, when there is nothing to tell.
+void check_measures(const Plan& plan) {
+    for (const Case& one : plan.cases) {
+        if (!one.scenario->measures.node.is_null()) continue;
+        throw ConfigError(one.scenario->file + ": nothing is measured: it has no `measure`");
+    }
+}
+
 Campaign::Settings settings_of(const CampaignOptions& options, const std::filesystem::path& folder,
                                int at_once) {
     Campaign::Settings settings;
@@ -108,8 +114,11 @@ Campaign::Settings settings_of(const CampaignOptions& options, const std::filesy
     return settings;
 }
 
-int run_campaign(const CampaignOptions& options, const Program& program) {
+}  // namespace
+
+CampaignEnd run_campaign(const CampaignOptions& options, const Program& program) {
     Plan plan = plan_without_seeds(options.run);
+    if (options.measured) check_measures(plan);
     CaseJobs jobs(plan.brokers,
                   {options.run.time, options.run.real_tcp, options.run.time_limit, plan.lie},
                   &plan.casting);
@@ -130,12 +139,10 @@ int run_campaign(const CampaignOptions& options, const Program& program) {
     const bool complete = campaign.perform();
     std::cout << campaign.tally().summary(campaign.elapsed())
               << "journal and run folders: " << folder.string() << '\n';
-    if (!complete) return exit_codes::interrupted;
-    return campaign.tally().exit_code();
+    return {folder, complete ? campaign.tally().exit_code() : exit_codes::interrupted, at_once};
 }
 
 void add_campaign_options(CLI::App& command, CampaignOptions& options) {
-    command.footer(campaign_examples);
     command.add_option("PATHS", options.run.paths, "campaign files, or any scenarios")->required();
     add_broker_option(command, options.run);
     add_lie_options(command, options.run);
@@ -151,16 +158,15 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     command.add_flag("--keep", options.run.keep, "keep the records of passed cases too");
 }
 
-}  // namespace
-
 void add_campaign(CLI::App& line, const Program& program, Task& task) {
     CLI::App* command = line.add_subcommand(
         "campaign", "runs scenarios with thousands of seeds; goes on where it was killed");
     auto options = std::make_shared<CampaignOptions>();
     options->run.seeds = SeedRange{1, 100};
+    command->footer(campaign_examples);
     add_campaign_options(*command, *options);
     command->callback([&program, &task, options] {
-        task = [&program, options] { return run_campaign(*options, program); };
+        task = [&program, options] { return run_campaign(*options, program).exit_code; };
     });
 }
 

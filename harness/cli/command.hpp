@@ -30,6 +30,7 @@ using Task = std::function<int()>;
 /// the task.
 void add_run(CLI::App& line, const Program& program, Task& task);
 void add_campaign(CLI::App& line, const Program& program, Task& task);
+void add_sweep(CLI::App& line, const Program& program, Task& task);
 void add_compare(CLI::App& line, const Program& program, Task& task);
 void add_replay(CLI::App& line, const Program& program, Task& task);
 void add_shrink(CLI::App& line, const Program& program, Task& task);

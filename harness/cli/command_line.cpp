@@ -89,6 +89,7 @@ int command_line(int argc, const char* const* argv, Program program) {
     Task task;
     add_run(line, program, task);
     add_campaign(line, program, task);
+    add_sweep(line, program, task);
     add_compare(line, program, task);
     add_replay(line, program, task);
     add_shrink(line, program, task);

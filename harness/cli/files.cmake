@@ -6,10 +6,10 @@ set(cli_sources
     cli/repetitions.cpp cli/replay.cpp cli/report.cpp cli/reporters.cpp cli/run.cpp
     cli/run_folders.cpp cli/run_options.cpp cli/scenario_files.cpp cli/seeds.cpp
     cli/set_option.cpp cli/shard.cpp cli/show.cpp cli/shrink.cpp cli/statements.cpp
-    cli/stored_results.cpp cli/surroundings.cpp cli/time_choice.cpp cli/told_lie.cpp cli/watch.cpp
+    cli/stored_results.cpp cli/surroundings.cpp cli/sweep.cpp cli/time_choice.cpp cli/told_lie.cpp cli/watch.cpp
     cli/watched_files.cpp)
 set(cli_headers
-    cli/broker_choice.hpp cli/case_jobs.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp
+    cli/broker_choice.hpp cli/campaign.hpp cli/case_jobs.hpp cli/cases.hpp cli/command.hpp cli/command_line.hpp
     cli/compare.hpp cli/deviations.hpp cli/exit_codes.hpp cli/filter_options.hpp
     cli/folder_watch.hpp cli/glob.hpp cli/judges.hpp cli/kinds.hpp
     cli/loading.hpp cli/plan.hpp cli/programs.hpp cli/recipe.hpp

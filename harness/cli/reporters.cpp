@@ -34,8 +34,9 @@ void add_baseline_option(CLI::App& command, std::string& baseline) {
         ->type_name("RUN");
 }
 
-Reporters::Reporters(const std::vector<std::string>& specifications) {
-    if (std::none_of(specifications.begin(), specifications.end(), is_console)) {
+Reporters::Reporters(const std::vector<std::string>& specifications, Console when) {
+    const bool named = std::any_of(specifications.begin(), specifications.end(), is_console);
+    if (!named && when == Console::always) {
         all_.push_back(reports::make_reporter(console));
     }
     for (const std::string& one : specifications) all_.push_back(reports::make_reporter(one));

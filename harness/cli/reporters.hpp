@@ -19,8 +19,11 @@ void add_baseline_option(CLI::App& command, std::string& baseline);
 /// own.
 class Reporters final : public reports::Reporter {
 public:
+    enum class Console { always, only_if_named };
+
     /// Throws ConfigError for a format that does not exist.
-    explicit Reporters(const std::vector<std::string>& specifications);
+    explicit Reporters(const std::vector<std::string>& specifications,
+                       Console console = Console::always);
 
     void run_started(const reports::RunInfo& run) override;
     void case_progress(const reports::CaseProgress& progress) override;

@@ -46,7 +46,7 @@ void add_time_limit(CLI::App& command, Duration& limit) {
             },
             "wall time that a case may take")
         ->type_name("DURATION")
-        ->default_str(to_string(limit));
+        ->default_str(breakwire::to_string(limit));
 }
 
 CLI::Option* add_seed_range(CLI::App& command, RunOptions& options, const std::string& help) {

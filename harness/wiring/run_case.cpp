@@ -39,10 +39,14 @@ public:
     Play(const CaseJob& job, WorkerReport& report, bool by_luck)
         : job_(job),
           by_luck_(by_luck),
+          measures_(scenarios::make_measures(*job.scenario, known_kinds().language().faults)),
           world_(job),
           director_(
               world_, scenarios::make_steps(*job.scenario, world_.fault_kinds()),
               [this, &report](const std::string& step) { report.progress(step, simulated()); }) {
+        world_.recorder().listen([this](const sim::Event& event) {
+            for (const auto& measure : measures_) measure->see(event);
+        });
         world_.process().on_death([this](const std::string& how) { died_ = how; });
     }
 
@@ -63,6 +67,9 @@ public:
         result.simulated = simulated();
         result.missed_faults = missed_;
         result.lie_hits = world_.lie_hits();
+        for (scenarios::Measurement& each : scenarios::taken(measures_)) {
+            result.measures.push_back({std::move(each.name), std::move(each.unit), each.value});
+        }
         harness::judge(result, end_, world_.recorder());
         if (is_worth_a_record(job_, result)) world_.write_record();
         result.fingerprint = world_.fingerprint();
@@ -112,6 +119,8 @@ private:
     const CaseJob& job_;
     bool by_luck_;
     std::size_t missed_ = 0;
+    /// Before the world, which tells them of events as long as it is there.
+    std::vector<std::unique_ptr<scenarios::Measure>> measures_;
     CaseWorld world_;
     Director director_;
     CaseEnd end_;

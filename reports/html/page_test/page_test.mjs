@@ -216,6 +216,29 @@ test('an address that names no case says so', async () => {
     assert.match(await page.textContent('h1'), /no case nowhere/);
 });
 
+test('what was measured is drawn over the parameter, with its intervals and as a table', async () => {
+    const file = join(folder, 'sweep.html');
+    const options = ['--set', 'keep_alive=4s,8s', '--seeds', '1..3', '--report', `html:${file}`];
+    breakwire(folder, 0, 'sweep', 'sweeps/will_delay', ...options);
+    const page = await openPage(browser);
+    await page.goto(`file://${file}`);
+    const plot = page.locator('.sweep .plot', {hasText: 'will_after'});
+    await plot.locator('canvas').waitFor();
+    const inked = await plot.locator('canvas').evaluate((canvas) => {
+        const {width, height} = canvas;
+        const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+        return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+    });
+    assert.ok(inked > 1000, `${inked} points drawn`);
+    await plot.locator('summary').click();
+    const rows = await plot.locator('.figures tbody tr').allTextContents();
+    assert.equal(rows.length, 4, 'two values in two versions');
+    assert.match(rows.join(' '), /3\.1\.14s3/);
+    assert.deepEqual(await barriers(page), []);
+    await picture(page, 'sweep');
+    assert.deepEqual(page.complaints, []);
+});
+
 for (const colorScheme of ['light', 'dark']) {
     test(`nobody is kept out, with ${colorScheme} colours`, async () => {
         const page = await opened('', {colorScheme});
