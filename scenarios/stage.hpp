@@ -8,6 +8,7 @@
 #include "scenarios/broker_section.hpp"
 #include "scenarios/broker_traits.hpp"
 #include "scenarios/captures.hpp"
+#include "sim/base/luck.hpp"
 #include "sim/base/timers.hpp"
 #include "sim/faults/fault.hpp"
 #include "sim/mqtt/packet.hpp"
@@ -81,6 +82,8 @@ public:
     virtual FaultPort& faults() = 0;
     virtual const Catalog<sim::Fault>& fault_kinds() = 0;
     virtual const BrokerTraits& traits() = 0;
+    /// What steps draw from, each from a part of its own.
+    virtual Luck luck() const = 0;
     /// The instant of the last step that did something (not wait, expect or never): the instant
     /// windows are measured from, and from which on evidence counts.
     virtual Instant last_action() const = 0;

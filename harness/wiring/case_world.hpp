@@ -40,6 +40,7 @@ public:
     scenarios::FaultPort& faults() override { return fault_port_; }
     const Catalog<sim::Fault>& fault_kinds() override { return fault_kinds_; }
     const scenarios::BrokerTraits& traits() override { return job_.traits; }
+    Luck luck() const override { return simulation_.luck.of("steps"); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = simulation_.timers.now(); }
 

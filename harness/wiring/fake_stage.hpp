@@ -18,6 +18,7 @@ public:
     scenarios::FaultPort& faults() override { return nobody<scenarios::FaultPort>(); }
     const Catalog<sim::Fault>& fault_kinds() override { return kinds; }
     const scenarios::BrokerTraits& traits() override { return broker_traits; }
+    Luck luck() const override { return Luck(7); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = time.now(); }
 

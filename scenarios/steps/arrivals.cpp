@@ -8,14 +8,16 @@
 namespace breakwire::scenarios {
 
 void Arrivals::begin(Stage& stage, const std::vector<std::string>& devices,
-                     const std::map<std::string, std::size_t>& subscriptions, Step::Done done) {
+                     const std::map<std::string, std::size_t>& subscriptions, Step::Done done,
+                     Duration longer) {
     stage_ = &stage;
     done_ = std::move(done);
-    began_ = stage.timers().now();
+    limit_ = stage.timers().now() + longer + connect_limit;
     for (const std::string& device : devices) {
         const auto known = subscriptions.find(device);
         travellers_[device].subscriptions = known == subscriptions.end() ? 0 : known->second;
     }
+    for (const auto& each : travellers_) missing_.insert(each.first);
     watch_.begin(stage.recorder(), stage.evidence_from(),
                  [this](const sim::Event& event) { see(event); });
     if (done_) look();
@@ -26,17 +28,17 @@ void Arrivals::expect_anew(const std::vector<std::string>& devices) {
 }
 
 void Arrivals::see(const sim::Event& event) {
-    if (const auto* said = event.as<sim::DeviceEvent>()) {
-        const auto traveller = travellers_.find(said->device);
-        if (traveller != travellers_.end()) hear(traveller->second, *said, event.at);
-    } else if (const auto* seen = event.as<sim::PacketSeen>()) {
-        const auto traveller = travellers_.find(seen->device);
-        if (traveller != travellers_.end() && seen->tap == sim::Tap::client) {
-            follow(traveller->second, *seen);
-        }
+    const auto* said = event.as<sim::DeviceEvent>();
+    const auto* seen = event.as<sim::PacketSeen>();
+    if (said == nullptr && (seen == nullptr || seen->tap != sim::Tap::client)) return;
+    const auto traveller = travellers_.find(said != nullptr ? said->device : seen->device);
+    if (traveller == travellers_.end()) return;
+    if (said != nullptr) {
+        hear(traveller->second, *said, event.at);
     } else {
-        return;
+        follow(traveller->second, *seen);
     }
+    update(*traveller);
     look();
 }
 
@@ -77,36 +79,50 @@ bool Arrivals::arrived(const Traveller& traveller) const {
     return traveller.subscriptions > 0 || now >= *traveller.connected + settling;
 }
 
-void Arrivals::look() {
-    if (!done_) return;
-    const bool all = std::all_of(travellers_.begin(), travellers_.end(),
-                                 [this](const auto& each) { return arrived(each.second); });
-    if (all) return end({});
-    if (stage_->timers().now() >= began_ + connect_limit) return end(verdict_at_limit());
-    look_later();
+void Arrivals::update(const Travellers::value_type& traveller) {
+    const auto& [name, state] = traveller;
+    if (arrived(state)) {
+        missing_.erase(name);
+        return;
+    }
+    missing_.insert(name);
+    if (!state.connected) return;
+    for (const Duration limit : {settling, subscribe_limit}) {
+        const Instant when = *state.connected + limit;
+        if (when > stage_->timers().now()) due_.emplace(when, &traveller);
+    }
 }
 
-/// At the next instant at which time alone can change the answer.
-void Arrivals::look_later() {
-    const Instant now = stage_->timers().now();
-    Instant next = began_ + connect_limit;
-    for (const auto& [_, traveller] : travellers_) {
-        if (!traveller.connected || arrived(traveller)) continue;
-        for (const Duration limit : {settling, subscribe_limit}) {
-            if (*traveller.connected + limit > now) {
-                next = std::min(next, *traveller.connected + limit);
-            }
-        }
+void Arrivals::update_due() {
+    while (!due_.empty() && due_.begin()->first <= stage_->timers().now()) {
+        const auto* traveller = due_.begin()->second;
+        due_.erase(due_.begin());
+        update(*traveller);
     }
+}
+
+/// Looks again at the next instant at which time alone can change the answer.
+void Arrivals::look() {
+    if (!done_) return;
+    update_due();
+    if (missing_.empty()) return end({});
+    if (stage_->timers().now() >= limit_) return end(verdict_at_limit());
+    while (!due_.empty() && !missing_.contains(due_.begin()->second->first)) {
+        due_.erase(due_.begin());
+    }
+    const Instant next = due_.empty() ? limit_ : std::min(limit_, due_.begin()->first);
     stage_->timers().cancel(next_look_);
     next_look_ = stage_->timers().at(next, [this] { look(); });
 }
 
 StepOutcome Arrivals::verdict_at_limit() const {
+    constexpr std::size_t named = 10;
     std::string missing;
-    for (const auto& [name, traveller] : travellers_) {
-        if (!arrived(traveller)) missing += (missing.empty() ? "" : ", ") + name;
+    std::size_t count = 0;
+    for (const std::string& name : missing_) {
+        if (++count <= named) missing += (missing.empty() ? "" : ", ") + name;
     }
+    if (count > named) missing += " and " + std::to_string(count - named) + " more";
     return StepOutcome::unworkable("neither connected nor refused within " +
                                    to_string(connect_limit) + ": " + missing);
 }

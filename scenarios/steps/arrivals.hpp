@@ -20,9 +20,11 @@ public:
     /// What a device does of its own accord on a fresh connection, it begins within this.
     static constexpr Duration settling = 20ms;
 
-    /// `subscriptions`: how many each device is known to make.
+    /// `subscriptions`: how many each device is known to make. `longer`: the last of them is told
+    /// so much later than the first.
     void begin(Stage& stage, const std::vector<std::string>& devices,
-               const std::map<std::string, std::size_t>& subscriptions, Step::Done done);
+               const std::map<std::string, std::size_t>& subscriptions, Step::Done done,
+               Duration longer = {});
     /// Those of them that were up and are to start anew: what they do before they connect again is
     /// the end of what was. To be told before `begin`.
     void expect_anew(const std::vector<std::string>& devices);
@@ -36,21 +38,26 @@ private:
         std::optional<Instant> connected;
         bool ended = false;
     };
+    using Travellers = std::map<std::string, Traveller>;
 
     void see(const sim::Event& event);
     void hear(Traveller& traveller, const sim::DeviceEvent& said, Instant at);
     void follow(Traveller& traveller, const sim::PacketSeen& seen);
     bool arrived(const Traveller& traveller) const;
+    void update(const Travellers::value_type& traveller);
+    void update_due();
     void look();
-    void look_later();
     void end(StepOutcome outcome);
     StepOutcome verdict_at_limit() const;
 
-    std::map<std::string, Traveller> travellers_;
+    Travellers travellers_;
+    std::set<std::string> missing_;  ///< those that have not arrived
+    /// When time alone may have let one arrive. Fleets are large: nobody else is asked then.
+    std::multimap<Instant, const Travellers::value_type*> due_;
     Stage* stage_ = nullptr;
     Watch watch_;
     Timers::Id next_look_ = 0;
-    Instant began_{};
+    Instant limit_{};
     Step::Done done_;
 };
 

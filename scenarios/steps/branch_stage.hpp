@@ -20,6 +20,7 @@ public:
     FaultPort& faults() override { return whole_.faults(); }
     const Catalog<sim::Fault>& fault_kinds() override { return whole_.fault_kinds(); }
     const BrokerTraits& traits() override { return whole_.traits(); }
+    Luck luck() const override { return whole_.luck(); }
 
     Instant last_action() const override { return last_action_; }
     void acted() override {

@@ -1,4 +1,5 @@
 #include "scenarios/steps/broker.hpp"
+#include "scenarios/steps/churn.hpp"
 #include "scenarios/steps/connect.hpp"
 #include "scenarios/steps/console.hpp"
 #include "scenarios/steps/disconnect.hpp"
@@ -21,6 +22,7 @@ namespace breakwire::scenarios {
 
 void add_builtin_steps(Catalog<Step>& steps) {
     steps.add<BrokerStep>();
+    steps.add<Churn>();
     steps.add<ConnectStep>();
     steps.add<ConsoleStep>();
     steps.add<DisconnectStep>();

@@ -53,7 +53,7 @@ TEST_F(ConditionalTest, SaysWhatIsWrongWithEither) {
                             "step.yaml:1:31: error: unknown device 'dutt'; did you mean 'dut'?"));
     EXPECT_THAT(
         mistakes_of("{if: {broker: pause}}"),
-        ElementsAre("step.yaml:1:3: error: unknown step 'if'; known: broker, connect, "
+        ElementsAre("step.yaml:1:3: error: unknown step 'if'; known: broker, churn, connect, "
                     "console, disconnect, expect, fault, heal, lie, never, power, publish, repeat, "
                     "send, start, stop, subscribe, together, unsubscribe, wait"));
 }

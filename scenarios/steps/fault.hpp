@@ -10,9 +10,11 @@ struct FaultSet {
     std::string kind;
     std::string text;  ///< kind and devices, as they were typed
     std::vector<std::unique_ptr<sim::Fault>> faults;
+    bool of_a_fleet = false;  ///< each concerns one device of the same fleet
 };
 
-/// Puts a fault in force and goes on. With `for` it heals by itself.
+/// Puts a fault in force and goes on. With `for` it heals by itself. With `share` it concerns as
+/// many devices of a fleet, which the seed draws.
 class FaultStep final : public Step {
 public:
     static OpenFields<FaultStep> fields();
@@ -22,8 +24,11 @@ public:
     void begin(Stage& stage, Done done) override;
 
 private:
+    void keep_a_share(const Luck& luck, Instant now);
+
     Node kinds_;
     std::optional<Duration> for_;
+    std::optional<Share> share_;
     FaultSet set_;
 };
 

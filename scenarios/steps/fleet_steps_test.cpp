@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "scenarios/steps/step_bench.hpp"
 
 namespace breakwire::scenarios {
@@ -130,6 +132,78 @@ TEST_F(FleetStepsTest, AFaultOnAGroupIsOneForAll) {
     EXPECT_EQ(text(), "fault partition pump_{n}");
     begin("fault: {link_down: {device: [dut, \"pump_{n}\"]}}");
     EXPECT_EQ(stage.told.back(), "fault link_down on dut, pump_1, pump_2");
+}
+
+TEST_F(FleetStepsTest, StartOneAfterTheOtherTakesItsTime) {
+    cast.fleets.push_back({"meter_{n}", 4});
+    begin("start: {devices: \"meter_{n}\", ramp_up: 2s}");
+    EXPECT_EQ(text(), "start meter_{n} over 2s");
+    EXPECT_EQ(steps.back()->takes({}).text(), "1.5s");
+    EXPECT_THAT(stage.told, ElementsAre("meter_1: start"));
+    pass(500ms);
+    EXPECT_THAT(stage.told, ElementsAre("meter_1: start", "meter_2: start"));
+    pass(1s);
+    EXPECT_EQ(stage.told.size(), 4u);
+    for (const char* each : {"meter_1", "meter_2", "meter_3"}) {
+        happens(says(each, DeviceState::connected));
+    }
+    pass(1s);
+    EXPECT_TRUE(running());
+    happens(says("meter_4", DeviceState::connect_failed));
+    EXPECT_TRUE(done());
+}
+
+TEST_F(FleetStepsTest, StartAtARateIsSoManyASecond) {
+    begin("start: {devices: \"pump_{n}\", ramp_up: 4/s}");
+    EXPECT_EQ(text(), "start pump_{n} at 4/s");
+    pass(249ms);
+    EXPECT_EQ(stage.told.size(), 1u);
+    pass(1ms);
+    EXPECT_EQ(stage.told.size(), 2u);
+}
+
+TEST_F(FleetStepsTest, WhoDoesNotArriveIsNamedButOnlyTheFirstTen) {
+    cast.fleets.push_back({"meter_{n}", 12});
+    begin("start: \"meter_{n}\"");
+    pass(120s);
+    EXPECT_TRUE(unworkable());
+    EXPECT_EQ(detail(),
+              "neither connected nor refused within 2m: meter_1, meter_10, meter_11, meter_12, "
+              "meter_2, meter_3, meter_4, meter_5, meter_6, meter_7 and 2 more");
+}
+
+TEST_F(FleetStepsTest, AFaultMayConcernAShareOfThem) {
+    cast.fleets.push_back({"meter_{n}", 10});
+    begin("fault: {link_down: {device: \"meter_{n}\"}, share: 25%}");
+    EXPECT_EQ(text(), "fault link_down meter_{n}, 25% of them");
+    const auto drawn = stage.told;
+    EXPECT_EQ(drawn.size(), 3u);  // 2.5, rounded up
+    EXPECT_EQ(std::set<std::string>(drawn.begin(), drawn.end()).size(), 3u);
+    stage.told.clear();
+    begin("fault: {link_down: {device: \"meter_{n}\"}, share: 25%}");
+    EXPECT_EQ(stage.told, drawn);  // the same seed at the same instant
+    stage.told.clear();
+    pass(1s);
+    begin("fault: {link_down: {device: \"meter_{n}\"}, share: 0.1%}");
+    EXPECT_EQ(stage.told.size(), 1u);
+}
+
+TEST_F(FleetStepsTest, AShareIsOfAFleetAndOfSomebody) {
+    const auto mistakes_of = [this](const std::string& yaml) {
+        Mistakes mistakes;
+        const auto node = read_yaml("[" + yaml + "]", "step.yaml", mistakes);
+        make_step_list(*node, "", cast, mistakes);
+        std::vector<std::string> out;
+        for (const ConfigError& mistake : mistakes.found()) out.emplace_back(mistake.what());
+        return out;
+    };
+    const std::string of_a_fleet =
+        "error: share is for a fault on each device of a fleet: {device: \"NAME_{n}\"}";
+    EXPECT_THAT(mistakes_of("fault: {link_down: {device: dut}, share: 30%}"),
+                ElementsAre("step.yaml:1:43: " + of_a_fleet));
+    EXPECT_THAT(
+        mistakes_of("fault: {partition: \"pump_{n}\", share: 0%}"),
+        ElementsAre("step.yaml:1:40: error: share is nobody", "step.yaml:1:40: " + of_a_fleet));
 }
 
 TEST_F(FleetStepsTest, ALieAboutOneDeviceIsOneForEach) {

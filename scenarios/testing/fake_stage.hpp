@@ -143,6 +143,7 @@ public:
     FakeFaults& faults() override { return faults_; }
     const Catalog<sim::Fault>& fault_kinds() override { return fault_kinds_; }
     BrokerTraits& traits() override { return traits_; }
+    Luck luck() const override { return Luck(7); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = timers_.now(); }
 
