@@ -18,6 +18,7 @@ struct DeviceIdentity {
     std::string address;  ///< its IPv4 address in 127.0.0.0/8
     mqtt::Version version = mqtt::Version::v3_1_1;
     std::optional<std::string> password;  ///< for a user whose `client:` names none
+    double place = 0;                     ///< in its fleet, from 0 to below 1
 };
 
 /// A simulated device: a model, a client stack, and the policy that keeps them connected. It says

@@ -39,6 +39,16 @@ Node numbered(const Node& node, std::uint32_t number) {
     return copy;
 }
 
+std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets) {
+    std::map<std::string, double> places;
+    for (const Fleet& fleet : fleets) {
+        for (std::uint32_t number = 1; number <= fleet.count; ++number) {
+            places[fleet.device(number)] = (number - 1.0) / fleet.count;
+        }
+    }
+    return places;
+}
+
 bool names_a_fleet(std::string_view name) { return numbered(name, 1) != numbered(name, 2); }
 
 std::string Fleet::device(std::uint32_t number) const { return numbered(name, number); }

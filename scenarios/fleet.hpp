@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ struct Fleet {
     std::vector<std::string> devices() const;
     bool has(std::string_view device_name) const;
 };
+
+/// Where each device of a fleet stands among its own, from 0 for the first to below 1.
+std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets);
 
 /// Whether a device of this name is a fleet: there is an {n} in it to make names of.
 bool names_a_fleet(std::string_view name);

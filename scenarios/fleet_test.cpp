@@ -29,6 +29,12 @@ TEST(Fleet, IsNamedByTheWordForItsNumber) {
     EXPECT_FALSE(names_a_fleet("sensor_{{n}}"));
 }
 
+TEST(Fleet, ItsDevicesStandInItAtEqualDistances) {
+    const auto places = places_in_fleets({{"a_{n}", 4}, {"b_{n}", 1}});
+    EXPECT_EQ(places, (std::map<std::string, double>{
+                          {"a_1", 0}, {"a_2", 0.25}, {"a_3", 0.5}, {"a_4", 0.75}, {"b_1", 0}}));
+}
+
 TEST(Numbered, FillsInEveryWordButTheDoubledOne) {
     EXPECT_EQ(numbered("{n}/{n}", 7), "7/7");
     EXPECT_EQ(numbered("unit {n}, sample {{n}}", 7), "unit 7, sample {n}");

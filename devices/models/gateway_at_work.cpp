@@ -3,7 +3,11 @@
 namespace breakwire::devices {
 
 GatewayAtWork::GatewayAtWork(const ModelContext& context, const GatewaySettings& settings)
-    : port_(context.port), timers_(context.timers), settings_(settings), luck_(context.luck) {}
+    : port_(context.port),
+      timers_(context.timers),
+      settings_(settings),
+      luck_(context.luck),
+      place_(context.place) {}
 
 /// Each switching on is a new start: of the sensors' clocks, and of an empty memory.
 void GatewayAtWork::on_power(bool on) {
@@ -22,7 +26,7 @@ void GatewayAtWork::begin_lines() {
         const Luck own = luck_.of(sensor.name);
         for (const PublishSettings& each : sensor.publish) {
             lines_.push_back(
-                {&sensor.name, &each, own.of(each.topic.text()), Publication(each, own)});
+                {&sensor.name, &each, own.of(each.topic.text()), Publication(each, own, place_)});
             due_.emplace(lines_.back().publication.due(powered_), lines_.size() - 1);
         }
     }

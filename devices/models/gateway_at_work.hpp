@@ -40,6 +40,7 @@ private:
     Timers& timers_;
     const GatewaySettings& settings_;
     const Luck luck_;
+    const double place_;  ///< in its fleet
     std::vector<Line> lines_;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
     std::deque<Reading> kept_;

@@ -48,7 +48,8 @@ struct ModelContext {
     std::string device;
     ModelPort& port;
     Timers& timers;
-    Luck luck;  ///< the device's own
+    Luck luck;         ///< the device's own
+    double place = 0;  ///< in its fleet, from 0 to below 1
 };
 
 /// A kind of device: its `fields()` are the keys it adds to a device's section, and `build` makes

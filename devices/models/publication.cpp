@@ -20,7 +20,10 @@ Fields<PublishSettings> PublishSettings::fields() {
                   "(simulated seconds), {iso}, {epoch}, {epoch_ms} (dates from 2026 on) and "
                   "{device} are filled in; the value alone if absent")
         .optional("decimals", &PublishSettings::decimals, "of values as text")
-        .optional("phase", &PublishSettings::phase, "from the first connection to the first sample")
+        .optional(
+            "phase", &PublishSettings::phase,
+            "from the first connection to the first sample; `spread` divides the time between "
+            "two samples evenly among the devices of a fleet, `random` lets the seed draw")
         .example(
             "publish: {topic: plant/1/air, every: 10s, values: {t: 21.5, rh: {sine: {mean: 40, "
             "period: 1h}}}, payload: {json: {t: \"{t}\", rh: \"{rh}\", at: \"{iso}\"}}}");
@@ -44,8 +47,20 @@ void PublishSettings::validate(const Places& at) const {
     if (!problem.empty()) at.fail("payload", problem);
 }
 
+Duration Phase::of(Duration every, const Luck& luck, double place) const {
+    switch (kind) {
+        case Kind::spread:
+            return Duration(static_cast<Duration::rep>(place * static_cast<double>(every.count())));
+        case Kind::random:
+            return luck.uniform("phase", 0, Duration{}, every - Duration{1});
+        case Kind::fixed:
+            break;
+    }
+    return by;
+}
+
 Instant Publication::due(Instant origin) const {
-    return origin + settings_->phase + settings_->every * static_cast<Duration::rep>(ordinal_);
+    return origin + phase_ + settings_->every * static_cast<Duration::rep>(ordinal_);
 }
 
 void Publication::skip_to(Instant now, Instant origin) {
@@ -85,3 +100,37 @@ Bytes Publication::payload(const Measurement& measurement) const {
 }
 
 }  // namespace breakwire::devices
+
+namespace breakwire {
+
+using devices::Phase;
+
+nlohmann::json ValueType<Phase>::schema() {
+    return {{"anyOf",
+             nlohmann::json::array({ValueType<Duration>::schema(),
+                                    {{"enum", nlohmann::json::array({"spread", "random"})}}})}};
+}
+
+std::optional<Phase> ValueType<Phase>::read(const Node& node, Mistakes& mistakes) {
+    if (node.is_scalar()) {
+        if (node.text == "spread") return Phase{Phase::Kind::spread, {}};
+        if (node.text == "random") return Phase{Phase::Kind::random, {}};
+        if (const auto by = parse_duration(node.text)) return Phase{Phase::Kind::fixed, *by};
+    }
+    expected(node, mistakes, "a duration such as 20ms, spread or random");
+    return std::nullopt;
+}
+
+std::string ValueType<Phase>::text(const Phase& value) {
+    switch (value.kind) {
+        case Phase::Kind::spread:
+            return "spread";
+        case Phase::Kind::random:
+            return "random";
+        case Phase::Kind::fixed:
+            break;
+    }
+    return to_string(value.by);
+}
+
+}  // namespace breakwire

@@ -10,6 +10,22 @@
 
 namespace breakwire::devices {
 
+/// How long after its first connection a device says something for the first time: a time, or a
+/// part of the time between two samples that depends on the device, so that a fleet does not speak
+/// all at once.
+struct Phase {
+    enum class Kind {
+        fixed,
+        spread,  ///< the devices of a fleet have equal distances, in the order of their numbers
+        random,  ///< the seed draws
+    };
+    Kind kind = Kind::fixed;
+    Duration by{};
+
+    /// `place`: of the device in its fleet, from 0 to below 1.
+    Duration of(Duration every, const Luck& luck, double place) const;
+};
+
 /// An entry of a sensor's `publish:`.
 struct PublishSettings {
     TopicName topic;
@@ -20,7 +36,7 @@ struct PublishSettings {
     std::map<std::string, Signal> values;    ///< several, by name
     std::optional<PayloadTemplate> payload;  ///< the value as text if absent
     std::uint8_t decimals = 2;
-    Duration phase{};
+    Phase phase;
 
     static Fields<PublishSettings> fields();
     void validate(const Places& at) const;
@@ -39,9 +55,11 @@ struct Reading {
 /// a sample depends on its place on the grid alone.
 class Publication {
 public:
-    /// `settings` must outlive this.
-    Publication(const PublishSettings& settings, const Luck& luck)
-        : settings_(&settings), luck_(luck.of("publish").of(settings.topic.text())) {}
+    /// `settings` must outlive this. `place`: of the device in its fleet, from 0 to below 1.
+    Publication(const PublishSettings& settings, const Luck& luck, double place = 0)
+        : settings_(&settings),
+          luck_(luck.of("publish").of(settings.topic.text())),
+          phase_(settings.phase.of(settings.every, luck_, place)) {}
 
     /// The grid starts at `origin`.
     Instant due(Instant origin) const;
@@ -57,9 +75,22 @@ private:
 
     const PublishSettings* settings_;
     Luck luck_;
+    Duration phase_;
     std::uint64_t ordinal_ = 0;
     Memo memo_;                          ///< of `value`
     std::map<std::string, Memo> memos_;  ///< of `values`
 };
 
 }  // namespace breakwire::devices
+
+namespace breakwire {
+
+template <>
+struct ValueType<devices::Phase> {
+    static std::string name() { return "duration, spread or random"; }
+    static nlohmann::json schema();
+    static std::optional<devices::Phase> read(const Node& node, Mistakes& mistakes);
+    static std::string text(const devices::Phase& value);
+};
+
+}  // namespace breakwire

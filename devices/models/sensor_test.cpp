@@ -1,5 +1,6 @@
 #include "devices/models/sensor.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "devices/models/fake_port.hpp"
@@ -19,7 +20,7 @@ protected:
         Mistakes mistakes;
         ASSERT_TRUE(Sensor::fields().read(sensor, map(settings), mistakes))
             << mistakes.found().front().what();
-        behaviour = sensor.build({"thermometer", port, timers, Luck(7)});
+        behaviour = sensor.build({"thermometer", port, timers, Luck(7), place});
         port.behaviour = behaviour.get();
         behaviour->on_power(true);
         behaviour->on_connected();
@@ -37,6 +38,7 @@ protected:
     ManualTimers timers;
     FakePort port{timers};
     Sensor sensor;
+    double place = 0;
     std::unique_ptr<Behaviour> behaviour;
 };
 
@@ -50,6 +52,32 @@ TEST_F(SensorTest, StartsAtItsPhase) {
     begin({{"publish", publish({{"value", ramp()}, {"phase", scalar("300ms")}})}});
     timers.advance(1500ms);
     EXPECT_EQ(port.done, (Done{"300ms t 0.00", "1.3s t 1.00"}));
+}
+
+TEST_F(SensorTest, OfAFleetStartsAtItsPlaceBetweenTwoSamples) {
+    place = 0.25;
+    begin({{"publish", publish({{"value", ramp()}, {"phase", scalar("spread")}})}});
+    timers.advance(1500ms);
+    EXPECT_EQ(port.done, (Done{"250ms t 0.00", "1.25s t 1.00"}));
+}
+
+TEST_F(SensorTest, MayStartAnywhereBetweenTwoSamples) {
+    begin({{"publish", publish({{"value", ramp()}, {"phase", scalar("random")}})}});
+    timers.advance(2s);
+    ASSERT_EQ(port.done.size(), 2u);
+    EXPECT_THAT(port.done.front(), testing::Not(testing::StartsWith("0s ")));
+}
+
+TEST_F(SensorTest, APhaseIsADurationOrOneOfTwoWords) {
+    Mistakes mistakes;
+    Sensor none;
+    Sensor::fields().read(
+        none, map({{"publish", publish({{"value", ramp()}, {"phase", scalar("even")}})}}),
+        mistakes);
+    ASSERT_EQ(mistakes.count(), 1u);
+    EXPECT_THAT(
+        mistakes.found().front().what(),
+        testing::HasSubstr("expected a duration such as 20ms, spread or random, got 'even'"));
 }
 
 TEST_F(SensorTest, FillsInItsPayload) {

@@ -156,6 +156,7 @@ void CaseWorld::write_record() {
 
 void CaseWorld::add_devices() {
     const scenarios::Scenario& scenario = *job_.scenario;
+    const auto places = scenarios::places_in_fleets(scenario.fleets);
     for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
         const scenarios::DeviceSection& section = scenario.devices[i];
         Mistakes mistakes;
@@ -177,8 +178,11 @@ void CaseWorld::add_devices() {
             const auto known = scenario.broker.users.find(*settings->client.user);
             if (known != scenario.broker.users.end()) password = known->second;
         }
+        const auto place = places.find(section.name);
         devices_.push_back(std::make_unique<devices::Device>(
-            device_world_, devices::DeviceIdentity{section.name, address, job_.version, password},
+            device_world_,
+            devices::DeviceIdentity{section.name, address, job_.version, password,
+                                    place == places.end() ? 0 : place->second},
             std::make_shared<const devices::DeviceSettings>(std::move(*settings)),
             simulation_.luck.of(section.name)));
         device_ports_.emplace(section.name, *devices_.back());
