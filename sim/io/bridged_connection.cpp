@@ -47,7 +47,6 @@ void BridgedConnection::connected(const Error& error) {
     const auto alive = shared_from_this();
     driver().enter();
     if (!real().is_open()) return;
-    bridge_.connected();
     if (!error) {
         join(std::exchange(incoming_, nullptr)->accept(*this));
         return;
@@ -55,6 +54,10 @@ void BridgedConnection::connected(const Error& error) {
     if (error == asio::error::connection_refused) incoming_->refuse();
     // Any other failure looks to the device like no answer at all.
     close();
+}
+
+void BridgedConnection::leave_line() {
+    if (std::exchange(in_line_, false)) bridge_.served();
 }
 
 void BridgedConnection::abandon() {
@@ -65,6 +68,7 @@ void BridgedConnection::abandon() {
 /// Whoever still waits for an answer gets none.
 void BridgedConnection::closed() {
     incoming_.reset();
+    leave_line();
     bridge_.connections_.erase(std::static_pointer_cast<BridgedConnection>(shared_from_this()));
 }
 

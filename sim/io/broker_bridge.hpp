@@ -2,6 +2,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <unordered_set>
@@ -29,19 +31,27 @@ public:
     void on_connect(std::unique_ptr<Incoming> incoming) override;
 
     /// Brokers listen with a backlog of 100 (mosquitto); beyond it SYNs are lost and repeated after
-    /// a second of wall time.
+    /// a second of wall time. The kernel completes handshakes by itself, so that a connection is
+    /// under way until the broker has said something on it.
     static constexpr std::size_t connects_at_once = 64;
+    /// A device need not send a CONNECT, and then a broker says nothing. After this much wall time
+    /// it has accepted the connection, and others need not wait longer.
+    static constexpr std::chrono::milliseconds patience{100};
 
 private:
     friend class BridgedConnection;
     void connect_next();
-    void connected();
+    void served();
+    void lose_patience();
+    void pass_over_silent();
 
     boost::asio::io_context& io_;
     TimeDriver& driver_;
     boost::asio::ip::tcp::endpoint broker_;
     std::deque<std::unique_ptr<Incoming>> waiting_;
-    std::size_t connecting_ = 0;
+    std::size_t under_way_ = 0;
+    boost::asio::steady_timer patience_;
+    bool impatient_ = false;  ///< the timer runs
     std::unordered_set<std::shared_ptr<BridgedConnection>> connections_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
@@ -87,6 +88,28 @@ TEST_F(BrokerBridgeTest, CarriesOctetsBothWays) {
     EXPECT_EQ(std::string(buffer.data(), read_size), "to the broker");
     asio::write(broker, asio::buffer("to the device", 13));
     run([&] { return pump->received == "to the device"; });
+}
+
+/// The kernel shakes hands for a listener that accepts nobody, until its backlog is full.
+TEST_F(BrokerBridgeTest, NoMoreAreUnderWayThanABacklogHoldsUntilTheBrokerSpeaksOrHasHadTime) {
+    constexpr std::size_t count = BrokerBridge::connects_at_once + 6;
+    std::vector<std::unique_ptr<Peer>> peers;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string name = "pump_" + std::to_string(i);
+        bench.network.add_device(name, "127.9.0.2", {});
+        peers.push_back(bench.dial(name));
+    }
+    const auto established = [&peers] {
+        return static_cast<std::size_t>(
+            std::count_if(peers.begin(), peers.end(), [](const auto& peer) {
+                return !peer->heard.empty() && peer->heard.back().ends_with("established");
+            }));
+    };
+    const Instant began = timers.now();
+    run([&] { return established() >= BrokerBridge::connects_at_once; });
+    EXPECT_EQ(established(), BrokerBridge::connects_at_once);
+    run([&] { return established() == count; });
+    EXPECT_GE(timers.now() - began, Duration(BrokerBridge::patience));
 }
 
 TEST_F(BrokerBridgeTest, RefusalStaysRefusal) {

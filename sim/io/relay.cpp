@@ -36,6 +36,7 @@ void Relay::read() {
     const std::size_t size = real_.read_some(asio::buffer(buffer), error);
     if (error == asio::error::would_block) return watch_input();
     if (error) return input_ended(error);
+    heard();
     virtual_->send(ByteView(buffer).first(size));
     watch_input();
 }

@@ -43,6 +43,8 @@ protected:
     void close();
     /// Both sides are closed; the owner lets go.
     virtual void closed() = 0;
+    /// The real peer has said something.
+    virtual void heard() {}
 
 private:
     void watch_input();
