@@ -1,5 +1,7 @@
 #include "reports/case_result.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <stdexcept>
 
@@ -122,7 +124,41 @@ Recipe recipe_from_json(const json& from) {
     return recipe;
 }
 
+json latencies_to_json(const std::vector<Latency>& latencies) {
+    json to = json::array();
+    for (const Latency& each : latencies) {
+        to.push_back({{"what", each.what},
+                      {"count", each.count},
+                      {"p50_ns", each.p50.count()},
+                      {"p90_ns", each.p90.count()},
+                      {"p99_ns", each.p99.count()},
+                      {"p999_ns", each.p999.count()},
+                      {"max_ns", each.max.count()}});
+    }
+    return to;
+}
+
+std::vector<Latency> latencies_from_json(const json& from) {
+    std::vector<Latency> latencies;
+    for (const json& each : from) {
+        latencies.push_back({each.at("what"), each.at("count"), duration_at(each, "p50_ns"),
+                             duration_at(each, "p90_ns"), duration_at(each, "p99_ns"),
+                             duration_at(each, "p999_ns"), duration_at(each, "max_ns")});
+    }
+    return latencies;
+}
+
 }  // namespace
+
+std::string describe(const Latency& latency) {
+    const auto text = [](Duration duration) {
+        if (duration >= 1s) return to_seconds_text(duration);
+        return fmt::format("{:.3g} ms", static_cast<double>(duration.count()) * 1e-6);
+    };
+    return fmt::format("{} {} times: p50 {}, p90 {}, p99 {}, p99.9 {}, max {}", latency.what,
+                       latency.count, text(latency.p50), text(latency.p90), text(latency.p99),
+                       text(latency.p999), text(latency.max));
+}
 
 std::string describe(const Player& player) {
     std::string out = player.board;
@@ -194,6 +230,7 @@ json to_json(const CaseResult& result) {
             {"late_max_ns", result.late_max.count()}};
     if (!result.players.empty()) to["players"] = players_to_json(result.players);
     if (!result.measures.empty()) to["measures"] = measures_to_json(result.measures);
+    if (!result.latencies.empty()) to["latencies"] = latencies_to_json(result.latencies);
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
     if (result.drawn_faults > 0) {
         to["campaign"] = {{"faults", result.drawn_faults}, {"missed", result.missed_faults}};
@@ -231,6 +268,7 @@ CaseResult case_result_from_json(const json& from) {
         result.lie_hits = from.at("lie").at("hits");
     }
     if (from.contains("players")) result.players = players_from_json(from.at("players"));
+    if (from.contains("latencies")) result.latencies = latencies_from_json(from.at("latencies"));
     if (from.contains("campaign")) {
         result.drawn_faults = from.at("campaign").at("faults");
         result.missed_faults = from.at("campaign").at("missed");

@@ -77,6 +77,20 @@ struct Measured {
     std::optional<double> value;  ///< nothing: there was nothing to measure
 };
 
+/// How long something took that happened many times, as devices saw it in simulated time.
+struct Latency {
+    std::string what;  ///< "connect", "acknowledge", "deliver"
+    std::uint64_t count = 0;
+    Duration p50{};
+    Duration p90{};
+    Duration p99{};
+    Duration p999{};
+    Duration max{};
+};
+
+/// "deliver 12000 times: p50 1.2 ms, p90 ...".
+std::string describe(const Latency& latency);
+
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
 /// it, nothing else.
 struct CaseResult {
@@ -96,6 +110,7 @@ struct CaseResult {
     std::vector<Finding> findings;  ///< broken ones first, then what held
     std::vector<LawSummary> laws;
     std::vector<Player> players;           ///< that are boards; all others are simulated
+    std::vector<Latency> latencies;        ///< of a scenario with a fleet
     std::string lie;                       ///< what was told on the broker's behalf; empty: nothing
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::uint64_t drawn_faults = 0;        ///< of a campaign's schedule that the seed drew

@@ -39,6 +39,17 @@ TEST(CaseResult, KeepsTheBoardsThatPlayed) {
     EXPECT_EQ(describe(back.players[1]), "node-8");
 }
 
+TEST(CaseResult, KeepsHowLongThingsTook) {
+    CaseResult result = example_run().cases.front();
+    EXPECT_FALSE(to_json(result).contains("latencies"));
+    result.latencies = {{"deliver", 12'000, 1200us, 2ms, 12'345us, 1s, 61s}};
+    const CaseResult back = case_result_from_json(to_json(result));
+    EXPECT_EQ(to_json(back), to_json(result));
+    EXPECT_EQ(
+        describe(back.latencies.front()),
+        "deliver 12000 times: p50 1.2 ms, p90 2 ms, p99 12.3 ms, p99.9 1.000 s, max 61.000 s");
+}
+
 TEST(CaseResult, IsRefusedIfAWordIsUnknown) {
     nlohmann::json json = to_json(example_run().cases.front());
     json["verdict"] = "splendid";

@@ -85,6 +85,7 @@ void Console::case_finished(const CaseResult& result) {
         out_ << "  " << result.reason;
     }
     out_ << '\n';
+    for (const Latency& each : result.latencies) out_ << "  " << describe(each) << '\n';
     if (needs_attention(result.verdict)) out_ << "  " << explanation(result) << "\n\n";
     show_live();
     out_.flush();

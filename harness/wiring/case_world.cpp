@@ -108,6 +108,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       laws_(scenarios::make_laws(
           {job.scenario->broker, as_seen_at_the_tap(job.traits), puppets_of(*job.scenario)})) {
     if (job.recording == Recording::as_it_happens) start_record();
+    if (!job.scenario->fleets.empty()) latencies_.emplace();
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
@@ -139,8 +140,13 @@ void CaseWorld::listen() {
     recorder().listen([this](const sim::Event& event) {
         if (!recording_) return;
         if (writer_) record(event);
+        if (latencies_) latencies_->see(event);
         for (const auto& law : laws_) law->see(event);
     });
+}
+
+std::vector<reports::Latency> CaseWorld::latencies() const {
+    return latencies_ ? latencies_->summary() : std::vector<reports::Latency>{};
 }
 
 void CaseWorld::start_record() {

@@ -17,6 +17,7 @@
 #include "harness/wiring/device_dialer.hpp"
 #include "harness/wiring/device_port.hpp"
 #include "harness/wiring/fault_port.hpp"
+#include "harness/wiring/latency_watch.hpp"
 #include "harness/wiring/process_faults.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
@@ -46,6 +47,9 @@ public:
 
     /// How often the lie that is told on the broker's behalf has made a difference so far.
     std::uint64_t lie_hits() const;
+
+    /// Of a scenario with a fleet, how long things took so far.
+    std::vector<reports::Latency> latencies() const;
 
     /// Of what has been recorded so far; empty as long as no record is written.
     std::string fingerprint() const { return writer_ ? fingerprint_.text() : ""; }
@@ -82,6 +86,7 @@ private:
     Address broker_address_;
     std::unique_ptr<sim::JsonlWriter> writer_;
     sim::Fingerprint fingerprint_;
+    std::optional<LatencyWatch> latencies_;
     std::unique_ptr<BrokerGround> ground_;
     CaseTls tls_;
     CaseWebSockets websockets_;

@@ -70,6 +70,7 @@ public:
         for (scenarios::Measurement& each : scenarios::taken(measures_)) {
             result.measures.push_back({std::move(each.name), std::move(each.unit), each.value});
         }
+        result.latencies = world_.latencies();
         harness::judge(result, end_, world_.recorder());
         if (is_worth_a_record(job_, result)) world_.write_record();
         result.fingerprint = world_.fingerprint();

@@ -1,0 +1,59 @@
+#include "harness/wiring/latency_histogram.hpp"
+
+#include <algorithm>
+#include <boost/histogram.hpp>
+#include <cmath>
+
+namespace breakwire::harness {
+
+namespace {
+
+namespace bh = boost::histogram;
+
+using LogarithmicAxis = bh::axis::regular<double, bh::axis::transform::log>;
+
+/// In nanoseconds.
+constexpr double shortest = 1e3;
+constexpr double longest = 1e15;
+/// The logarithm of the whole span in that of 1.01.
+constexpr int classes = 2777;
+
+}  // namespace
+
+struct LatencyHistogram::Counts {
+    using Histogram = bh::histogram<std::tuple<LogarithmicAxis>, bh::dense_storage<std::uint64_t>>;
+    Histogram histogram{LogarithmicAxis(classes, shortest, longest)};
+};
+
+LatencyHistogram::LatencyHistogram() : counts_(std::make_unique<Counts>()) {}
+LatencyHistogram::~LatencyHistogram() = default;
+LatencyHistogram::LatencyHistogram(LatencyHistogram&&) noexcept = default;
+
+void LatencyHistogram::add(Duration latency) {
+    const Duration counted = std::max(latency, Duration{});
+    counts_->histogram(static_cast<double>(counted.count()));
+    ++total_;
+    max_ = std::max(max_, counted);
+}
+
+/// The upper end of the class that the quantile falls into.
+Duration LatencyHistogram::quantile(double share) const {
+    const auto wanted = static_cast<std::uint64_t>(std::ceil(static_cast<double>(total_) * share));
+    std::uint64_t seen = 0;
+    for (const auto& each : bh::indexed(counts_->histogram, bh::coverage::all)) {
+        seen += *each;
+        if (seen < wanted) continue;
+        const double end = each.bin().upper();
+        if (end > longest) break;
+        return std::min(max_, Duration(static_cast<Duration::rep>(end)));
+    }
+    return max_;
+}
+
+std::optional<reports::Latency> LatencyHistogram::summary(std::string what) const {
+    if (total_ == 0) return std::nullopt;
+    return reports::Latency{std::move(what), total_,          quantile(0.5), quantile(0.9),
+                            quantile(0.99),  quantile(0.999), max_};
+}
+
+}  // namespace breakwire::harness
