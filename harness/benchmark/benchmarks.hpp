@@ -9,9 +9,9 @@
 
 namespace breakwire::harness {
 
-/// `breakwire benchmark [events|connect|time|wire|delivery|campaign...] [--devices N] [options of
-/// Google Benchmark]`: each figure stands beside a floor measured in the same run, because machines
-/// are shared and only ratios hold.
+/// `breakwire benchmark [events|connect|fleet|time|wire|delivery|campaign...] [--devices N]
+/// [options of Google Benchmark]`: each figure stands beside a floor measured in the same run,
+/// because machines are shared and only ratios hold.
 ///
 /// `in_simulation` runs its argument where SystemC can elaborate; each part is forked into a
 /// process of its own first. Returns an exit code.
@@ -29,6 +29,12 @@ int benchmark_delivery(const std::vector<std::string>& arguments);
 /// against a broker of the driver of `job`, which is given the name of a temp directory and an
 /// address range. Prints its figures.
 int benchmark_connects(const CaseJob& job, std::size_t devices);
+
+/// A fleet of sensors: connected per second beside sockets and bytes made by hand, memory each with
+/// everything that the process has for them, and processor time of publishing and acknowledging
+/// 256 octets at QoS 1. Nothing is recorded, as nobody would read it. `job` as above, its scenario
+/// having `devices` sensors; `resident_before`: KiB before that was read.
+int benchmark_fleet(const CaseJob& job, std::size_t devices, double resident_before);
 
 /// Wall time of `span` of virtual time in which `devices` clients do nothing but keep their
 /// connections alive. `job` as above, in virtual time.

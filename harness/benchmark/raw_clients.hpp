@@ -15,6 +15,7 @@ struct ConnectCost {
     double per_second() const {
         return wall_seconds > 0 ? static_cast<double>(connected) / wall_seconds : 0;
     }
+    double cpu_each_us() const { return cpu_seconds * 1e6 / static_cast<double>(connected); }
 };
 
 /// The floor under every client stack: `count` sockets on one epoll set, each from an address of

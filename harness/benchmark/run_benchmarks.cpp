@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "harness/benchmark/benchmarks.hpp"
+#include "harness/benchmark/stopwatch.hpp"
 #include "harness/cli/kinds.hpp"
 #include "harness/runner/scratch.hpp"
 #include "sim/base/errors.hpp"
@@ -23,10 +24,20 @@ std::string fleet_of(std::size_t count) {
     return text + "steps:\n  - wait: 1s\n";
 }
 
-CaseJob fleet_job(std::size_t count) {
+/// A scenario of `count` sensors that say a thousand things a second between them.
+std::string sensor_fleet(std::size_t count) {
+    const std::string payload(256, 'x');
+    return fmt::format(
+        "scenario: a fleet of sensors\nmqtt: 3.1.1\ndevices:\n"
+        "  \"sensor_{{n}}\": {{count: {}, model: sensor, client: {{keep_alive: 60s}}, "
+        "publish: {{topic: \"fleet/{{n}}\", every: {}ms, phase: spread, qos: 1, payload: {}}}}}\n"
+        "steps:\n  - wait: 1s\n",
+        count, count, payload);
+}
+
+CaseJob fleet_job(const std::string& text) {
     Mistakes mistakes;
-    auto scenario =
-        scenarios::read_scenario(fleet_of(count), "fleet", known_kinds().language(), mistakes);
+    auto scenario = scenarios::read_scenario(text, "fleet", known_kinds().language(), mistakes);
     auto driver = std::shared_ptr<BrokerDriver>(
         known_kinds().brokers().make("mosquitto", Place{"fleet", 1, 1}, Node::mapping(), mistakes));
     if (!mistakes.empty()) throw mistakes.found().front();
@@ -53,19 +64,33 @@ int apart(const std::function<int()>& part) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 70;
 }
 
-int connects(std::size_t devices) {
+/// Gives `part` a job on the wall clock, with a scenario of `text`.
+int on_the_wall_clock(const std::string& text, const std::function<int(const CaseJob&)>& part) {
     const ScratchFolder scratch;
     const auto slot = AddressSlot::take();
     if (slot == nullptr) throw EnvironmentError("all address ranges are in use");
-    CaseJob job = fleet_job(devices);
+    CaseJob job = fleet_job(text);
     job.scratch = job.folder = scratch.path();
     job.addresses = slot->range();
-    return benchmark_connects(job, devices);
+    return part(job);
+}
+
+int connects(std::size_t devices) {
+    return on_the_wall_clock(fleet_of(devices),
+                             [&](const CaseJob& job) { return benchmark_connects(job, devices); });
+}
+
+int connect_sensors(std::size_t devices) {
+    const double resident_before = resident_kib();
+    return on_the_wall_clock(sensor_fleet(devices), [&](CaseJob job) {
+        job.recording = Recording::of_failures;
+        return benchmark_fleet(job, devices, resident_before);
+    });
 }
 
 int virtual_hour(std::size_t devices) {
     const ScratchFolder scratch;
-    CaseJob job = fleet_job(devices);
+    CaseJob job = fleet_job(fleet_of(devices));
     job.scratch = job.folder = scratch.path();
     job.mode.kind = TimeMode::Kind::jumps;
     return benchmark_time(job, devices, 1h);
@@ -83,6 +108,7 @@ int run_part(const std::string& part, std::size_t devices, const std::vector<std
     if (part == "delivery") return apart([&] { return benchmark_delivery(others); });
     if (part == "campaign") return apart([&] { return benchmark_campaign(in_simulation); });
     if (part == "connect") return run([&] { return connects(devices); });
+    if (part == "fleet") return run([&] { return connect_sensors(devices); });
     int worst = 0;
     for (const std::size_t count : {1, 100, 1000}) {
         worst = std::max(worst, run([&] { return virtual_hour(count); }));
@@ -95,13 +121,15 @@ int run_part(const std::string& part, std::size_t devices, const std::vector<std
 int run_benchmarks(const std::vector<std::string>& arguments, const InSimulation& in_simulation) {
     CLI::App line("measures speed and memory, each figure beside a floor of the same run",
                   "breakwire benchmark");
+    const std::vector<std::string> known{"events", "connect",  "fleet",   "time",
+                                         "wire",   "delivery", "campaign"};
     std::vector<std::string> parts;
     std::size_t devices = 2000;
     line.add_option("PARTS", parts,
-                    "events, connect, time, wire, delivery, campaign; all if none is named")
-        ->check(CLI::IsMember({"events", "connect", "time", "wire", "delivery", "campaign"}));
+                    "events, connect, fleet, time, wire, delivery, campaign; all if none is named")
+        ->check(CLI::IsMember(known));
     line.add_option("--devices", devices, "how many devices connect at once")
-        ->check(CLI::Range(1, 6000));
+        ->check(CLI::Range(1, 10'000));
     line.allow_extras();
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
@@ -109,7 +137,7 @@ int run_benchmarks(const std::vector<std::string>& arguments, const InSimulation
     } catch (const CLI::ParseError& error) {
         return line.exit(error) == 0 ? 0 : 2;
     }
-    if (parts.empty()) parts = {"events", "connect", "time", "wire", "delivery", "campaign"};
+    if (parts.empty()) parts = known;
     int worst = 0;
     for (const std::string& part : parts) {
         worst = std::max(worst, run_part(part, devices, line.remaining(), in_simulation));
