@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/net/connection.hpp"
+#include "sim/net/ethernet_link.hpp"
 #include "sim/net/link.hpp"
 #include "sim/net/tcp_settings.hpp"
 
@@ -19,7 +20,9 @@ struct DeviceHost {
     TcpSettings tcp;
     bool sealed = false;                                     ///< what its connections carry is TLS
     std::vector<std::shared_ptr<Connection>> connections{};  ///< those that are not over
-    std::map<Side, int> stops_reading{};  ///< how many faults keep that side from reading
+    std::map<Side, int> stops_reading{};       ///< how many faults keep that side from reading
+    std::unique_ptr<EthernetLink> ethernet{};  ///< of a device with a TCP of its own
+    ConnectionId dialled = 0;  ///< what that has dialled and has not got through so far
 };
 
 }  // namespace breakwire::sim

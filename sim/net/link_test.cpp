@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/net/tcp_segment.hpp"
+
 namespace breakwire::sim {
 namespace {
 

@@ -91,6 +91,25 @@ void Network::seal_device(const std::string& name) {
     host->second.sealed = true;
 }
 
+EthernetLink& Network::give_ethernet(const std::string& name) {
+    const auto found = devices_.find(name);
+    BREAKWIRE_INVARIANT(found != devices_.end());
+    DeviceHost& host = found->second;
+    if (!host.ethernet) {
+        host.ethernet = std::make_unique<EthernetLink>(name, host.link, faults_, timers_,
+                                                       [this, &host] { return announce(host); });
+    }
+    return *host.ethernet;
+}
+
+/// The board has dialled, which shows in the record even if it gets no further.
+ConnectionId Network::announce(DeviceHost& host) {
+    host.dialled = ++last_id_;
+    context_.recorder.add(ConnectionSeen{host.name, host.dialled, Direction::up, Tap::client,
+                                         Transport::dialing, host.address});
+    return host.dialled;
+}
+
 void Network::change_link(const std::string& name, const LinkSettings& link) {
     const auto host = devices_.find(name);
     BREAKWIRE_INVARIANT(host != devices_.end());
@@ -100,11 +119,13 @@ void Network::change_link(const std::string& name, const LinkSettings& link) {
 std::unique_ptr<Socket> Network::dial(const std::string& device, SocketEvents& events) {
     const auto host = devices_.find(device);
     BREAKWIRE_INVARIANT(host != devices_.end());
-    const auto connection = std::make_shared<Connection>(++last_id_, host->second, context_);
+    const ConnectionId announced = std::exchange(host->second.dialled, 0);
+    const ConnectionId id = announced != 0 ? announced : ++last_id_;
+    const auto connection = std::make_shared<Connection>(id, host->second, context_);
     host->second.connections.push_back(connection);
     ConnectionEnd& client = connection->client();
     auto socket = client.open(events);
-    client.record(Transport::dialing, Direction::up, host->second.address);
+    if (announced == 0) client.record(Transport::dialing, Direction::up, host->second.address);
     client.tcp().connect();
     return socket;
 }
@@ -186,6 +207,9 @@ bool Network::is_watched(const DeviceHost& device) const {
 
 void Network::transmit(const std::shared_ptr<Connection>& connection, Direction direction,
                        TcpSegment segment) {
+    if (connection->device().ethernet) {
+        return travel({connection, direction, std::move(segment)}, timers_.now());
+    }
     // What was due before this segment was sent goes first.
     if (held_.next() <= timers_.now()) let_go_due();
     SegmentInFlight in_flight(direction, segment.size(), timers_.now(), seen(*connection, segment));
@@ -279,6 +303,9 @@ void Network::let_go_due() {
 
 void Network::release(const Fault& holder, const std::string& device) {
     let_go(held_.take(holder, device));
+    for (auto& [name, host] : devices_) {
+        if (host.ethernet && (device == "*" || device == name)) host.ethernet->release(holder);
+    }
 }
 
 void Network::travel(Traveller traveller, Instant arrival) {

@@ -50,6 +50,11 @@ public:
     /// What the device's connections to come carry is TLS: no packets are seen in it.
     void seal_device(const std::string& name);
 
+    /// The device has a TCP of its own from now on: its link carries the frames of that, as far as
+    /// the gateway, and faults act on them. Its connections begin behind the gateway and cross no
+    /// link. The reference is good for as long as the network.
+    EthernetLink& give_ethernet(const std::string& name);
+
     /// What the device sends and gets from now on takes this link; what is on its way arrives.
     void change_link(const std::string& name, const LinkSettings& link);
 
@@ -97,6 +102,7 @@ private:
     void answer_with_reset(const Traveller& rejected);
     void travel(Traveller traveller, Instant arrival);
 
+    ConnectionId announce(DeviceHost& host);
     void deliver();
     void wake();
     /// An IPv4 address that nobody has, in the range of `address`.

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/net/network_bench.hpp"
+#include "sim/net/testing_frames.hpp"
 
 namespace breakwire::sim {
 namespace {
@@ -25,6 +28,18 @@ TEST(Network, RefusesWhileNobodyServes) {
     world.bench.network.stop_serving();
     world.connect();
     EXPECT_EQ(world.pump->heard, Heard{"0s refused"});
+}
+
+TEST(Network, ConnectionsOfADeviceWithATcpOfItsOwnBeginBehindItsLink) {
+    OneDevice world(link_with_delay(20ms));
+    EthernetLink& ethernet = world.bench.network.give_ethernet("pump");
+    ethernet.send(Direction::up, tcp_frame(tcp_syn));
+    world.bench.install("blackhole", "pump");
+    world.connect(1s);
+    EXPECT_EQ(world.pump->heard.size(), 1U) << "no link and no fault of one stops it";
+    const auto told = world.bench.story("pump");
+    EXPECT_EQ(std::count(told.begin(), told.end(), "client up dialing"), 1)
+        << "the board's SYN was it, wherever that is now";
 }
 
 TEST(Network, FinHalfClosesAndTheOtherDirectionGoesOn) {

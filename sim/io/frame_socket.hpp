@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/datagram_protocol.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "sim/base/bytes.hpp"
+#include "sim/io/time_driver.hpp"
+
+namespace breakwire::sim {
+
+/// The network plug of an emulator: Ethernet frames in Unix-domain datagrams, one in each, as
+/// QEMU's
+/// `-netdev dgram` sends and takes them.
+class FrameSocket {
+public:
+    using OnFrame = std::function<void(ByteView frame)>;
+
+    /// `own`: where we are, `peer`: where the emulator is, once it is there. Throws
+    /// `EnvironmentError` if `own` cannot be made. All must outlive it.
+    FrameSocket(boost::asio::io_context& io, TimeDriver& driver, const std::filesystem::path& own,
+                const std::filesystem::path& peer, OnFrame on_frame);
+    ~FrameSocket() { *alive_ = false; }
+    FrameSocket(const FrameSocket&) = delete;
+    FrameSocket& operator=(const FrameSocket&) = delete;
+
+    /// A frame for somebody who is not there, or has no room for it, is lost.
+    void send(ByteView frame);
+
+private:
+    using Protocol = boost::asio::local::datagram_protocol;
+    /// More than any frame that an emulated controller sends.
+    static constexpr std::size_t frame_limit = 4096;
+
+    void wait();
+    void receive();
+
+    TimeDriver& driver_;
+    Protocol::endpoint peer_;
+    OnFrame on_frame_;
+    Protocol::socket socket_;
+    std::array<std::byte, frame_limit> buffer_{};
+    const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace breakwire::sim
