@@ -1,8 +1,8 @@
 set(wiring_sources
     wiring/broker_ground.cpp wiring/broker_port.cpp wiring/case_boards.cpp wiring/case_tls.cpp
     wiring/case_websockets.cpp wiring/case_world.cpp wiring/device_dialer.cpp wiring/director.cpp
-    wiring/drain.cpp wiring/process_faults.cpp wiring/run_case.cpp wiring/simulation.cpp
-    wiring/verdict.cpp)
+    wiring/drain.cpp wiring/latency_histogram.cpp wiring/latency_watch.cpp
+    wiring/process_faults.cpp wiring/run_case.cpp wiring/simulation.cpp wiring/verdict.cpp)
 set(wiring_headers
     wiring/broker_ground.hpp wiring/broker_port.hpp wiring/case_boards.hpp wiring/case_tls.hpp
     wiring/case_websockets.hpp wiring/case_world.hpp wiring/connection_port.hpp
@@ -10,8 +10,4 @@ set(wiring_headers
     wiring/fault_port.hpp wiring/latency_histogram.hpp wiring/latency_watch.hpp
     wiring/process_faults.hpp wiring/run_case.hpp wiring/simulation.hpp wiring/verdict.hpp)
 set(wiring_tests
-    wiring/broker_ground.cpp wiring/broker_port.cpp wiring/case_boards.cpp wiring/case_tls.cpp
-    wiring/case_world.cpp wiring/device_dialer.cpp wiring/director.cpp wiring/director_test.cpp
-    wiring/drain.cpp wiring/latency_histogram.cpp wiring/latency_watch.cpp
-    wiring/latency_watch_test.cpp wiring/process_faults.cpp wiring/run_case.cpp
-    wiring/simulation.cpp wiring/verdict.cpp wiring/verdict_test.cpp)
+    wiring/director_test.cpp wiring/latency_watch_test.cpp wiring/verdict_test.cpp)
