@@ -17,7 +17,7 @@ namespace breakwire::harness {
 /// once. What is done stands in a journal and is not done again, unless it came to no verdict or
 /// its worker ended before its time.
 ///
-/// Records are written of failures only, and of the first few of each breach. Of a failure in
+/// Records are written of failures alone, the first few of each breach. Of a failure in
 /// virtual time that is no loss: its seed gives the same record again.
 class Campaign final : private PoolListener {
 public:
