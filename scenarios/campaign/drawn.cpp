@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/campaign/schedule.hpp"
+#include "scenarios/campaign/mutation.hpp"
 #include "scenarios/language/find_mistakes.hpp"
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/steps/make_fault.hpp"
@@ -13,10 +13,15 @@ namespace breakwire::scenarios {
 namespace {
 
 std::vector<Node> drawn_steps(const Scenario& scenario, std::uint64_t seed,
-                              const Catalog<sim::Fault>& faults) {
+                              const Catalog<sim::Fault>& faults,
+                              const std::vector<std::uint64_t>& mutations) {
     const Cast cast = cast_of(scenario, faults);
     const Luck luck = Luck(seed).of("campaign");
-    return steps_of(*scenario.campaign, draw_schedule(*scenario.campaign, cast, luck)).items;
+    std::vector<Episode> schedule = draw_schedule(*scenario.campaign, cast, luck);
+    for (const std::uint64_t mutation : mutations) {
+        schedule = mutated(std::move(schedule), *scenario.campaign, cast, luck, mutation);
+    }
+    return steps_of(*scenario.campaign, schedule).items;
 }
 
 bool mentions(const Node& node, const std::string& name) {
@@ -83,10 +88,11 @@ void leave_out(Node& mapping, std::initializer_list<std::string_view> keys) {
 
 }  // namespace
 
-Scenario drawn(const Scenario& scenario, std::uint64_t seed, const Catalog<sim::Fault>& faults) {
+Scenario drawn(const Scenario& scenario, std::uint64_t seed, const Catalog<sim::Fault>& faults,
+               const std::vector<std::uint64_t>& mutations) {
     if (!scenario.campaign) return scenario;
     Scenario out = scenario;
-    for (Node& step : drawn_steps(scenario, seed, faults)) {
+    for (Node& step : drawn_steps(scenario, seed, faults, mutations)) {
         out.steps.items.push_back(std::move(step));
     }
     out.campaign.reset();
@@ -94,7 +100,7 @@ Scenario drawn(const Scenario& scenario, std::uint64_t seed, const Catalog<sim::
 }
 
 Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t seed,
-                 const Catalog<sim::Fault>& faults) {
+                 const Catalog<sim::Fault>& faults, const std::vector<std::uint64_t>& mutations) {
     BREAKWIRE_INVARIANT(scenario.typed != nullptr);
     Node node = *scenario.typed;
     leave_out(node, {"include", "parameters", "campaign", "measure", "mqtt", "steps"});
@@ -108,7 +114,7 @@ Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t 
         write_out_step(step, scenario.fleets, steps.items);
     }
     if (scenario.campaign) {
-        for (const Node& step : drawn_steps(scenario, seed, faults)) {
+        for (const Node& step : drawn_steps(scenario, seed, faults, mutations)) {
             write_out_step(step, scenario.fleets, steps.items);
         }
     }

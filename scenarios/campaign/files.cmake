@@ -1,7 +1,9 @@
 set(campaign_sources
-    campaign/campaign_section.cpp campaign/drawn.cpp campaign/ranges.cpp campaign/schedule.cpp)
+    campaign/campaign_section.cpp campaign/drawn.cpp campaign/mutation.cpp
+    campaign/ranges.cpp campaign/reached_states.cpp campaign/schedule.cpp)
 set(campaign_headers
-    campaign/campaign_section.hpp campaign/drawn.hpp campaign/ranges.hpp campaign/schedule.hpp)
+    campaign/campaign_section.hpp campaign/drawn.hpp campaign/mutation.hpp
+    campaign/ranges.hpp campaign/reached_states.hpp campaign/schedule.hpp)
 set(campaign_tests
-    campaign/campaign_section_test.cpp campaign/drawn_test.cpp campaign/ranges_test.cpp
-    campaign/schedule_test.cpp)
+    campaign/campaign_section_test.cpp campaign/drawn_test.cpp campaign/mutation_test.cpp
+    campaign/ranges_test.cpp campaign/reached_states_test.cpp campaign/schedule_test.cpp)

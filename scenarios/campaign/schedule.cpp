@@ -194,16 +194,22 @@ Node Episode::step() const {
 
 std::vector<Episode> draw_schedule(const CampaignSection& campaign, const Cast& cast,
                                    const Luck& luck) {
-    const std::vector<Stretch> quiet = quiet_periods(campaign, luck.of("quiet"));
     std::vector<Episode> schedule;
     std::map<std::string, int> of_this_kind;
     for (const FaultRule& rule : campaign.faults) {
         const int number = ++of_this_kind[rule.kind()];
         const Luck own = luck.of(fmt::format("{}#{}", rule.kind(), number));
         for (Episode& one : Draws(rule, campaign.lasts, cast, own).all()) {
-            if (fit(one, quiet, campaign.lasts, cast)) schedule.push_back(std::move(one));
+            schedule.push_back(std::move(one));
         }
     }
+    return put_in_order(std::move(schedule), campaign, cast, luck);
+}
+
+std::vector<Episode> put_in_order(std::vector<Episode> schedule, const CampaignSection& campaign,
+                                  const Cast& cast, const Luck& luck) {
+    const std::vector<Stretch> quiet = quiet_periods(campaign, luck.of("quiet"));
+    std::erase_if(schedule, [&](Episode& one) { return !fit(one, quiet, campaign.lasts, cast); });
     std::stable_sort(schedule.begin(), schedule.end(),
                      [](const Episode& a, const Episode& b) { return a.at < b.at; });
     leave_out_overlaps(schedule, cast);

@@ -24,6 +24,11 @@ struct Episode {
 std::vector<Episode> draw_schedule(const CampaignSection& campaign, const Cast& cast,
                                    const Luck& luck);
 
+/// Brings a schedule whose episodes were moved about into order again, by the same rules; `luck` is
+/// the campaign's own, which says when it is quiet.
+std::vector<Episode> put_in_order(std::vector<Episode> schedule, const CampaignSection& campaign,
+                                  const Cast& cast, const Luck& luck);
+
 /// The schedule as ordinary steps: waits, and faults at their instants; then everything heals, and
 /// it is calm for a while; then `finally`.
 Node steps_of(const CampaignSection& campaign, const std::vector<Episode>& schedule);
