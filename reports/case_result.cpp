@@ -85,6 +85,12 @@ json measures_to_json(const std::vector<Measured>& measures) {
     return out;
 }
 
+/// None if the key is not there.
+template <class T>
+std::vector<T> numbers_at(const json& from, const char* key) {
+    return from.contains(key) ? from.at(key).get<std::vector<T>>() : std::vector<T>();
+}
+
 Duration duration_at(const json& from, const char* key) {
     return Duration{from.at(key).get<Duration::rep>()};
 }
@@ -232,8 +238,10 @@ json to_json(const CaseResult& result) {
     if (!result.measures.empty()) to["measures"] = measures_to_json(result.measures);
     if (!result.latencies.empty()) to["latencies"] = latencies_to_json(result.latencies);
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
-    if (result.drawn_faults > 0) {
+    if (result.drawn_faults > 0 || !result.mutations.empty()) {
         to["campaign"] = {{"faults", result.drawn_faults}, {"missed", result.missed_faults}};
+        if (!result.mutations.empty()) to["campaign"]["mutations"] = result.mutations;
+        if (!result.states.empty()) to["campaign"]["states"] = result.states;
     }
     return to;
 }
@@ -272,6 +280,8 @@ CaseResult case_result_from_json(const json& from) {
     if (from.contains("campaign")) {
         result.drawn_faults = from.at("campaign").at("faults");
         result.missed_faults = from.at("campaign").at("missed");
+        result.mutations = numbers_at<std::uint64_t>(from.at("campaign"), "mutations");
+        result.states = numbers_at<std::uint32_t>(from.at("campaign"), "states");
     }
     if (from.contains("recipe")) result.recipe = recipe_from_json(from.at("recipe"));
     result.simulated = duration_at(from, "simulated_ns");

@@ -115,6 +115,8 @@ struct CaseResult {
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::uint64_t drawn_faults = 0;        ///< of a campaign's schedule that the seed drew
     std::uint64_t missed_faults = 0;       ///< of those, which touched nothing
+    std::vector<std::uint64_t> mutations;  ///< of that schedule, one after the other
+    std::vector<std::uint32_t> states;     ///< of the protocol that a campaign's run has reached
     std::vector<Measured> measures;        ///< in the order of the scenario
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it

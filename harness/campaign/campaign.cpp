@@ -8,12 +8,22 @@ namespace {
 
 using reports::Verdict;
 
+std::set<std::string> device_names(const scenarios::Scenario& scenario) {
+    std::set<std::string> names;
+    for (const scenarios::DeviceSection& device : scenario.devices) names.insert(device.name);
+    return names;
+}
+
+/// "storm[5.0]" of "storm[5.0]#seed17".
+std::string case_name(const std::string& id) { return id.substr(0, id.rfind('#')); }
+
 /// What is known breaks nothing in a case that breaks something else.
 JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result,
                       const Deviations& known) {
     JournalEntry entry;
     entry.id = job.id;
     entry.seed = job.seed;
+    entry.mutations = job.mutations;
     entry.verdict = result.verdict;
     entry.faults = result.drawn_faults;
     entry.missed = result.missed_faults;
@@ -53,7 +63,15 @@ Campaign::Campaign(std::vector<Case> cases, CaseJobs& jobs, Deviations known, Wo
       out_(out),
       settings_(std::move(settings)),
       tally_(cases_in(settings_.seeds, cases_.size(), settings_.shard)) {
+    learn_from_journal();
+}
+
+void Campaign::learn_from_journal() {
     for (const auto& [id, entry] : journal_.settled()) {
+        const Lineage lineage{entry.seed, entry.mutations};
+        const std::string one = case_name(id);
+        done_.emplace(std::pair(one, lineage.ordinal()), &entry);
+        corpora_[one].add(lineage, entry.new_states);
         if (!entry.kept) continue;
         for (const Breach& breach : entry.breaches) ++kept_[breach];
     }
@@ -62,9 +80,8 @@ Campaign::Campaign(std::vector<Case> cases, CaseJobs& jobs, Deviations known, Wo
 bool Campaign::perform() {
     began_ = LiveLine::WallClock::now();
     // The journal may hold more: seeds and shards that are not asked for this time.
-    while (const auto one = next_case()) {
-        const auto found = journal_.settled().find(one->id);
-        if (found != journal_.settled().end()) tally_.add(found->second, false);
+    while (const auto turn = next_turn()) {
+        if (const JournalEntry* entry = done(*turn)) tally_.add(*entry, false);
     }
     position_ = 0;
     Guardian guardian;
@@ -75,22 +92,34 @@ bool Campaign::perform() {
 }
 
 /// Seed after seed, so that a campaign that is cut short has seen all cases equally often.
-std::optional<Case> Campaign::next_case() {
+std::optional<Campaign::Turn> Campaign::next_turn() {
     const std::uint64_t all = (settings_.seeds.last - settings_.seeds.first + 1) * cases_.size();
     while (position_ < all) {
         const std::uint64_t at = position_++;
         if (at % settings_.shard.count != settings_.shard.number - 1) continue;
-        Case one = cases_[at % cases_.size()];
-        one.seed = settings_.seeds.first + at / cases_.size();
-        one.id += fmt::format("#seed{}", one.seed);
-        return one;
+        return Turn{&cases_[at % cases_.size()], settings_.seeds.first + at / cases_.size()};
     }
     return std::nullopt;
 }
 
+const JournalEntry* Campaign::done(const Turn& turn) const {
+    const auto found = done_.find({turn.one->id, turn.ordinal});
+    return found == done_.end() ? nullptr : found->second;
+}
+
+Case Campaign::case_of(const Turn& turn) {
+    const Lineage lineage =
+        settings_.guided ? corpora_[turn.one->id].choose(turn.ordinal) : Lineage{turn.ordinal};
+    Case one = *turn.one;
+    one.seed = lineage.seed;
+    one.mutations = lineage.mutations;
+    one.id += "#seed" + lineage.text();
+    return one;
+}
+
 std::optional<CaseJob> Campaign::next() {
-    while (const auto one = next_case()) {
-        if (!journal_.settled().contains(one->id)) return job_of(*one);
+    while (const auto turn = next_turn()) {
+        if (done(*turn) == nullptr) return job_of(case_of(*turn));
     }
     return std::nullopt;
 }
@@ -111,6 +140,7 @@ CaseJob Campaign::job_of(const Case& one) {
 void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
     known_.judge(result);
     JournalEntry entry = entry_of(job, result, known_);
+    entry.new_states = corpora_[case_name(job.id)].add({job.seed, job.mutations}, result.states);
     settle_folder(job, result, entry);
     // The journal comes last: what it says is done is done.
     journal_.add(entry);

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "harness/campaign/corpus.hpp"
 #include "harness/campaign/journal.hpp"
 #include "harness/campaign/live_line.hpp"
 #include "harness/campaign/tally.hpp"
@@ -29,6 +30,7 @@ public:
         std::size_t records = 10;        ///< kept of each breach
         bool stop_at_first = false;      ///< no further case once one has failed
         bool keep = false;               ///< all run folders, whatever the verdict
+        bool guided = false;  ///< schedules are mutations of those that showed something new
         std::function<std::string(const Case&)> repeat{};  ///< the command that repeats a case
         std::function<reports::Recipe(const scenarios::Scenario&)> recipe{};
     };
@@ -46,7 +48,15 @@ public:
 
 private:
     std::optional<CaseJob> next();
-    std::optional<Case> next_case();
+    /// A case with one of its seeds; in a guided campaign, its run of that number.
+    struct Turn {
+        const Case* one = nullptr;
+        std::uint64_t ordinal = 0;
+    };
+    std::optional<Turn> next_turn();
+    const JournalEntry* done(const Turn& turn) const;
+    Case case_of(const Turn& turn);
+    void learn_from_journal();
     CaseJob job_of(const Case& one);
     void progress(const reports::CaseProgress&) override {}
     void finished(const CaseJob& job, reports::CaseResult result) override;
@@ -64,6 +74,8 @@ private:
     LiveLine& live_;
     std::ostream& out_;
     Settings settings_;
+    std::map<std::pair<std::string, std::uint64_t>, const JournalEntry*> done_;  ///< by turn
+    std::map<std::string, Corpus> corpora_;  ///< by the case's name without its seed
     std::map<Breach, std::size_t> kept_;
     Tally tally_;
     std::uint64_t position_ = 0;  ///< counts cases, the first seed's first

@@ -31,6 +31,21 @@ int fail_each_fifth(const CaseJob& job, WorkerReport&) {
     return 0;
 }
 
+/// A run reaches one state for each digit of its seed, and one for each of its mutations.
+int reach_states(const CaseJob& job, WorkerReport&) {
+    reports::CaseResult result = blank_result(job);
+    result.verdict = Verdict::passed;
+    result.drawn_faults = 2;
+    for (const char digit : std::to_string(job.seed)) {
+        result.states.push_back(static_cast<unsigned char>(digit));
+    }
+    for (const std::uint64_t each : job.mutations) {
+        result.states.push_back(1000 + static_cast<std::uint32_t>(each));
+    }
+    write_result(result);
+    return 0;
+}
+
 /// Campaigns of one toy case, in this process, with one journal.
 class CampaignOf : public testing::Test {
 protected:
@@ -61,7 +76,7 @@ protected:
         Journal journal(folder.path() / "journal.jsonl", {{"toy", 1}});
         LiveLine live(out, false);
         CaseJobs jobs(brokers, {parse_time_mode("wall"), false, 10s});
-        Campaign campaign(cases, jobs, {}, fail_each_fifth, journal, live, out, how);
+        Campaign campaign(cases, jobs, {}, run, journal, live, out, how);
         EXPECT_TRUE(campaign.perform());
         done = campaign.tally().done();
         std::set<std::uint64_t> seeds;
@@ -94,6 +109,7 @@ protected:
     ScratchFolder folder;
     BrokerChoice brokers;
     std::vector<Case> cases;
+    WorkerBody run = fail_each_fifth;
     std::ostringstream out;
     std::size_t done = 0;
 };
@@ -139,6 +155,61 @@ TEST_F(CampaignOf, StopsAtTheFirstFailureIfItIsToldTo) {
     first.stop_at_first = true;
     EXPECT_FALSE(failing(first).empty());
     EXPECT_LT(done, 20U);
+}
+
+/// The numbers of a guided campaign's runs: each once, whatever lineages were chosen.
+std::set<std::uint64_t> ordinals(const std::vector<JournalEntry>& entries) {
+    std::set<std::uint64_t> all;
+    for (const JournalEntry& entry : entries) {
+        EXPECT_TRUE(all.insert(Lineage{entry.seed, entry.mutations}.ordinal()).second) << entry.id;
+    }
+    return all;
+}
+
+TEST_F(CampaignOf, IfGuidedChangesWhatHasShownSomethingNew) {
+    run = reach_states;
+    Campaign::Settings how = settings({1, 40});
+    how.guided = true;
+    failing(how);
+    std::size_t mutated = 0;
+    std::set<std::uint32_t> states;
+    for (const JournalEntry& entry : entries()) {
+        if (!entry.mutations.empty()) ++mutated;
+        for (const std::uint32_t state : entry.new_states) {
+            EXPECT_TRUE(states.insert(state).second) << "new twice: " << state;
+        }
+    }
+    EXPECT_EQ(ordinals(entries()).size(), 40U);
+    EXPECT_GT(mutated, 20U);
+    EXPECT_GT(states.size(), mutated);
+}
+
+TEST_F(CampaignOf, IfGuidedGoesOnWithWhatItHasLearntBefore) {
+    run = reach_states;
+    Campaign::Settings how = settings({1, 20});
+    how.guided = true;
+    failing(how);
+    how.seeds = {1, 40};
+    failing(how);
+    EXPECT_EQ(done, 40U);
+    EXPECT_EQ(ordinals(entries()).size(), 40U);
+    std::set<std::uint32_t> states;
+    for (const JournalEntry& entry : entries()) {
+        for (const std::uint32_t state : entry.new_states) {
+            EXPECT_TRUE(states.insert(state).second) << "new twice: " << state;
+        }
+    }
+}
+
+TEST_F(CampaignOf, NotesNewStatesWithoutBeingGuided) {
+    run = reach_states;
+    failing(settings({1, 12}));
+    std::size_t states = 0;
+    for (const JournalEntry& entry : entries()) {
+        EXPECT_TRUE(entry.mutations.empty());
+        states += entry.new_states.size();
+    }
+    EXPECT_EQ(states, 10U);
 }
 
 }  // namespace

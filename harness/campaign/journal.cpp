@@ -67,6 +67,8 @@ json to_json(const JournalEntry& entry) {
              {"verdict", reports::to_string(entry.verdict)},
              {"faults", entry.faults},
              {"missed", entry.missed}};
+    if (!entry.mutations.empty()) out["mutations"] = entry.mutations;
+    if (!entry.new_states.empty()) out["new_states"] = entry.new_states;
     if (!entry.measures.empty()) out["measures"] = measures_to_json(entry.measures);
     if (entry.verdict == reports::Verdict::passed) return out;
     out["breaches"] = std::move(breaches);
@@ -83,6 +85,8 @@ JournalEntry journal_entry_from_json(const json& from) {
     entry.verdict = reports::verdict_named(from.at("verdict"));
     entry.faults = from.at("faults");
     entry.missed = from.at("missed");
+    entry.mutations = from.value("mutations", entry.mutations);
+    entry.new_states = from.value("new_states", entry.new_states);
     for (const json& each : from.value("measures", json::array())) {
         entry.measures.push_back(reports::measured_from_json(each));
     }

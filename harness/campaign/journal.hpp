@@ -23,6 +23,8 @@ struct JournalEntry {
     std::uint64_t missed = 0;  ///< of those, which touched nothing
     bool kept = false;         ///< its run folder stays
     std::vector<reports::Measured> measures{};
+    std::vector<std::uint64_t> mutations{};   ///< of the schedule that the seed drew
+    std::vector<std::uint32_t> new_states{};  ///< of the protocol, reached by no run before it
 };
 
 /// Whether the case need not be tried again. What came to no verdict has proved nothing yet, and a

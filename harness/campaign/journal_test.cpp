@@ -149,6 +149,15 @@ TEST_F(JournalOf, TwoCampaignsAreNotOneFile) {
     EXPECT_EQ(mistake(campaign), "FILE: another campaign is at work on it");
 }
 
+TEST(JournalEntry, KeepsMutationsAndTheStatesThatWereNew) {
+    JournalEntry entry{"storm[5.0]#seed1+7", 1, Verdict::passed};
+    entry.mutations = {7};
+    entry.new_states = {3, 1'000'000};
+    const JournalEntry again = journal_entry_from_json(to_json(entry));
+    EXPECT_EQ(again.mutations, entry.mutations);
+    EXPECT_EQ(again.new_states, entry.new_states);
+}
+
 TEST(JournalEntry, KeepsWhatWasMeasured) {
     JournalEntry entry{"storm[5.0]#seed1", 1, Verdict::passed};
     entry.measures = {{"delay", "s", 0.25}, {"loss", "share", std::nullopt}};

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "harness/campaign/corpus.hpp"
+
 namespace breakwire::harness {
 
 using reports::Verdict;
@@ -15,13 +17,17 @@ void Tally::add(const JournalEntry& entry, bool now) {
     ++verdicts_[entry.verdict];
     faults_ += entry.faults;
     missed_ += entry.missed;
+    states_ += entry.new_states.size();
+    if (!entry.new_states.empty()) last_new_ = done_;
     if (entry.verdict != Verdict::failed && entry.verdict != Verdict::error) return;
     for (const Breach& breach : entry.breaches) {
         Found& found = found_[breach];
-        const bool first = found.seeds.empty() || entry.seed < found.first;
-        found.seeds.insert(entry.seed);
+        const std::uint64_t number = Lineage{entry.seed, entry.mutations}.ordinal();
+        const bool first = found.numbers.empty() || number < found.first;
+        found.numbers.insert(number);
+        found.mutated = found.mutated || !entry.mutations.empty();
         if (!first) continue;
-        found.first = entry.seed;
+        found.first = number;
         found.repeat = entry.repeat;
     }
 }
@@ -47,6 +53,7 @@ std::string Tally::line(std::chrono::duration<double> elapsed) const {
     std::string out =
         fmt::format("{} of {}, {:.1f} runs/s, {} violated, {} inconclusive", done_, total_,
                     per_second, count(Verdict::failed), count(Verdict::inconclusive));
+    if (states_ > 0) out += fmt::format(", {} states", states_);
     if (count(Verdict::error) > 0) out += fmt::format(", {} crashed", count(Verdict::error));
     if (per_second <= 0) return out;
     const double left = static_cast<double>(total_ - done_) / per_second;
@@ -72,9 +79,14 @@ std::string Tally::counts() const {
 std::string Tally::findings() const {
     std::string out =
         fmt::format("faults: {} drawn, {} of them touched nothing\n", faults_, missed_);
+    if (states_ > 0) {
+        out += fmt::format("states: {} reached, the last new one by run {} of {}\n", states_,
+                           last_new_, done_);
+    }
     for (const auto& [breach, found] : found_) {
-        out += fmt::format("{}\n  {} seed{}, {} first\n  {}\n", breach.text(), found.seeds.size(),
-                           found.seeds.size() == 1 ? "" : "s", found.first, found.repeat);
+        out += fmt::format("{}\n  {} {}{}, {} first\n  {}\n", breach.text(), found.numbers.size(),
+                           found.mutated ? "run" : "seed", found.numbers.size() == 1 ? "" : "s",
+                           found.first, found.repeat);
     }
     return out;
 }

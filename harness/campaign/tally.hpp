@@ -36,7 +36,8 @@ public:
 
 private:
     struct Found {
-        std::set<std::uint64_t> seeds;
+        std::set<std::uint64_t> numbers;  ///< seeds, or those of a guided campaign's runs
+        bool mutated = false;
         std::uint64_t first = 0;
         std::string repeat;  ///< of the first
     };
@@ -47,6 +48,8 @@ private:
     std::size_t now_ = 0;
     std::uint64_t faults_ = 0;
     std::uint64_t missed_ = 0;
+    std::size_t states_ = 0;    ///< of the protocol, that some run has reached
+    std::size_t last_new_ = 0;  ///< by which run the last of them was
     std::map<reports::Verdict, std::size_t> verdicts_;
     std::map<Breach, Found> found_;
 };

@@ -42,6 +42,29 @@ TEST(Tally, NamesTheFirstSeedOfEachBreachWhateverTheOrderTheyCameIn) {
     EXPECT_TRUE(tally.complete());
 }
 
+TEST(Tally, SaysHowManyStatesWereReachedAndWhenTheLastOfThemWas) {
+    Tally tally(3);
+    JournalEntry one = entry(1, Verdict::passed);
+    one.new_states = {5, 7};
+    tally.add(one, true);
+    one.new_states = {9};
+    tally.add(one, true);
+    tally.add(entry(3, Verdict::passed), true);
+    EXPECT_EQ(tally.line(1s), "3 of 3, 3.0 runs/s, 0 violated, 0 inconclusive, 3 states, 0 s left");
+    EXPECT_EQ(tally.findings(),
+              "faults: 9 drawn, 3 of them touched nothing\n"
+              "states: 3 reached, the last new one by run 2 of 3\n");
+}
+
+TEST(Tally, TellsRunsOfAGuidedCampaignApartThatShareASeed) {
+    Tally tally(2);
+    JournalEntry one = entry(4, Verdict::failed);
+    tally.add(one, true);
+    one.mutations = {6, 9};
+    tally.add(one, true);
+    EXPECT_NE(tally.findings().find("  2 runs, 4 first\n"), std::string::npos);
+}
+
 TEST(Tally, ExitsAsItsWorstRun) {
     Tally tally(9);
     tally.add(entry(1, Verdict::passed), true);

@@ -21,6 +21,7 @@ constexpr const char* campaign_examples = R"(Examples:
   breakwire campaign storm.yaml --seeds 1..5000      the rest of it, if it was killed
   breakwire campaign storm.yaml --shard 2/4          part of it, on one of four machines
   breakwire campaign storm.yaml --lie qos/qos1_lost  is such a broker found out?
+  breakwire campaign storm.yaml --guided             schedules like those that showed something
   breakwire shrink RUN                               what it takes to fail, from a run folder
   breakwire explain campaign                         how campaigns are written)";
 
@@ -32,7 +33,7 @@ Plan plan_without_seeds(RunOptions options) {
 }
 
 /// What must be the same for results to belong together; seeds and shards may differ.
-nlohmann::json identity_of(const Plan& plan, const RunOptions& options) {
+nlohmann::json identity_of(const Plan& plan, const RunOptions& options, bool guided) {
     nlohmann::json files;
     nlohmann::json cases = nlohmann::json::array();
     for (const Case& one : plan.cases) {
@@ -45,7 +46,8 @@ nlohmann::json identity_of(const Plan& plan, const RunOptions& options) {
             {"sha256", files},
             {"time", options.time ? options.time->text() : "auto"},
             {"broker", options.broker_file},
-            {"lie", options.lie}};
+            {"lie", options.lie},
+            {"guided", guided}};
 }
 
 /// What reports say of each case, whatever its seed; for those that are made of journals alone.
@@ -105,6 +107,7 @@ Campaign::Settings settings_of(const CampaignOptions& options, const std::filesy
     settings.records = options.records;
     settings.stop_at_first = options.run.stop_at_first;
     settings.keep = options.run.keep;
+    settings.guided = options.guided;
     settings.repeat = [&run = options.run](const Case& one) { return repeat_command(one, run); };
     settings.recipe = [&run = options.run](const scenarios::Scenario& scenario) {
         reports::Recipe recipe = recipe_of(run, scenario);
@@ -127,7 +130,7 @@ CampaignEnd run_campaign(const CampaignOptions& options, const Program& program)
     const int at_once = options.run.jobs > 0 ? options.run.jobs
                                              : Pool::default_jobs(jobs.mostly_virtual(plan.cases));
     const auto folder = make_folder(campaign_folder(options.run, plan), options.fresh);
-    Journal journal(folder / journal_file, identity_of(plan, options.run),
+    Journal journal(folder / journal_file, identity_of(plan, options.run, options.guided),
                     known_of_cases(plan, jobs));
     LiveLine live(std::cout, isatty(STDOUT_FILENO) == 1);
     Campaign campaign(plan.cases, jobs, plan.deviations, program.run_case, journal, live, std::cout,
@@ -165,6 +168,9 @@ void add_campaign(CLI::App& line, const Program& program, Task& task) {
     options->run.seeds = SeedRange{1, 100};
     command->footer(campaign_examples);
     add_campaign_options(*command, *options);
+    command->add_flag("--guided", options->guided,
+                      "changes the schedules that have shown new states of the protocol, rather "
+                      "than drawing each anew");
     command->callback([&program, &task, options] {
         task = [&program, options] { return run_campaign(*options, program).exit_code; };
     });

@@ -13,6 +13,7 @@ struct CampaignOptions {
     std::size_t records = 10;  ///< run folders to keep of each breach
     bool fresh = false;        ///< forget what the journal says is done
     bool measured = false;     ///< a scenario that measures nothing is a mistake
+    bool guided = false;       ///< schedules like those that have shown something new
 };
 
 void add_campaign_options(CLI::App& command, CampaignOptions& options);

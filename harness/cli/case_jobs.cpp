@@ -17,6 +17,7 @@ CaseJob CaseJobs::make(const Case& one) {
     job.scenario = one.scenario;
     job.version = one.version;
     job.seed = one.seed;
+    job.mutations = one.mutations;
     job.driver = broker.driver;
     job.traits = broker.traits;
     job.wall_limit = settings_.wall_limit;

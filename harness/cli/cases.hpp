@@ -22,6 +22,7 @@ struct Case {
     mqtt::Version version{};
     std::size_t group = 0;  ///< its repetitions have the same number
     std::uint64_t seed = 1;
+    std::vector<std::uint64_t> mutations{};  ///< of the schedule that the seed draws, in turn
 };
 
 /// Which cases are wanted; what is empty asks for nothing.

@@ -27,7 +27,7 @@ std::string counted(std::size_t count, const std::string& what) {
 /// How much simulated time a case takes, as far as its waits and windows say.
 std::string time_of(const Case& one) {
     const auto& faults = known_kinds().language().faults;
-    const auto drawn = scenarios::drawn(*one.scenario, one.seed, faults);
+    const auto drawn = scenarios::drawn(*one.scenario, one.seed, faults, one.mutations);
     const auto steps = scenarios::make_steps(drawn, faults);
     return scenarios::time_of(steps).text();
 }

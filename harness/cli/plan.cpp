@@ -52,7 +52,10 @@ Plan make_plan(const RunOptions& options) {
     }
     std::vector<Case> cases = select(multiply(scenarios), options.filter);
     if (plan.lie) cases = cases_for(*plan.lie, std::move(cases));
-    for (Case& one : cases) one.seed = options.seed.value_or(one.seed);
+    for (Case& one : cases) {
+        one.seed = options.seed.value_or(one.seed);
+        one.mutations = options.mutations;
+    }
     if (!options.only_case.empty()) cases.front().id = options.only_case;
     if (options.seeds) cases = sow(cases, *options.seeds);
     if (options.shard) cases = cases_of(*options.shard, cases);

@@ -1,5 +1,7 @@
 #include "harness/cli/recipe.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <openssl/evp.h>
 
 #include <array>
@@ -95,6 +97,8 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
     std::string command = "breakwire run " + shell_word(one.scenario->file) + " --mqtt " +
                           std::string(to_string(one.version)) + " --seed " +
                           std::to_string(one.seed);
+    if (!one.mutations.empty())
+        command += fmt::format(" --mutate {}", fmt::join(one.mutations, ","));
     if (!options.broker_file.empty()) command += " --broker " + shell_word(options.broker_file);
     if (!options.bench_file.empty()) command += " --bench " + shell_word(options.bench_file);
     for (const std::string& each : options.cast) command += " --cast " + shell_word(each);
@@ -120,6 +124,7 @@ RunOptions options_of(const reports::CaseResult& result) {
     options.filter.versions = {result.mqtt};
     options.jobs = 1;
     options.seed = result.seed;
+    options.mutations = result.mutations;
     for (const auto& [name, value] : recipe.parameters) options.set[name] = {value};
     options.time = parse_time_mode(result.time_mode);
     options.broker_file = recipe.broker_file;

@@ -200,6 +200,12 @@ void add_options(CLI::App& command, RunOptions& options) {
     add_broker_option(command, options);
     add_players(command, options);
     add_lie_options(command, options);
+    command
+        .add_option("--mutate", options.mutations,
+                    "changes to the schedule that a campaign's seed draws, as the line says that "
+                    "repeats a run of a guided campaign")
+        ->type_name("N[,N...]")
+        ->delimiter(',');
     add_options_of_any_broker(command, options);
     command.add_flag("--watch", options.watch,
                      "stay, and when a file changes run again the cases that it concerns, until "

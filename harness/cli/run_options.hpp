@@ -18,12 +18,13 @@ namespace breakwire::harness {
 struct RunOptions {
     std::vector<std::string> paths;
     CaseFilter filter;
-    scenarios::ParameterSettings set;     ///< instead of the values in the files
-    int jobs = 0;                         ///< 0: what suits the time mode
-    std::optional<std::uint64_t> seed{};  ///< nothing: the scenario's own, or 1
-    std::optional<SeedRange> seeds{};     ///< each case with each of them
-    std::optional<Shard> shard{};         ///< only this part of the cases
-    bool stop_at_first = false;           ///< no further case once one has failed
+    scenarios::ParameterSettings set;        ///< instead of the values in the files
+    int jobs = 0;                            ///< 0: what suits the time mode
+    std::optional<std::uint64_t> seed{};     ///< nothing: the scenario's own, or 1
+    std::vector<std::uint64_t> mutations{};  ///< of the schedules that campaigns draw, in turn
+    std::optional<SeedRange> seeds{};        ///< each case with each of them
+    std::optional<Shard> shard{};            ///< only this part of the cases
+    bool stop_at_first = false;              ///< no further case once one has failed
     std::string broker_file;
     std::string bench_file;         ///< empty: no boards
     std::vector<std::string> cast;  ///< "thermometer=node-7,sim"

@@ -98,7 +98,7 @@ Failure read_failure(const ShrinkOptions& options) {
 Node whole_story(const Failure& failure) {
     const Node written =
         scenarios::written_out(*failure.one().scenario, failure.one().version, failure.result.seed,
-                               known_kinds().language().faults);
+                               known_kinds().language().faults, failure.result.mutations);
     if (failure.result.seed == 1) return scenarios::with_entry(written, "seed", {});
     return scenarios::with_entry(written, "seed",
                                  Node::scalar(std::to_string(failure.result.seed)));

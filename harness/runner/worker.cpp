@@ -14,6 +14,7 @@ reports::CaseResult blank_result(const CaseJob& job) {
     result.mqtt = to_string(job.version);
     result.broker = job.traits.name + ' ' + job.traits.version;
     result.seed = job.seed;
+    result.mutations = job.mutations;
     result.time_mode = job.mode.text();
     result.covers = job.scenario->covers;
     result.tags = job.scenario->tags;

@@ -27,6 +27,7 @@ struct CaseJob {
     std::shared_ptr<const scenarios::Scenario> scenario;  ///< with the broker file laid over it
     mqtt::Version version{};
     std::uint64_t seed = 0;
+    std::vector<std::uint64_t> mutations{};  ///< of the schedule that the seed draws, in turn
     TimeMode mode;
     bool real_tcp = false;  ///< virtual time: connections to the broker are real TCP
     std::shared_ptr<const BrokerDriver> driver;

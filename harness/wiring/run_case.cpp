@@ -13,6 +13,7 @@
 #include "harness/wiring/drain.hpp"
 #include "harness/wiring/verdict.hpp"
 #include "scenarios/campaign/drawn.hpp"
+#include "scenarios/campaign/reached_states.hpp"
 #include "scenarios/language/load.hpp"
 #include "scenarios/language/yaml_text.hpp"
 #include "sim/base/errors.hpp"
@@ -46,6 +47,7 @@ public:
               [this, &report](const std::string& step) { report.progress(step, simulated()); }) {
         world_.recorder().listen([this](const sim::Event& event) {
             for (const auto& measure : measures_) measure->see(event);
+            if (by_luck_) states_.see(event);
         });
         world_.process().on_death([this](const std::string& how) { died_ = how; });
     }
@@ -66,6 +68,7 @@ public:
         world_.boards().describe(result.players);
         result.simulated = simulated();
         result.missed_faults = missed_;
+        result.states = states_.numbers();
         result.lie_hits = world_.lie_hits();
         for (scenarios::Measurement& each : scenarios::taken(measures_)) {
             result.measures.push_back({std::move(each.name), std::move(each.unit), each.value});
@@ -113,6 +116,7 @@ private:
         }
         if (by_luck_) missed_ = std::exchange(end_.never_hit, {}).size();
         end_.laws = scenarios::finish_laws(world_.laws(), world_.timers().now());
+        if (by_luck_) states_.add(end_.laws);
         end_.lateness = world_.simulation().driver->lateness();
         if (end_.lateness) world_.recorder().add(*end_.lateness);
     }
@@ -120,6 +124,7 @@ private:
     const CaseJob& job_;
     bool by_luck_;
     std::size_t missed_ = 0;
+    scenarios::ReachedStates states_;
     /// Before the world, which tells them of events as long as it is there.
     std::vector<std::unique_ptr<scenarios::Measure>> measures_;
     CaseWorld world_;
@@ -141,7 +146,7 @@ std::uint64_t drawn_faults(const scenarios::Scenario& scenario, const scenarios:
 void leave_scenario(const CaseJob& job, const reports::CaseResult& result) {
     if (!job.scenario->campaign || !is_worth_a_record(job, result)) return;
     const Node written = scenarios::written_out(*job.scenario, job.version, job.seed,
-                                                known_kinds().language().faults);
+                                                known_kinds().language().faults, job.mutations);
     write_text(job.folder / drawn_file, scenarios::yaml_text(written));
 }
 
@@ -149,7 +154,8 @@ void leave_scenario(const CaseJob& job, const reports::CaseResult& result) {
 void play(const CaseJob& job, WorkerReport& report, reports::CaseResult& result) {
     CaseJob as_drawn = job;
     if (job.scenario->campaign) {
-        auto scenario = scenarios::drawn(*job.scenario, job.seed, known_kinds().language().faults);
+        auto scenario = scenarios::drawn(*job.scenario, job.seed, known_kinds().language().faults,
+                                         job.mutations);
         result.drawn_faults = drawn_faults(*job.scenario, scenario);
         as_drawn.scenario = std::make_shared<const scenarios::Scenario>(std::move(scenario));
     }
