@@ -70,9 +70,11 @@ void SignalAndLine::validate(const Places& at) const {
 }
 
 Fields<CommandBroker> CommandBroker::fields() {
-    return Fields<CommandBroker>("command",
-                                 "any broker, started by a command line; {host}, {port}, {dir}, "
-                                 "{users}, {acl} and {persistence} stand for what a case has")
+    return Fields<CommandBroker>(
+               "command",
+               "any broker, started by a command line; {host}, {port}, {dir}, "
+               "{users}, {acl}, {persistence} and {websocket} stand for what a case "
+               "has")
         .required("command", &CommandBroker::command_, "the program and its arguments")
         .optional("name", &CommandBroker::name_, "what it is called; its file's name if absent")
         .optional("version", &CommandBroker::version_, "its version, for reports and deviations")
@@ -91,6 +93,9 @@ Fields<CommandBroker> CommandBroker::fields() {
         .optional("persistence", &CommandBroker::persistence_,
                   "what {persistence} is where sessions are to outlive the broker; absent: they "
                   "cannot")
+        .optional("websocket", &CommandBroker::websocket_,
+                  "what {websocket} is where devices come through WebSockets, with {port}; absent: "
+                  "they cannot")
         .optional("abilities", &CommandBroker::abilities_,
                   "what it can do: mqtt3, mqtt5, qos2, users, acl_read, acl_write, acl_pattern, "
                   "reload_acl, persistence, crash_persistence, pause")
@@ -135,6 +140,7 @@ scenarios::BrokerTraits CommandBroker::traits() const {
     traits.why_not_led = virtual_time_ ? why_not(program).value_or("")
                                        : "is not said to be one that can be led (virtual_time)";
     if (traits.why_not_led.empty()) traits.abilities.insert("virtual_time");
+    if (websocket_) traits.abilities.insert("websocket");
     declare_times(traits, keep_alive_factor_, keep_alive_late_, promptness_);
     return traits;
 }
@@ -178,7 +184,12 @@ CommandBroker::Words CommandBroker::words_for(const scenarios::BrokerSection& se
     for (const auto& [user, password] : section.users) {
         users += fill_in_words(*user_line_, {{"user", user}, {"password", password}}) + '\n';
     }
+    std::string websocket;
+    if (site.websocket && websocket_) {
+        websocket = fill_in_words(*websocket_, {{"port", std::to_string(site.websocket->port)}});
+    }
     return {{"host", site.listen.host},
+            {"websocket", websocket},
             {"port", std::to_string(site.listen.port)},
             {"dir", site.folder.string()},
             {"users", users},

@@ -45,6 +45,7 @@ private:
     std::optional<std::string> everybody_;
     std::map<std::string, std::string> may_words_;
     std::optional<std::string> persistence_;
+    std::optional<std::string> websocket_;
     std::vector<std::string> abilities_;
     bool virtual_time_ = false;
     bool has_threads_ = false;

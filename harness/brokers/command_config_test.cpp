@@ -62,6 +62,21 @@ TEST_F(CommandConfigTest, FillsInCommandFilesAndEnvironment) {
     EXPECT_EQ(text("a.conf"), "listen 127.64.0.1:1883 ");
 }
 
+TEST_F(CommandConfigTest, FillsInAListenerForWebSockets) {
+    const auto driver = command(
+        "command: [sh]\n"
+        "files: {a.conf: \"{websocket}.\"}\n"
+        "websocket: \"listener {port}\"\n");
+    ASSERT_THAT(told, IsEmpty());
+    EXPECT_TRUE(driver->traits().abilities.contains("websocket"));
+    prepare(*driver);
+    EXPECT_EQ(text("a.conf"), ".");
+    LaunchSite site{folder.path(), {"127.64.0.1", 1883}, Luck(1)};
+    site.websocket = Address{"127.64.0.1", 8083};
+    driver->prepare({}, site);
+    EXPECT_EQ(text("a.conf"), "listener 8083.");
+}
+
 TEST_F(CommandConfigTest, WritesALineForEachUserAndEachTopicOfARule) {
     const auto driver = command(
         "command: [sh]\n"

@@ -11,6 +11,7 @@
 #include "scenarios/broker_traits.hpp"
 #include "sim/base/catalog.hpp"
 #include "sim/base/luck.hpp"
+#include "sim/tls/tls_engine.hpp"
 
 namespace breakwire::harness {
 
@@ -80,6 +81,10 @@ public:
     /// Where it is, if somebody else runs it: then it is not started, and only connected to. Throws
     /// EnvironmentError if that cannot be found out.
     virtual std::optional<Address> elsewhere() const { return std::nullopt; }
+
+    /// How everybody has to speak TLS with it, where somebody else runs it so. Throws
+    /// EnvironmentError if a file cannot be read.
+    virtual std::optional<sim::TlsSettings> demanded_tls() const { return std::nullopt; }
 
     /// The port at which it listens for WebSockets, where a case has devices that come so.
     virtual std::uint16_t websocket_port() const { return 8083; }

@@ -4,8 +4,7 @@ set(brokers_sources
     brokers/led_host.cpp brokers/listening.cpp brokers/mosquitto.cpp brokers/mosquitto_files.cpp
     brokers/mosquitto_passwords.cpp brokers/process_state.cpp brokers/program.cpp
     brokers/rabbitmq.cpp brokers/rabbitmq_files.cpp brokers/raw_client.cpp brokers/ready_probe.cpp
-    brokers/remote.cpp brokers/remote_host.cpp brokers/sweep.cpp brokers/text_file.cpp
-    brokers/wall_host.cpp)
+    brokers/remote.cpp brokers/sweep.cpp brokers/text_file.cpp brokers/wall_host.cpp)
 set(brokers_headers
     brokers/activemq.hpp brokers/activemq_files.hpp brokers/address.hpp brokers/aedes.hpp
     brokers/broker_host.hpp brokers/broker_process.hpp brokers/command.hpp brokers/driver.hpp

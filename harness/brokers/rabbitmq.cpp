@@ -79,8 +79,8 @@ scenarios::BrokerTraits RabbitMq::traits() const {
     const std::string folder = server_home(home_).filename();
     traits.version =
         folder.starts_with(folder_prefix) ? folder.substr(std::string(folder_prefix).size()) : "";
-    traits.abilities = {"mqtt3", "users", "acl_write",   "persistence", "crash_persistence",
-                        "pause", "tls",   "tls_identity"};
+    traits.abilities = {"mqtt3", "users", "acl_write",    "persistence", "crash_persistence",
+                        "pause", "tls",   "tls_identity", "websocket"};
     traits.why_not_led = "runs on Erlang's virtual machine, whose threads cannot be led";
     declare_times(traits, /*factor=*/1.5, /*late=*/2s, /*promptness=*/2s);
     return traits;
@@ -107,7 +107,8 @@ LaunchPlan RabbitMq::prepare(const scenarios::BrokerSection& section,
                              const LaunchSite& site) const {
     write_text(site.folder / rabbitmq_names::config, rabbitmq_config(section, site));
     write_text(site.folder / rabbitmq_names::definitions, rabbitmq_definitions(section));
-    write_text(site.folder / rabbitmq_names::plugins, "[rabbitmq_mqtt].\n");
+    write_text(site.folder / rabbitmq_names::plugins,
+               site.websocket ? "[rabbitmq_mqtt, rabbitmq_web_mqtt].\n" : "[rabbitmq_mqtt].\n");
     LaunchPlan plan;
     plan.program = server_home(home_) / "sbin/rabbitmq-server";
     plan.environment = environment(site);

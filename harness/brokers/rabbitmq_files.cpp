@@ -101,6 +101,11 @@ std::string rabbitmq_config(const scenarios::BrokerSection& section, const Launc
     if (section.limits.inflight_messages) {
         out << "mqtt.prefetch = " << *section.limits.inflight_messages << '\n';
     }
+    if (site.websocket) {
+        out << "web_mqtt.tcp.ip = " << site.websocket->host << '\n'
+            << "web_mqtt.tcp.port = " << site.websocket->port << '\n'
+            << "web_mqtt.ws_path = /mqtt\n";
+    }
     if (section.tls && site.tls) write_rabbitmq_tls(out, *section.tls, *site.tls);
     return out.str();
 }

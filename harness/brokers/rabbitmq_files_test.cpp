@@ -92,6 +92,13 @@ TEST(RabbitMqFiles, OpenAListenerWithTlsInThePlaceOfThePlainOne) {
     EXPECT_THAT(config, HasSubstr("mqtt.ssl_cert_login = true\n"));
 }
 
+TEST(RabbitMqFiles, OpenAListenerForWebSocketsIfSomebodyComesThere) {
+    LaunchSite site = rabbit_site();
+    EXPECT_THAT(rabbitmq_config({}, site), testing::Not(HasSubstr("web_mqtt")));
+    site.websocket = Address{"127.70.0.1", 8083};
+    EXPECT_THAT(rabbitmq_config({}, site), HasSubstr("web_mqtt.tcp.port = 8083\n"));
+}
+
 TEST(RabbitMqFiles, SayWhatRabbitMqCannotBeTold) {
     BrokerSection section;
     EXPECT_TRUE(RabbitMq().lacks(section).empty());

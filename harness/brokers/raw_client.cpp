@@ -6,13 +6,15 @@
 #include <unistd.h>
 
 #include <array>
+#include <random>
 
 #include "sim/mqtt/decode.hpp"
 #include "sim/mqtt/encode.hpp"
 
 namespace breakwire::harness {
 
-RawClient::RawClient(const Address& broker) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(const Address& broker, const std::optional<sim::TlsSettings>& tls)
+    : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(broker.port);
@@ -21,6 +23,10 @@ RawClient::RawClient(const Address& broker) : socket_(socket(AF_INET, SOCK_STREA
         close(socket_);
         socket_ = -1;
     }
+    if (!tls || !open()) return;
+    tls_.emplace(*tls, Luck(std::random_device{}()));
+    tls_->start();
+    put_out(tls_->take_sealed());
 }
 
 RawClient::~RawClient() {
@@ -33,7 +39,20 @@ void RawClient::send(const mqtt::Packet& packet) {
 
 void RawClient::send_octets(ByteView octets, mqtt::Version version) {
     version_ = version;
+    if (!tls_) return put_out(octets);
+    tls_->seal(octets);
+    put_out(tls_->take_sealed());
+}
+
+void RawClient::put_out(ByteView octets) {
     [[maybe_unused]] const auto sent = ::send(socket_, octets.data(), octets.size(), MSG_NOSIGNAL);
+}
+
+void RawClient::take_in(ByteView octets) {
+    if (!tls_) return framer_.feed(octets);
+    tls_->unseal(octets);
+    put_out(tls_->take_sealed());
+    framer_.feed(tls_->take_plain());
 }
 
 RawClient::Got RawClient::read_more(Duration limit) {
@@ -43,7 +62,7 @@ RawClient::Got RawClient::read_more(Duration limit) {
     std::array<std::byte, 4096> buffer;
     const ssize_t count = ::read(socket_, buffer.data(), buffer.size());
     if (count <= 0) return Got::end;
-    framer_.feed(ByteView(buffer).first(static_cast<std::size_t>(count)));
+    take_in(ByteView(buffer).first(static_cast<std::size_t>(count)));
     return Got::octets;
 }
 

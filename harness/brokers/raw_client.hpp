@@ -8,20 +8,24 @@
 #include "sim/base/time.hpp"
 #include "sim/mqtt/framer.hpp"
 #include "sim/mqtt/packet.hpp"
+#include "sim/tls/tls_engine.hpp"
 
 namespace breakwire::harness {
 
-/// A blocking MQTT client for tests of real brokers: exact packets over a real socket, with a
-/// limit on every wait.
+/// A blocking MQTT client: exact packets over a real socket, with a limit on every wait.
 class RawClient {
 public:
-    /// Connects TCP alone; `open()` says whether that went well.
-    explicit RawClient(const Address& broker);
+    /// Connects TCP alone; `open()` says whether that went well. What is said then is sealed if
+    /// `tls` is there.
+    explicit RawClient(const Address& broker,
+                       const std::optional<sim::TlsSettings>& tls = std::nullopt);
     ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
     bool open() const { return socket_ >= 0; }
+    /// What is wrong with TLS.
+    std::string problem() const { return tls_ ? tls_->problem() : ""; }
     void send(const mqtt::Packet& packet);
     /// Exactly these octets, of a connection that speaks `version`.
     void send_octets(ByteView octets, mqtt::Version version);
@@ -49,9 +53,12 @@ public:
 private:
     enum class Got { octets, nothing, end };
     Got read_more(Duration limit);
+    void take_in(ByteView octets);
+    void put_out(ByteView octets);
     std::optional<mqtt::Packet> any(Duration limit);
 
     int socket_ = -1;
+    std::optional<sim::TlsEngine> tls_;
     mqtt::Version version_ = mqtt::Version::v3_1_1;
     mqtt::Framer framer_;
     std::uint16_t last_id_ = 0;

@@ -6,6 +6,7 @@
 
 #include "harness/brokers/command.hpp"
 #include "harness/brokers/sweep.hpp"
+#include "harness/brokers/text_file.hpp"
 
 namespace breakwire::harness {
 
@@ -29,12 +30,30 @@ std::string address_of(const std::string& host) {
 
 }  // namespace
 
+Fields<RemoteTls> RemoteTls::fields() {
+    return Fields<RemoteTls>("tls", "how everybody speaks TLS with the broker")
+        .optional("authority", &RemoteTls::authority,
+                  "the file of whom to trust; any certificate will do if absent")
+        .optional("certificate", &RemoteTls::certificate, "the file of what every device presents")
+        .optional("key", &RemoteTls::key, "the file of its private key")
+        .optional("name", &RemoteTls::name,
+                  "who the broker's certificate is for; the host if absent")
+        .example("tls: {authority: ca.pem, certificate: tester.pem, key: tester.key}");
+}
+
+void RemoteTls::validate(const Places& at) const {
+    if (certificate.has_value() != key.has_value()) at.fail("certificate", "goes with a key");
+}
+
 Fields<RemoteBroker> RemoteBroker::fields() {
     return Fields<RemoteBroker>("remote",
                                 "a broker that somebody else runs; one case at a time, and each "
                                 "clears sessions and retained messages away first")
         .required("host", &RemoteBroker::host_, "its name or IPv4 address")
-        .optional("port", &RemoteBroker::port_, "where it listens, plain TCP")
+        .optional("port", &RemoteBroker::port_, "where it listens")
+        .optional("tls", &RemoteBroker::tls_, "how TLS is spoken there; plain TCP if absent")
+        .optional("websocket_port", &RemoteBroker::websocket_port_,
+                  "where it listens for WebSockets; absent: nowhere")
         .optional("name", &RemoteBroker::name_, "what it is called; its address if absent")
         .optional("version", &RemoteBroker::version_, "its version, for reports and deviations")
         .optional(
@@ -55,6 +74,10 @@ Fields<RemoteBroker> RemoteBroker::fields() {
 
 void RemoteBroker::validate(const Places& at) const {
     if (port_ < 1 || port_ > 65535) at.fail("port", "is not from 1 to 65535");
+    if (websocket_port_ && (*websocket_port_ < 1 || *websocket_port_ > 65535)) {
+        at.fail("websocket_port", "is not from 1 to 65535");
+    }
+    if (websocket_port_ && tls_) at.fail("websocket_port", "is for plain TCP; leave tls out");
     if (keep_alive_factor_ < 1) at.fail("keep_alive_factor", "is below 1");
     if (sweeper_ && !accounts_.contains(*sweeper_)) at.fail("sweeper", "is none of the accounts");
     check_abilities(abilities_, at);
@@ -65,6 +88,7 @@ scenarios::BrokerTraits RemoteBroker::traits() const {
     traits.name = name_.empty() ? host_ + ':' + std::to_string(port_) : name_;
     traits.version = version_;
     traits.abilities = {abilities_.begin(), abilities_.end()};
+    if (websocket_port_) traits.abilities.insert("websocket");
     traits.why_not_led = "runs elsewhere";
     traits.elsewhere = true;
     declare_times(traits, keep_alive_factor_, keep_alive_late_, promptness_);
@@ -82,7 +106,7 @@ std::vector<std::string> RemoteBroker::lacks(const scenarios::BrokerSection& sec
         }
     }
     if (section.users.empty() && !accounts_.empty()) lacking.push_back("clients without a name");
-    if (section.tls) lacking.push_back("TLS");
+    if (section.tls) lacking.push_back("certificates made for the case");
     if (!section.acl.empty()) lacking.push_back("rules that can be set");
     if (section.persistence.enabled) lacking.push_back("persistence that can be set");
     const scenarios::BrokerLimits& limits = section.limits;
@@ -96,8 +120,24 @@ std::optional<Address> RemoteBroker::elsewhere() const {
     return Address{address_of(host_), static_cast<std::uint16_t>(port_)};
 }
 
+std::optional<sim::TlsSettings> RemoteBroker::demanded_tls() const {
+    if (!tls_) return std::nullopt;
+    sim::TlsSettings settings;
+    settings.part = sim::TlsPart::client;
+    if (tls_->authority) {
+        settings.authority = read_text(*tls_->authority);
+        settings.host = tls_->name.value_or(host_);
+    }
+    if (tls_->certificate) settings.own = {read_text(*tls_->certificate), read_text(*tls_->key)};
+    return settings;
+}
+
+std::uint16_t RemoteBroker::websocket_port() const {
+    return static_cast<std::uint16_t>(websocket_port_.value_or(0));
+}
+
 LaunchPlan RemoteBroker::prepare(const scenarios::BrokerSection&, const LaunchSite& site) const {
-    sweep(site.listen, site.client_ids,
+    sweep(site.listen, demanded_tls(), site.client_ids,
           sweeper_ ? Account{*sweeper_, accounts_.at(*sweeper_)} : Account{});
     LaunchPlan plan;
     plan.folder = site.folder;

@@ -31,6 +31,27 @@ TEST(RemoteBroker, IsFoundByName) {
     EXPECT_THROW(remote("host: no-such-host.invalid\n")->elsewhere(), EnvironmentError);
 }
 
+TEST(RemoteBroker, MayWantTlsOrHaveWebSockets) {
+    EXPECT_FALSE(remote("host: localhost\n")->demanded_tls());
+    const auto sealed = remote("host: localhost\ntls: {}\n");
+    EXPECT_EQ(sealed->demanded_tls()->part, sim::TlsPart::client);
+    EXPECT_EQ(sealed->demanded_tls()->host, "");
+    const auto missing = remote("host: localhost\ntls: {authority: /no/such.pem}\n");
+    EXPECT_THROW(missing->demanded_tls(), EnvironmentError);
+    const auto web = remote("host: localhost\nwebsocket_port: 9001\n");
+    EXPECT_EQ(web->websocket_port(), 9001);
+    EXPECT_TRUE(web->traits().abilities.contains("websocket"));
+}
+
+TEST(RemoteBroker, RefusesTlsThatCannotBe) {
+    for (const char* bad : {"tls: {certificate: a.pem}\n", "websocket_port: 0\n",
+                            "tls: {}\nwebsocket_port: 9001\n"}) {
+        Mistakes mistakes;
+        remote(std::string("host: localhost\n") + bad, mistakes);
+        EXPECT_EQ(mistakes.found().size(), 1U) << bad;
+    }
+}
+
 TEST(RemoteBroker, TakesOnlyTheAccountsThatItHas) {
     const auto driver = remote("host: localhost\naccounts: {pump: p-secret, valve: other}\n");
     BrokerSection section;

@@ -1,36 +1,34 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <memory>
-
 #include "harness/brokers/broker_host.hpp"
-#include "harness/brokers/ready_probe.hpp"
 #include "sim/base/timers.hpp"
 
 namespace breakwire::harness {
 
-/// A machine that is not ours: all that can be found out is whether a broker answers there. Steps
-/// and faults that want more of it are refused before a case begins.
+/// A machine that is not ours. That a broker answers there is known: before each case its traces
+/// are swept away. Steps and faults that want more of it are refused before a case begins.
 class RemoteHost final : public BrokerHost {
 public:
-    /// All three must outlive the host.
-    RemoteHost(boost::asio::io_context& io, sim::TimeDriver& driver, Timers& timers)
-        : io_(io), driver_(driver), timers_(timers) {}
+    /// `timers` must outlive the host.
+    explicit RemoteHost(Timers& timers) : timers_(timers) {}
+    ~RemoteHost() override { stop_looking(); }
 
-    void launch(sim::ChildCommand, const Address& address, Events events) override;
-    void stop_looking() override { probe_.reset(); }
+    void launch(sim::ChildCommand, const Address&, Events events) override {
+        launched_ = true;
+        ready_ =
+            timers_.after(Duration{}, [on_ready = std::move(events.on_ready)] { on_ready(""); });
+    }
+    void stop_looking() override { timers_.cancel(ready_); }
     bool running() const override { return launched_; }
     pid_t process() const override { return 0; }
     void signal(int) override {}
     void pause(std::function<void()>) override {}
     void resume() override {}
-    void end() override { probe_.reset(); }
+    void end() override { stop_looking(); }
 
 private:
-    boost::asio::io_context& io_;
-    sim::TimeDriver& driver_;
     Timers& timers_;
-    std::unique_ptr<ReadyProbe> probe_;
+    Timers::Id ready_ = 0;
     bool launched_ = false;
 };
 

@@ -59,13 +59,87 @@ TEST_F(RemoteDriver, SkipsWhatNeedsTheProcess) {
 
 TEST_F(RemoteDriver, ClearsAwaySessionsAndRetainedMessages) {
     leave_traces();
-    sweep(rig.address(), {"scale-3"}, {});
+    sweep(rig.address(), std::nullopt, {"scale-3"}, {});
     RawClient device(rig.address());
     mqtt::Connect durable = connect_as("scale-3");
     durable.clean_start = false;
     EXPECT_FALSE(device.connect(durable)->session_present);
     device.subscribe("#");
     EXPECT_FALSE(device.next<mqtt::Publish>(300ms).has_value());
+}
+
+/// mosquitto with a listener that has TLS and demands a certificate, made by this authority.
+class SealedMosquitto final : public BrokerDriver {
+public:
+    explicit SealedMosquitto(const sim::Certificates& certificates) : certificates_(certificates) {}
+
+    scenarios::BrokerTraits traits() const override { return mosquitto_.traits(); }
+    std::vector<std::string> lacks(const scenarios::BrokerSection& section) const override {
+        return mosquitto_.lacks(section);
+    }
+    LaunchPlan prepare(const scenarios::BrokerSection& section,
+                       const LaunchSite& site) const override {
+        const auto own = certificates_.server({"broker.example"}, sim::CertificateKind::valid);
+        write_text(site.folder / "ca.pem", certificates_.authority());
+        write_text(site.folder / "own.pem", own.certificate);
+        write_text(site.folder / "own.key", own.key);
+        LaunchSite sealed = site;
+        sealed.tls = TlsSite{"ca.pem", "own.pem", "own.key", {site.listen.host, 8883}};
+        return mosquitto_.prepare(section, sealed);
+    }
+    void rewrite_acl(const std::vector<scenarios::AclRule>&,
+                     const std::filesystem::path&) const override {}
+
+private:
+    const sim::Certificates& certificates_;
+    Mosquitto mosquitto_;
+};
+
+scenarios::BrokerSection demands_certificates() {
+    scenarios::BrokerSection section;
+    section.tls.emplace();
+    section.tls->require_certificate = true;
+    return section;
+}
+
+/// The same behind TLS.
+struct SealedRemote : testing::Test {
+    SealedRemote() {
+        EXPECT_EQ(rig.perform(&BrokerProcess::start), "");
+        const auto own = certificates.client("tester", sim::CertificateKind::valid);
+        write_text(folder() / "tester.pem", own.certificate);
+        write_text(folder() / "tester.key", own.key);
+    }
+    std::filesystem::path folder() const { return rig.folder.path(); }
+
+    /// `tls`: what the file says of it beside the authority.
+    int run(const std::string& tls) {
+        const auto file = folder() / "remote.yaml";
+        write_text(file, "driver: remote\nhost: " + rig.address().host +
+                             "\nport: 8883\nabilities: [mqtt3, mqtt5, qos2]\ntls: {authority: " +
+                             (folder() / "ca.pem").string() + tls + "}\n");
+        const LibraryRun done("--broker " + file.string() + " will/after_rst --strict");
+        out = done.out;
+        return done.exit_code;
+    }
+    std::string certificate() const {
+        return ", certificate: " + (folder() / "tester.pem").string() +
+               ", key: " + (folder() / "tester.key").string();
+    }
+
+    sim::Certificates certificates{Luck(3)};
+    BrokerRig rig{demands_certificates(), std::make_unique<SealedMosquitto>(certificates)};
+    std::string out;
+};
+
+TEST_F(SealedRemote, IsReachedThroughTls) {
+    EXPECT_EQ(run(", name: broker.example" + certificate()), 0) << out;
+    EXPECT_THAT(out, HasSubstr("2 passed"));
+}
+
+TEST_F(SealedRemote, IsInconclusiveWhereTlsDoesNotComeAbout) {
+    EXPECT_EQ(run(certificate()), 3) << out;
+    EXPECT_THAT(out, HasSubstr("TLS: "));
 }
 
 TEST_F(RemoteDriver, IsInconclusiveWhereNobodyAnswers) {

@@ -15,10 +15,12 @@ void enter(RawClient& client, const Address& broker, const std::string& id,
                             ? client.connect(connect_as(id, account.user, account.password))
                             : std::nullopt;
     if (answer && answer->reason == 0) return;
-    throw EnvironmentError("the broker at " + broker.text() +
-                           (answer ? " refuses who clears it up: code " +
-                                         std::to_string(static_cast<int>(answer->reason))
-                                   : std::string(" does not answer")));
+    std::string why = " does not answer";
+    if (!client.problem().empty()) why = ": TLS: " + client.problem();
+    if (answer) {
+        why = " refuses who clears it up: code " + std::to_string(static_cast<int>(answer->reason));
+    }
+    throw EnvironmentError("the broker at " + broker.text() + why);
 }
 
 std::vector<std::string> retained_topics(RawClient& client) {
@@ -32,14 +34,14 @@ std::vector<std::string> retained_topics(RawClient& client) {
 
 }  // namespace
 
-void sweep(const Address& broker, const std::vector<std::string>& client_ids,
-           const Account& account) {
+void sweep(const Address& broker, const std::optional<sim::TlsSettings>& tls,
+           const std::vector<std::string>& client_ids, const Account& account) {
     for (const std::string& id : client_ids) {
-        RawClient client(broker);
+        RawClient client(broker, tls);
         enter(client, broker, id, account);  // with a clean session, which ends the one before
         client.send(mqtt::Disconnect{});
     }
-    RawClient client(broker);
+    RawClient client(broker, tls);
     enter(client, broker, "breakwire-sweeper", account);
     for (const std::string& topic : retained_topics(client)) client.publish(topic, "", true);
     client.send(mqtt::Disconnect{});

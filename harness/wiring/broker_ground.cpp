@@ -96,7 +96,7 @@ private:
 
 std::unique_ptr<BrokerHost> make_wall_host(const CaseJob& job, Simulation& simulation) {
     if (job.traits.elsewhere) {
-        return std::make_unique<RemoteHost>(simulation.io, *simulation.driver, simulation.timers);
+        return std::make_unique<RemoteHost>(simulation.timers);
     }
     return std::make_unique<WallHost>(simulation.io, *simulation.driver, simulation.timers,
                                       job.mode.factor);

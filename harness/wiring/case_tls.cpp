@@ -27,6 +27,7 @@ std::string common_name_of(const std::string& device, const devices::ClientSetti
 
 CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Luck& luck)
     : section_(job.scenario->broker.tls),
+      demanded_(job.driver->demanded_tls()),
       folder_(job.scratch),
       plain_(addresses.broker()),
       certificates_(luck.of("certificates")),
@@ -88,7 +89,19 @@ std::uint16_t CaseTls::port_for(const std::string& device) const {
 sim::DoorPlan CaseTls::door_plan(const std::string& device) const {
     sim::DoorPlan plan{port_for(device), std::nullopt, std::nullopt};
     if (mode_of(device) == sim::TlsMode::terminate) plan.tls = client_profile(device);
+    if (demanded_) plan.tls = demanded_profile();
     return plan;
+}
+
+/// A fault may present a bad certificate in the place of the one that is given.
+sim::TlsProfile CaseTls::demanded_profile() const {
+    sim::TlsProfile profile;
+    profile.settings = *demanded_;
+    profile.credentials = [this](sim::CertificateKind kind) {
+        const bool as_given = kind == sim::CertificateKind::valid;
+        return as_given ? demanded_->own : certificates_.client("breakwire", kind);
+    };
+    return profile;
 }
 
 sim::TlsProfile CaseTls::client_profile(const std::string& device) const {

@@ -26,7 +26,7 @@ public:
     devices::TlsFiles write_device_files(const std::string& device) const;
 
     /// Whether the broker has a listener with TLS.
-    bool in_use() const { return section_.has_value(); }
+    bool in_use() const { return section_.has_value() || demanded_.has_value(); }
     sim::TlsMode mode_of(const std::string& device) const;
     bool is_program(const std::string& device) const;
     /// The port at which the device expects the broker.
@@ -49,7 +49,10 @@ private:
     void add(const scenarios::DeviceSection& section, const std::string& address);
     void write(const std::string& name, const sim::Credentials& credentials) const;
 
+    sim::TlsProfile demanded_profile() const;
+
     std::optional<scenarios::BrokerTls> section_;
+    std::optional<sim::TlsSettings> demanded_;  ///< of everybody, by a broker that runs elsewhere
     std::filesystem::path folder_;
     Address plain_;  ///< the broker's listener without TLS
     sim::Certificates certificates_;
