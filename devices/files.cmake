@@ -1,6 +1,6 @@
 set(devices_sources
     boards/action_run.cpp boards/action_runner.cpp boards/board.cpp boards/board_client.cpp
-    boards/board_lines.cpp boards/board_settings.cpp boards/board_stack.cpp
+    boards/board_ethernet.cpp boards/board_lines.cpp boards/board_settings.cpp boards/board_stack.cpp
     boards/connect_finder.cpp boards/console.cpp
     boards/errands.cpp boards/hand.cpp boards/host_port.cpp boards/line.cpp boards/line_core.cpp
     boards/line_log.cpp boards/line_pattern.cpp boards/line_settings.cpp boards/mqtt_bridge.cpp
@@ -27,7 +27,7 @@ set(devices_sources
     stacks/virtual_socket.cpp stacks/watched_dialer.cpp)
 set(devices_headers
     boards/action_run.hpp boards/action_runner.hpp boards/board.hpp boards/board_client.hpp
-    boards/board_lines.hpp boards/board_settings.hpp boards/board_stack.hpp boards/connect_finder.hpp
+    boards/board_ethernet.hpp boards/board_lines.hpp boards/board_settings.hpp boards/board_stack.hpp boards/connect_finder.hpp
     boards/connection_end.hpp boards/console.hpp boards/errands.hpp boards/hand.hpp
     boards/host_port.hpp boards/line.hpp boards/line_core.hpp boards/line_log.hpp
     boards/line_pattern.hpp boards/line_settings.hpp boards/mqtt_bridge.hpp

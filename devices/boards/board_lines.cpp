@@ -46,7 +46,10 @@ void BoardLines::make(const std::string& name, const LineSettings& settings) {
 }
 
 void BoardLines::open() {
-    if (std::exchange(opened_, true)) return;
+    if (std::exchange(opened_, true)) {
+        if (ethernet_) ethernet_->plug();
+        return;
+    }
     for (auto& [_, console] : consoles_) console->line().open();
     if (bridge_) bridge_->line().open();
     if (qmp_) qmp_->line().open();
@@ -54,13 +57,21 @@ void BoardLines::open() {
 }
 
 void BoardLines::open_door() {
-    door_ = std::make_unique<sim::DeviceDoor>(around_.lines.io, around_.lines.driver,
-                                              around_.dialer, device_,
-                                              endpoint_of(settings_.net->listen, settings_.name));
+    const HostPort behind_gateway{"127.0.0.1", 0};
+    const HostPort here = settings_.net->listen.value_or(behind_gateway);
+    door_ =
+        std::make_unique<sim::DeviceDoor>(around_.lines.io, around_.lines.driver, around_.dialer,
+                                          device_, endpoint_of(here, settings_.name));
+    const std::string& plug = settings_.net->ethernet;
+    if (plug.empty()) return;
+    ethernet_ = std::make_unique<BoardEthernet>(around_.lines, around_.ethernet(device_), plug,
+                                                door_->address().port());
+    ethernet_->plug();
 }
 
 void BoardLines::silence() {
     if (bridge_) bridge_->end(ConnectionEnd::silent);
+    if (ethernet_) ethernet_->unplug();
     if (door_) door_->vanish();
 }
 
@@ -87,7 +98,8 @@ std::map<std::string, std::string> BoardLines::words() const {
     for (const Line* line : all()) found[line->name()] = line->address();
     found["folder"] = around_.lines.folder.string();
     if (!door_) return found;
-    found["host"] = door_->address().address().to_string();
+    found["host"] = ethernet_ ? sim::SlirpGateway::address : door_->address().address().to_string();
+    if (ethernet_) found[settings_.net->ethernet] = ethernet_->path();
     found["port"] = std::to_string(door_->address().port());
     return found;
 }
@@ -119,6 +131,7 @@ std::vector<std::string> BoardLines::states() const {
                          line->address());
     }
     if (door_) states.push_back("net at " + words().at("host") + ':' + words().at("port"));
+    if (ethernet_) states.push_back(ethernet_->state());
     return states;
 }
 

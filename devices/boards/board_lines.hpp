@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "devices/boards/board_ethernet.hpp"
 #include "devices/boards/board_settings.hpp"
 #include "devices/boards/console.hpp"
 #include "devices/boards/hand.hpp"
@@ -19,6 +20,8 @@ struct BoardSurroundings {
     LineSurroundings lines;
     sim::Dialer& dialer;
     Hand* hand = nullptr;  ///< absent where nobody can be asked
+    /// The link of a device as one that carries frames; absent where no board needs it.
+    std::function<sim::EthernetLink&(const std::string& device)> ethernet = nullptr;
 };
 
 /// All ways between a board and us: its consoles, the line or the door of its MQTT, and the machine
@@ -35,7 +38,7 @@ public:
     BoardLines(const BoardSurroundings& around, const BoardSettings& settings,
                const std::string& device, Listener listener);
 
-    /// Opens all of them, once. Throws `EnvironmentError`.
+    /// Opens all of them that are not open. Throws `EnvironmentError`.
     void open();
     /// Nothing reaches the broker any more: what there is of connections vanishes.
     void silence();
@@ -71,6 +74,7 @@ private:
     std::unique_ptr<MqttBridge> bridge_;
     std::unique_ptr<Qmp> qmp_;
     std::unique_ptr<sim::DeviceDoor> door_;
+    std::unique_ptr<BoardEthernet> ethernet_;
     bool opened_ = false;
 };
 

@@ -56,6 +56,15 @@ void check_ways_of_mqtt(const BoardSettings& board, const Places& at) {
     if (ways > 1) at.fail("lines", "is one of several ways for its MQTT; there can be one");
 }
 
+void check_plug(const BoardSettings& board, const Places& at) {
+    if (!board.net || board.net->ethernet.empty()) return;
+    if (!board.start)
+        at.fail("net", "has ethernet, which only an emulator brings: start is missing");
+    if (board.lines.contains(board.net->ethernet)) {
+        at.fail("net", "calls its ethernet as one of the lines is called");
+    }
+}
+
 void check_console(const BoardSettings& board, const Places& at) {
     const LineSettings* console = board.console();
     if (console != nullptr && console->carries == Carries::mqtt) {
@@ -111,9 +120,20 @@ void BoardProcess::validate(const Places& at) const {
 
 Fields<BoardNetwork> BoardNetwork::fields() {
     return Fields<BoardNetwork>("net of a board", "a board with a network of its own")
-        .required("listen", &BoardNetwork::listen,
+        .optional("listen", &BoardNetwork::listen,
                   "where it finds the broker: an address of ours that it can reach, and a port")
+        .optional(
+            "ethernet", &BoardNetwork::ethernet,
+            "instead: the name of an emulator's network plug, for start; Ethernet frames come "
+            "as Unix datagrams to the path {NAME} and go to {NAME}.board. They cross the "
+            "device's link, where faults act on them, to a gateway with DHCP at 10.0.2.2, "
+            "which is the broker's {host}")
         .shorthand("listen");
+}
+
+void BoardNetwork::validate(const Places& at) const {
+    if (!listen && ethernet.empty()) at.fail("listen", "is missing, and there is no ethernet");
+    if (listen && !ethernet.empty()) at.fail("listen", "is for boards without ethernet");
 }
 
 Fields<BoardSettings> BoardSettings::fields() {
@@ -147,6 +167,7 @@ void BoardSettings::validate(const Places& at) const {
     if (plays.empty()) at.fail("plays", "names no model");
     if (mqtt.empty()) at.fail("mqtt", "names no version");
     check_ways_of_mqtt(*this, at);
+    check_plug(*this, at);
     check_console(*this, at);
     check_lines(*this, at);
 }
@@ -167,6 +188,8 @@ std::set<std::string> BoardSettings::abilities() const {
     std::set<std::string> can;
     if (console() != nullptr) can.insert("console");
     if (!mqtt_line().empty()) can.insert("line");
+    // A board with a TCP of its own does as that likes.
+    if (!net || net->ethernet.empty()) can.insert("simulated_tcp");
     if (is_there(stop)) can.insert("stop");
     const bool on = is_there(power.on) || start;
     const bool off = is_there(power.off) || start;

@@ -40,9 +40,11 @@ struct BoardProcess {
 
 /// A board on a network of its own, which finds the broker at an address of ours.
 struct BoardNetwork {
-    HostPort listen;
+    std::optional<HostPort> listen;
+    std::string ethernet;  ///< the name of an emulator's plug; empty if there is none
 
     static Fields<BoardNetwork> fields();
+    void validate(const Places& at) const;
 };
 
 /// A board of a bench file, read and checked: who it can be, and how it is wired. Immutable.

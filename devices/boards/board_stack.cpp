@@ -40,7 +40,9 @@ std::unique_ptr<Client> BoardStack::make(const StackContext& context,
                                          ClientEvents& events) const {
     const BoardSurroundings around{
         {ground_.io, ground_.driver, context.world.timers, folder_for(ground_, context.device)},
-        context.world.dialer};
+        context.world.dialer,
+        /*hand=*/nullptr,
+        ground_.ethernet};
     auto client = std::make_unique<BoardClient>(
         context, around, board_, role_of(context, settings, identity, ground_.broker), events,
         ground_.on_trouble);

@@ -15,6 +15,8 @@ struct BoardGround {
     BoardClient::OnTrouble on_trouble;
     /// Told of each board that has a part.
     std::function<void(BoardClient&)> on_made;
+    /// See `BoardSurroundings`.
+    std::function<sim::EthernetLink&(const std::string& device)> ethernet = nullptr;
 };
 
 /// Makes the client of a device that a board plays. No scenario names it: a cast puts it in the

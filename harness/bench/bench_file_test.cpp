@@ -77,24 +77,26 @@ TEST(BenchFile, ABoardIsLikeAnotherEntryByEntry) {
 
 TEST(BenchFile, ABoardIsAbleToDoWhatItIsWiredFor) {
     const BenchFile bench = good(two_boards);
-    EXPECT_THAT(bench.boards.at("node-7")->abilities(),
-                UnorderedElementsAre("console", "line", "power.off", "power.reset"));
+    EXPECT_THAT(
+        bench.boards.at("node-7")->abilities(),
+        UnorderedElementsAre("console", "line", "simulated_tcp", "power.off", "power.reset"));
     EXPECT_THAT(bench.boards.at("node-8")->abilities(),
-                UnorderedElementsAre("console", "line", "power.off", "power.on", "power.cycle",
-                                     "power.reset"));
+                UnorderedElementsAre("console", "line", "simulated_tcp", "power.off", "power.on",
+                                     "power.cycle", "power.reset"));
 }
 
 TEST(BenchFile, AProcessHasAPowerButton) {
     const BenchFile bench =
         good("boards: {q: {plays: sensor, start: {run: [node]}, net: \"127.0.0.1:0\"}}");
     EXPECT_THAT(bench.boards.at("q")->abilities(),
-                UnorderedElementsAre("power.on", "power.off", "power.cycle", "power.reset"));
+                UnorderedElementsAre("simulated_tcp", "power.on", "power.off", "power.cycle",
+                                     "power.reset"));
 }
 
 TEST(BenchFile, NobodySitsThereWhileScenariosRun) {
     const BenchFile bench = good(
         "boards: {w: {plays: sensor, net: \"127.0.0.1:0\", power: {reset: {by_hand: press}}}}");
-    EXPECT_TRUE(bench.boards.at("w")->abilities().empty());
+    EXPECT_THAT(bench.boards.at("w")->abilities(), ElementsAre("simulated_tcp"));
 }
 
 TEST(BenchFile, SaysEveryMistakeWithItsPlace) {

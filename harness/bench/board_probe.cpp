@@ -28,7 +28,13 @@ BoardProbe::BoardProbe(Simulation& simulation, const std::filesystem::path& fold
                        const devices::BoardSettings& settings, devices::Hand& hand)
     : simulation_(simulation),
       settings_(settings),
-      board_({{simulation.io, *simulation.driver, simulation.timers, folder}, nowhere_, &hand},
+      board_({{simulation.io, *simulation.driver, simulation.timers, folder},
+              nowhere_,
+              &hand,
+              [&simulation](const std::string& device) -> sim::EthernetLink& {
+                  simulation.network.add_device(device, "127.0.0.1", {});
+                  return simulation.network.give_ethernet(device);
+              }},
              settings,
              {settings.name,
               settings.name,

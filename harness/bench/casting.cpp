@@ -26,9 +26,9 @@ namespace {
 
 /// What a simulated device can do for a scenario.
 const std::set<std::string>& simulated_abilities() {
-    static const std::set<std::string> all{"power.off",  "power.on",  "power.reset", "power.cycle",
-                                           "publish",    "subscribe", "send",        "connect",
-                                           "disconnect", "stop"};
+    static const std::set<std::string> all{"power.off",  "power.on",  "power.reset",  "power.cycle",
+                                           "publish",    "subscribe", "send",         "connect",
+                                           "disconnect", "stop",      "simulated_tcp"};
     return all;
 }
 

@@ -43,7 +43,10 @@ CaseBoards::CaseBoards(Simulation& simulation, const std::filesystem::path& kept
               [this](const std::string& problem) {
                   if (trouble_.empty()) trouble_ = problem;
               },
-              [this](devices::BoardClient& board) { boards_.push_back(&board); }} {}
+              [this](devices::BoardClient& board) { boards_.push_back(&board); },
+              [this](const std::string& device) -> sim::EthernetLink& {
+                  return simulation_.network.give_ethernet(device);
+              }} {}
 
 void CaseBoards::tell_surprises() {
     const std::set<std::uint64_t> expected = expected_events(simulation_.recorder);

@@ -22,7 +22,8 @@ public:
             .optional("direction", &CutAtByte::direction_,
                       "whose octets: up is from the device to the broker, down the way back")
             .optional("how", &CutAtByte::how_, "silent: neither end hears of the other again")
-            .optional("times", &CutAtByte::times_, "how many connections");
+            .optional("times", &CutAtByte::times_, "how many connections")
+            .wants("simulated_tcp");
     }
     void validate(const Places& at) const {
         DeviceFault::validate(at);

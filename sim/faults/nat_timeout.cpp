@@ -8,7 +8,8 @@ Fields<NatTimeout> NatTimeout::fields() {
                                      "ends still believe in them")
         .required("idle", &NatTimeout::idle_, "how long nothing may pass, e.g. 5m")
         .optional("answers", &NatTimeout::answers_,
-                  "what it says to a segment of a forgotten connection");
+                  "what it says to a segment of a forgotten connection")
+        .wants("simulated_tcp");
 }
 
 void NatTimeout::validate(const Places& at) const {

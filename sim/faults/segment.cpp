@@ -9,7 +9,8 @@ Fields<Segment> Segment::fields() {
         .required("sizes", &Segment::sizes_, "their sizes in turn, e.g. 1B or [1B, 3B]")
         .optional("gap", &Segment::gap_, "the least time between one and the next")
         .optional("direction", &Segment::direction_,
-                  "up is from the device to the broker, down the way back");
+                  "up is from the device to the broker, down the way back")
+        .wants("simulated_tcp");
 }
 
 void Segment::validate(const Places& at) const {

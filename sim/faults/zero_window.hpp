@@ -18,6 +18,7 @@ public:
                                          "one end stops reading: its window is closed and the "
                                          "other has to wait")
             .optional("side", &ZeroWindow::side_, "who does not read")
+            .wants("simulated_tcp")
             .shorthand("device");
     }
     int begin(ConnectionPort& port) override {

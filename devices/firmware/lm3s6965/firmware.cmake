@@ -57,3 +57,13 @@ if(BUILD_TESTING AND Python3_FOUND)
     set_tests_properties(firmware.boards PROPERTIES
         LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 240 RUN_SERIAL ON)
 endif()
+
+# The same for the one on Ethernet, with stories in which frames are lost.
+if(BUILD_TESTING AND Python3_FOUND)
+    add_test(NAME firmware.ether
+        COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/testing/ether_test.py
+                $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
+                ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
+    set_tests_properties(firmware.ether PROPERTIES
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 600 RUN_SERIAL ON)
+endif()
