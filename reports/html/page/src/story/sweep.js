@@ -30,7 +30,9 @@ function axisUnit(points, axis) {
         points.map(({parameters}) => parameters[axis].replace(/^-?[0-9.]+/, '').trim()),
     );
     const times = new Set(['ns', 'us', 'ms', 's', 'm', 'h', 'd']);
-    const isTime = [...units].every((unit) => times.has(unit.replace(/[0-9.]+/g, ' ').split(' ')[0]));
+    const isTime = [...units].every((unit) =>
+        times.has(unit.replace(/[0-9.]+/g, ' ').split(' ')[0]),
+    );
     if (isTime) return 's';
     return units.size === 1 ? [...units][0] : '';
 }

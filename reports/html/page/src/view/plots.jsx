@@ -27,7 +27,8 @@ function aligned(series) {
     return tables.length === 1 ? tables[0] : uPlot.join(tables);
 }
 
-export const strokes = () => Array.from({length: SERIES_MAX}, (_, i) => colour(`--series-${i + 1}`));
+export const strokes = () =>
+    Array.from({length: SERIES_MAX}, (_, i) => colour(`--series-${i + 1}`));
 
 export function axes(unit, across) {
     const [stroke, grid] = [colour('--quiet'), {stroke: colour('--line'), width: 1}];
