@@ -30,6 +30,7 @@ struct SessionSeen {
     std::vector<Standing> standing;
     /// Every filter it ever asked for, until when: the UNSUBACK, or for ever.
     std::map<std::string, Instant> wanted;
+    Instant changed{};           ///< the last (UN)SUBSCRIBE or its answer, on whatever connection
     std::size_t unanswered = 0;  ///< SUBSCRIBEs and UNSUBSCRIBEs without their answer
     bool whole = true;           ///< false: it may hold subscriptions that the record does not show
 };

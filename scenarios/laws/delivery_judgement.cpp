@@ -166,7 +166,13 @@ void DeliveryLaw::look(DeliveryReader& reader, Instant due, Instant now) {
 void DeliveryLaw::lose(DeliveryReader& reader, const Connection& connection, Instant due) {
     std::deque<DeliveryReader::Owed> young;
     for (const DeliveryReader::Owed& each : reader.owed) {
-        if (reader.tallies[each.key].got >= each.need || !connection.takes(each.size)) continue;
+        DeliveryReader::Tally& tally = reader.tallies[each.key];
+        if (tally.met(each.need) || !connection.takes(each.size)) continue;
+        const bool mortal = each.good_until != Instant::max();
+        if (mortal && (each.good_until <= due || !calm_.ever_since(each.at))) {
+            tally.expired = true;
+            continue;
+        }
         if (each.at + traits_.promptness > due) {
             young.push_back(each);
             continue;

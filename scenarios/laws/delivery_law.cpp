@@ -27,6 +27,11 @@ std::size_t queue_limit(const BrokerLimits& limits) {
                                         : static_cast<std::size_t>(*limits.queued_messages);
 }
 
+std::optional<Duration> expiry_of(const mqtt::Publish& publish) {
+    const auto seconds = publish.properties.get<std::uint32_t>(PropertyId::message_expiry_interval);
+    return seconds ? std::optional<Duration>(std::chrono::seconds(*seconds)) : std::nullopt;
+}
+
 bool malformed_publish(const sim::PacketSeen& seen) {
     return seen.packet == nullptr && !seen.bytes.empty() &&
            static_cast<unsigned>(seen.bytes.front()) >> 4U ==
@@ -124,7 +129,7 @@ void DeliveryLaw::attempted(Connection& connection, const mqtt::Publish& publish
         event.number,
         event.at,
         publish.qos,
-        publish.properties.has(PropertyId::message_expiry_interval),
+        expiry_of(publish),
         false};
 }
 
@@ -155,12 +160,13 @@ void DeliveryLaw::acknowledged(const Connection& connection, std::uint16_t packe
 void DeliveryLaw::owe(const Connection& author, const Attempt& attempt, const sim::Event& event) {
     const bool permitted =
         rights_.ever(author.identity, Access::write, attempt.topic) == Permission::allowed;
-    if (!permitted || attempt.may_expire || attempt.topic.starts_with('$')) return;
+    if (!permitted || attempt.topic.starts_with('$')) return;
     bool somebody = false;
     for (const std::uint64_t number : readers_.candidates(attempt.topic)) {
         DeliveryReader* reader = readers_.find(number);
         if (reader == nullptr || !entitled(*reader, author, attempt)) continue;
         somebody = true;
+        forget_expired(*reader, event.at);
         reader->overrun = reader->overrun || full(*reader);
         if (reader->overrun) {
             reader->owed.clear();  // which ones the broker drops is its own choice
@@ -193,11 +199,31 @@ bool DeliveryLaw::full(const DeliveryReader& reader) {
     return reader.owed.size() + sent >= queue_limit_;
 }
 
+/// Until when the broker has to deliver it, for ever if it does not expire; nothing where that
+/// cannot be told. A broker may round to whole seconds; one whose clock was put forward may see a
+/// message expire at any time.
+std::optional<Instant> DeliveryLaw::good_until(const Attempt& attempt) const {
+    if (!attempt.expiry) return Instant::max();
+    if (!traits_.delay_window || !calm_.ever_since(attempt.at)) return std::nullopt;
+    constexpr Duration rounding = 1s;
+    return attempt.at + traits_.delay_window(*attempt.expiry).from - rounding;
+}
+
+/// What a session may have lost by now was no debt in the end.
+void DeliveryLaw::forget_expired(DeliveryReader& reader, Instant now) {
+    while (!reader.owed.empty() && reader.owed.front().good_until <= now) {
+        reader.tallies[reader.owed.front().key].expired = true;
+        reader.owed.pop_front();
+    }
+}
+
 void DeliveryLaw::owe_to(DeliveryReader& reader, const Attempt& attempt, Instant now) {
+    const auto until = good_until(attempt);
+    if (!until || *until <= now) return;
     DeliveryReader::Tally& tally = reader.tallies[attempt.key];
     ++tally.owed;
-    reader.owed.push_back(
-        {attempt.key, tally.owed, attempt.size, attempt.event, now, reader.connection == 0});
+    reader.owed.push_back({attempt.key, tally.owed, attempt.size, attempt.event, now, *until,
+                           reader.connection == 0});
     const Connection* connection = book_.find(reader.connection);
     settle_met(reader, connection == nullptr ? mqtt::Version::v3_1_1 : connection->connect.version);
     if (!reader.owed.empty()) watch(reader, now + traits_.promptness);
@@ -205,11 +231,13 @@ void DeliveryLaw::owe_to(DeliveryReader& reader, const Attempt& attempt, Instant
 
 void DeliveryLaw::settle_met(DeliveryReader& reader, mqtt::Version version) {
     while (!reader.owed.empty()) {
-        const DeliveryReader::Owed& first = reader.owed.front();
-        if (reader.tallies[first.key].got < first.need) return;
+        const DeliveryReader::Owed first = reader.owed.front();
+        const DeliveryReader::Tally& tally = reader.tallies[first.key];
+        if (!tally.met(first.need)) return;
+        reader.owed.pop_front();
+        if (tally.got < first.need) continue;
         rules_.held(first.away ? DeliveryRule::kept_for_later : DeliveryRule::delivered, version);
         counts_.recovered += first.away ? 1 : 0;
-        reader.owed.pop_front();
     }
 }
 

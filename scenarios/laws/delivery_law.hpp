@@ -28,9 +28,10 @@ struct DeliveryCounts {
 ///
 /// A message is lost where its session is connected, healthy and has had nothing else to finish for
 /// the broker's promptness. Unknown are: attempts without acknowledgement, what the broker's death
-/// leaves, a session whose queue may have been full, messages with an expiry, shared subscriptions,
-/// topics that begin with `$`, and whatever the ACL forbade at some time. Messages are told apart
-/// by topic and payload; among equal ones a copy too few or too many may go unnoticed.
+/// leaves, a session whose queue may have been full, messages that may have expired, shared
+/// subscriptions, topics that begin with `$`, and whatever the ACL forbade at some time. Messages
+/// are told apart by topic and payload; among equal ones a copy too few or too many may go
+/// unnoticed.
 ///
 /// Costs O(1) for each event and subscriber, and some 100 octets for each message and for each
 /// delivery. Source: 3.1.1 and 5.0, sections 3.3, 4.3, 4.5, 4.6.
@@ -56,8 +57,8 @@ private:
         std::uint64_t event = 0;
         Instant at{};
         mqtt::Qos qos{};
-        bool may_expire = false;
-        bool unread = false;  ///< the broker said that nobody subscribes to it (0x10)
+        std::optional<Duration> expiry;  ///< it is worth nothing after so long
+        bool unread = false;             ///< the broker said that nobody subscribes to it (0x10)
     };
     void broker(sim::BrokerState state);
     void up(Connection& connection, const sim::PacketSeen& seen, const sim::Event& event);
@@ -72,6 +73,8 @@ private:
                   const Attempt& attempt) const;
     bool full(const DeliveryReader& reader);
     void owe_to(DeliveryReader& reader, const Attempt& attempt, Instant now);
+    std::optional<Instant> good_until(const Attempt& attempt) const;
+    static void forget_expired(DeliveryReader& reader, Instant now);
 
     void delivered(Connection& connection, const mqtt::Publish& publish, const sim::Event& event);
     void judge_of_broker(const Connection& connection, const DeliveryReader& reader,

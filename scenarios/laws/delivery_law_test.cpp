@@ -62,6 +62,13 @@ History& send(History& history, const char* payload, Qos qos = Qos::at_least_onc
     return history.down(writer, mqtt::Pubcomp{7}).wait(1ms);
 }
 
+/// The same with a message that is worth nothing after `seconds`.
+History& send_mortal(History& history, const char* payload, std::uint32_t seconds) {
+    mqtt::Publish packet = message(payload);
+    packet.properties.add(PropertyId::message_expiry_interval, seconds);
+    return history.up(writer, packet).wait(1ms).down(writer, mqtt::Puback{7}).wait(1ms);
+}
+
 /// The reader gets one and acknowledges it.
 History& get(History& history, const char* payload, std::uint16_t id, Qos qos = Qos::at_least_once,
              sim::ConnectionId whom = reader) {
@@ -153,6 +160,55 @@ const std::vector<Story> losses{
      },
      "",
      {"v311/3.1.2-5"}},
+    {"AMessageIsLostBeforeItExpires",
+     v5,
+     [](History& h) { send_mortal(h, "a", 60).wait(20s); },
+     "",
+     {"v5/4.5.0-1"}},
+    {"AMessageThatWaitedIsLostBeforeItExpires",
+     v5,
+     [](History& h) {
+         h.disconnect(reader).close(reader).wait(1s);
+         send_mortal(h, "a", 60).wait(30s);
+         come_back(h);
+     },
+     "",
+     {"v5/4.5.0-1"}},
+    {"AMessageThatMayHaveExpiredIsNotLost",
+     v5,
+     [](History& h) {
+         h.disconnect(reader).close(reader).wait(1s);
+         send_mortal(h, "a", 60).wait(59s);
+         come_back(h);
+     },
+     "",
+     {}},
+    {"AMessageThatIsWorthNothingAtOnceIsNotLost",
+     v5,
+     [](History& h) { send_mortal(h, "a", 1).wait(20s); },
+     "",
+     {}},
+    {"OfTwoEqualMessagesOneMayHaveExpired",
+     v5,
+     [](History& h) {
+         h.disconnect(reader).close(reader).wait(1s);
+         send_mortal(h, "a", 10).wait(30s);
+         send(h, "a").wait(1s);
+         come_back(h);
+         get(h, "a", 1, Qos::at_least_once, again);
+     },
+     "",
+     {}},
+    {"AClockThatJumpsEndsMessagesEarly",
+     v5,
+     [](History& h) {
+         h.disconnect(reader).close(reader).wait(1s);
+         send_mortal(h, "a", 600).fault("broker", sim::Phase::begin).wait(1s);
+         h.fault("broker", sim::Phase::end).wait(30s);
+         come_back(h);
+     },
+     "",
+     {}},
     {"AReaderWithAFullHandIsLeftAlone",
      v5,
      [](History& h) {

@@ -12,6 +12,9 @@ struct DeliveryReader {
         std::uint32_t got = 0;     ///< deliveries of any kind
         std::uint32_t owed = 0;    ///< that must come at least
         std::uint32_t fresh[3]{};  ///< by QoS: neither repeated nor from the store of retained ones
+        bool expired = false;      ///< one may have: how many must come nobody can say any more
+
+        bool met(std::uint32_t need) const { return got >= need || expired; }
     };
     /// Where the last message of a topic, publisher and QoS stood among the others.
     struct Turn {
@@ -23,8 +26,9 @@ struct DeliveryReader {
         std::uint32_t need = 0;  ///< met once so many copies have come
         std::uint32_t size = 0;  ///< octets of topic and payload
         std::uint64_t event = 0;
-        Instant at{};       ///< when it was acknowledged
-        bool away = false;  ///< nobody was there then
+        Instant at{};                         ///< when it was acknowledged
+        Instant good_until = Instant::max();  ///< then it may expire
+        bool away = false;                    ///< nobody was there then
     };
 
     std::uint64_t number = 0;  ///< in the index of readers

@@ -27,7 +27,7 @@ std::vector<const Standing*> PropertiesLaw::settled(const Delivery& delivery) co
                       reader.unsubscribing.empty() && !reader.topic.starts_with('$');
     // A retained message may come for a subscription that was made after it.
     const Instant since = delivery.sent.at;
-    const bool sure = reader.subscriptions_changed + traits_.promptness < since ||
+    const bool sure = session.changed + traits_.promptness < since ||
                       (delivery.publish.retain && !reader.resumed && !vague_.contains(reader.id));
     if (!calm || !sure) return {};
     std::size_t wanted = 0;
@@ -67,7 +67,10 @@ void PropertiesLaw::judge_identifiers(const Delivery& delivery) {
     // With flags as published some copies may look like retained ones.
     const bool alike = std::none_of(standing.begin(), standing.end(),
                                     [](auto* each) { return each->retain_as_published; });
-    if (right && standing.size() > 1 && alike && !delivery.publish.retain) {
+    // Some copies of an earlier message may have gone out on an earlier connection.
+    const bool whole =
+        delivery.connection.subscriptions_changed + traits_.promptness < delivery.sent.at;
+    if (right && standing.size() > 1 && alike && whole && !delivery.publish.retain) {
         judge_overlap(delivery, standing.size(), std::move(wanted), std::move(named));
     }
 }

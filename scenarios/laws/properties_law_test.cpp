@@ -262,6 +262,13 @@ const std::vector<Story> mortal{
 INSTANTIATE_TEST_SUITE_P(Mortal, PropertiesStory, testing::ValuesIn(mortal),
                          [](const auto& each) { return each.param.name; });
 
+/// The reader leaves and comes back to its session after a message was sent.
+History& miss_one(History& history) {
+    history.disconnect(reader).close(reader).wait(1s);
+    send(history, {}, false, Qos::at_least_once).wait(5s);
+    return history.connect(again, reading(history), true).wait(1ms);
+}
+
 /// Two subscriptions that match, and the message.
 History& overlap(History& history) {
     return send(subscribe(subscribe(history, "plant/#", 1), "plant/1/+", 2).wait(1s), {});
@@ -284,6 +291,30 @@ const std::vector<Story> identified{
      [](History& h) { come(send(subscribe(h, "plant/#", 0), {}), names({4})); },
      "",
      {"v5/3.3.4-3"}},
+    {"AMessageThatWaitedNamesItsSubscription",
+     [](History& h) { come(miss_one(subscribe(h, "plant/#", 1)), names({1}), again); },
+     "v5/3.3.4-3",
+     {}},
+    {"AMessageThatWaitedAndNamesNone",
+     [](History& h) { come(miss_one(subscribe(h, "plant/#", 1)), {}, again); },
+     "",
+     {"v5/3.3.4-3"}},
+    {"AMessageThatWaitedWhileTheIdentifierChanges",
+     [](History& h) {
+         come(subscribe(miss_one(subscribe(h, "plant/#", 1)), "plant/#", 2, again), names({2}),
+              again);
+     },
+     "",
+     {}},
+    {"CopiesOnTwoConnectionsNameOneEach",
+     [](History& h) {
+         subscribe(subscribe(h, "plant/#", 1), "plant/1/+", 2).wait(1s);
+         send(h, {}, false, Qos::at_least_once).disconnect(reader).close(reader).wait(1s);
+         h.connect(again, reading(h), true).wait(1ms);
+         come(h, names({2}), again);
+     },
+     "v5/3.3.4-3",
+     {}},
     {"ASingleCopyNamesAll",
      [](History& h) {
          come(overlap(h), names({2, 1}));

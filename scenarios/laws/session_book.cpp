@@ -15,6 +15,11 @@ void one_answer_less(SessionSeen& session) {
     if (session.unanswered > 0) --session.unanswered;
 }
 
+void changed(Connection& connection, Instant at) {
+    connection.subscriptions_changed = at;
+    connection.session->changed = at;
+}
+
 std::shared_ptr<SessionSeen> unknown_session() {
     auto session = std::make_shared<SessionSeen>();
     session->whole = false;
@@ -73,6 +78,7 @@ void SessionBook::resume(Connection& connection, bool session_present) {
     SessionSeen& session = *connection.session;
     session.whole = session.whole && session.unanswered == 0;
     session.unanswered = connection.asked.size() + connection.unsubscribing.size();
+    if (!early.empty()) session.changed = connection.subscriptions_changed;
     for (const auto& [filter, _] : early) {
         session.wanted[filter] = Instant::max();
         drop(session, filter);
@@ -84,7 +90,7 @@ void SessionBook::asked(Connection& connection, const mqtt::Subscribe& subscribe
     const auto identifier =
         subscribe.properties.get<std::uint32_t>(mqtt::PropertyId::subscription_identifier);
     if (identifier) connection.identifiers[subscribe.packet_id] = *identifier;
-    connection.subscriptions_changed = at;
+    changed(connection, at);
     ++connection.session->unanswered;
     for (const mqtt::Subscription& each : subscribe.subscriptions) {
         connection.session->wanted[each.filter] = Instant::max();
@@ -95,7 +101,7 @@ void SessionBook::asked(Connection& connection, const mqtt::Subscribe& subscribe
 
 void SessionBook::asked(Connection& connection, const mqtt::Unsubscribe& unsubscribe, Instant at) {
     connection.unsubscribing[unsubscribe.packet_id] = unsubscribe.filters;
-    connection.subscriptions_changed = at;
+    changed(connection, at);
     ++connection.session->unanswered;
     for (const std::string& filter : unsubscribe.filters) {
         connection.session->wanted[filter] = Instant::max();
@@ -116,7 +122,7 @@ void SessionBook::granted(Connection& connection, const mqtt::Suback& suback, In
     const std::uint32_t identifier = numbered.empty() ? 0 : numbered.mapped();
     if (asked.empty()) return;
     one_answer_less(*connection.session);
-    connection.subscriptions_changed = at;
+    changed(connection, at);
     const std::size_t count = std::min(asked.mapped().size(), suback.reasons.size());
     for (std::size_t i = 0; i < count; ++i) {
         const mqtt::Subscription& wanted = asked.mapped()[i];
@@ -137,7 +143,7 @@ void SessionBook::released(Connection& connection, const mqtt::Unsuback& unsubac
     const auto given_up = connection.unsubscribing.extract(unsuback.packet_id);
     if (given_up.empty()) return;
     one_answer_less(*connection.session);
-    connection.subscriptions_changed = at;
+    changed(connection, at);
     // A filter may have been asked for again meanwhile.
     if (!connection.asked.empty()) return;
     for (const std::string& filter : given_up.mapped()) connection.session->wanted[filter] = at;
