@@ -89,6 +89,9 @@ public:
     virtual Instant last_action() const = 0;
     /// Now becomes the last action. `begin_step` calls it; a step never does so itself.
     virtual void acted() = 0;
+    /// The last action took until now: windows are measured from here, evidence counts from its
+    /// beginning all the same. Called as `acted` is.
+    virtual void action_over() = 0;
 
     /// The number of the event with which the last action began. Several steps may share an
     /// instant, so evidence is told apart by its number. Set by `begin_step`.

@@ -44,6 +44,7 @@ public:
     Luck luck() const override { return simulation_.luck.of("steps"); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = simulation_.timers.now(); }
+    void action_over() override { acted(); }
 
     /// How often the lie that is told on the broker's behalf has made a difference so far.
     std::uint64_t lie_hits() const;

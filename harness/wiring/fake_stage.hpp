@@ -21,6 +21,7 @@ public:
     Luck luck() const override { return Luck(7); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = time.now(); }
+    void action_over() override { acted(); }
 
     ManualTimers time;
     sim::Recorder record{[this] { return time.now(); }};

@@ -28,6 +28,10 @@ public:
         whole_.count_evidence_from(whole_.recorder().events().size());
         last_action_ = whole_.timers().now();
     }
+    void action_over() override {
+        whole_.action_over();
+        last_action_ = whole_.timers().now();
+    }
 
 private:
     Stage& whole_;

@@ -19,7 +19,8 @@ namespace breakwire::scenarios {
 Fields<BrokerStep> BrokerStep::fields() {
     return Fields<BrokerStep>("broker",
                               "crash (SIGKILL), stop, start, restart (stop and start), pause, "
-                              "resume, save its database, reload its configuration")
+                              "resume, save its database, reload its configuration; windows "
+                              "behind a start or restart count from when it is ready")
         .optional("action", &BrokerStep::action_, "what to do to it")
         .optional("acl", &BrokerStep::acl_, "another ACL from now on; [] allows everything")
         .shorthand("action")

@@ -15,6 +15,9 @@ public:
 
     std::string text() const override;
     void begin(Stage& stage, Done done) override;
+    bool acts_to_its_end() const override {
+        return action_ == BrokerAction::start || action_ == BrokerAction::restart;
+    }
 
 private:
     void act(BrokerPort& broker, BrokerPort::Done over) const;

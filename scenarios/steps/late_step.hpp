@@ -18,6 +18,9 @@ public:
     std::string text() const override;
     void begin(Stage& stage, Done done) override;
     bool acts() const override;
+    bool acts_to_its_end() const override {
+        return known() != nullptr && known()->acts_to_its_end();
+    }
     TimeSpan takes(const TimeSpan& since) const override;
 
 private:

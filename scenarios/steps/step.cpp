@@ -12,6 +12,7 @@ void begin_step(Stage& stage, Step& step, Step::Done done) {
         stage.count_evidence_from(number);
     }
     step.begin(stage, [&stage, &step, done = std::move(done)](StepOutcome outcome) {
+        if (step.acts_to_its_end()) stage.action_over();
         stage.recorder().add(sim::StepEvent{step.path, step.text(), step.at, sim::Phase::end});
         done(std::move(outcome));
     });

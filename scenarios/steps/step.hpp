@@ -50,6 +50,10 @@ public:
     /// Whether it does something to the world, so that windows are measured from it.
     virtual bool acts() const { return true; }
 
+    /// Whether that is done only when the step is over, as a broker that starts is there only when
+    /// it is ready: windows are measured from the step's end then.
+    virtual bool acts_to_its_end() const { return false; }
+
     std::string path;  ///< set by whoever made it: "3", or "3.2" inside a group
     Place at;
 };

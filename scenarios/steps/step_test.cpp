@@ -255,6 +255,18 @@ TEST_F(StepTest, BrokerStepsWaitUntilItIsDone) {
                 ElementsAre("broker: crash", "broker: stop", "broker: start", "broker: acl of 1"));
 }
 
+TEST_F(StepTest, ABrokerHasStartedWhenItIsReady) {
+    begin("broker: restart");
+    stage.broker().finish();
+    pass(12s);
+    stage.broker().finish();
+    EXPECT_EQ(stage.last_action(), Instant{12s});
+    begin("broker: stop");
+    pass(3s);
+    stage.broker().finish();
+    EXPECT_EQ(stage.last_action(), Instant{12s});
+}
+
 TEST_F(StepTest, TogetherEndsWhenAllBranchesHave) {
     begin("together: [[{wait: 1s}, {stop: dut}], [{wait: 3s}]]");
     pass(1s);

@@ -146,6 +146,7 @@ public:
     Luck luck() const override { return Luck(7); }
     Instant last_action() const override { return last_action_; }
     void acted() override { last_action_ = timers_.now(); }
+    void action_over() override { acted(); }
 
     std::vector<std::string> told;  ///< what the ports were told, in order
 
