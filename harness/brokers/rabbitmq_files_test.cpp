@@ -93,10 +93,10 @@ TEST(RabbitMqFiles, OpenAListenerWithTlsInThePlaceOfThePlainOne) {
 }
 
 TEST(RabbitMqFiles, OpenAListenerForWebSocketsIfSomebodyComesThere) {
-    LaunchSite site = rabbit_site();
-    EXPECT_THAT(rabbitmq_config({}, site), testing::Not(HasSubstr("web_mqtt")));
-    site.websocket = Address{"127.70.0.1", 8083};
-    EXPECT_THAT(rabbitmq_config({}, site), HasSubstr("web_mqtt.tcp.port = 8083\n"));
+    LaunchSite rabbit = rabbit_site();
+    EXPECT_THAT(rabbitmq_config({}, rabbit), testing::Not(HasSubstr("web_mqtt")));
+    rabbit.websocket = Address{"127.70.0.1", 8083};
+    EXPECT_THAT(rabbitmq_config({}, rabbit), HasSubstr("web_mqtt.tcp.port = 8083\n"));
 }
 
 TEST(RabbitMqFiles, SayWhatRabbitMqCannotBeTold) {
