@@ -61,15 +61,15 @@ TEST(Sweep, IsNothingWhereNothingWasMeasured) {
 TEST(Sweep, IsATableForEachMeasure) {
     EXPECT_EQ(sweep_text(sweep_points(some_runs())),
               "sweeps/loss[5.0] passed (share of runs)\n"
-              "  loss  n  mean             95 %  median\n"
-              "    0%  3     1      0.4385 to 1       1\n"
+              "  loss  n  mean               95 %  median\n"
+              "    0%  3     1        0.4385 to 1       1\n"
               "    5%  2   0.5  0.09453 to 0.9055     0.5\n"
               "sweeps/loss[5.0] delay (s)\n"
               "  loss  n  mean    95 %  median\n"
               "    0%  3     4  1 to 8       3\n"
               "    5%  1     2               2\n"
               "sweeps/loss[5.0] late (share of runs)\n"
-              "  loss  n    mean              95 %  median\n"
+              "  loss  n    mean               95 %  median\n"
               "    0%  3  0.3333  0.06149 to 0.7923       0\n"
               "    5%  2     0.5  0.09453 to 0.9055     0.5\n");
 }
