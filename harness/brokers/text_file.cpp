@@ -1,5 +1,6 @@
 #include "harness/brokers/text_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -39,6 +40,25 @@ std::string read_text(const std::filesystem::path& file) {
     std::ostringstream text;
     text << in.rdbuf();
     return text.str();
+}
+
+/// Each folder by itself: an iterator over all of them ends where one of them is gone.
+std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,
+                                               const std::string& name) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> found;
+    std::vector<fs::path> folders{folder};
+    while (!folders.empty()) {
+        const fs::path next = std::move(folders.back());
+        folders.pop_back();
+        std::error_code gone;
+        for (fs::directory_iterator at(next, gone); at != fs::end(at); at.increment(gone)) {
+            if (at->is_directory(gone) && !at->is_symlink(gone)) folders.push_back(at->path());
+            if (at->path().filename() == name) found.push_back(at->path());
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 }  // namespace breakwire::harness

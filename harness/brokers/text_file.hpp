@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace breakwire::harness {
 
@@ -11,5 +12,9 @@ void write_text(const std::filesystem::path& file, const std::string& text);
 
 /// Throws EnvironmentError.
 std::string read_text(const std::filesystem::path& file);
+
+/// The files called `name` in and below `folder`, sorted; what goes away meanwhile is passed over.
+std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder,
+                                               const std::string& name);
 
 }  // namespace breakwire::harness

@@ -12,15 +12,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<fs::path> journals_below(const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.path().filename() == journal_file) files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 reports::Finding finding_of(const Breach& breach) {
     using Kind = reports::Finding::Kind;
     reports::Finding finding;
@@ -62,7 +53,7 @@ Tally StoredCampaigns::tally() const {
 }
 
 void add_campaigns_below(const fs::path& folder, StoredCampaigns& into) {
-    for (const fs::path& file : journals_below(folder)) {
+    for (const fs::path& file : files_below(folder, journal_file)) {
         const JournalText journal = parse_journal(read_text(file), file);
         for (const auto& [id, entry] : journal.last_words()) {
             const fs::path run = fs::absolute(file).parent_path() / id;

@@ -65,7 +65,12 @@ std::string Tally::summary(std::chrono::duration<double> elapsed) const {
     if (now_ < done_) out += fmt::format(" ({} of them before)", done_ - now_);
     out +=
         fmt::format(", {} in {:.1f} s, {:.1f} per second:", now_, elapsed.count(), rate(elapsed));
-    return out + counts() + '\n' + findings();
+    out += counts() + '\n';
+    if (states_ > 0) {
+        out += fmt::format("states: {} reached, the last new one by run {} of {}\n", states_,
+                           last_new_, done_);
+    }
+    return out + findings();
 }
 
 std::string Tally::counts() const {
@@ -79,10 +84,6 @@ std::string Tally::counts() const {
 std::string Tally::findings() const {
     std::string out =
         fmt::format("faults: {} drawn, {} of them touched nothing\n", faults_, missed_);
-    if (states_ > 0) {
-        out += fmt::format("states: {} reached, the last new one by run {} of {}\n", states_,
-                           last_new_, done_);
-    }
     for (const auto& [breach, found] : found_) {
         out += fmt::format("{}\n  {} {}{}, {} first\n  {}\n", breach.text(), found.numbers.size(),
                            found.mutated ? "run" : "seed", found.numbers.size() == 1 ? "" : "s",

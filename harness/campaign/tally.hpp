@@ -30,7 +30,8 @@ public:
     /// The result, several lines: counts, and each breach with how many seeds have it, the first
     /// of them and the command that repeats it.
     std::string summary(std::chrono::duration<double> elapsed) const;
-    /// Parts of it: " 390 passed 10 failed"; and faults and breaches.
+    /// Parts of it that shards of a campaign come to as the whole does: " 390 passed 10 failed";
+    /// and faults and breaches.
     std::string counts() const;
     std::string findings() const;
 

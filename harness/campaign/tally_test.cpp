@@ -51,9 +51,10 @@ TEST(Tally, SaysHowManyStatesWereReachedAndWhenTheLastOfThemWas) {
     tally.add(one, true);
     tally.add(entry(3, Verdict::passed), true);
     EXPECT_EQ(tally.line(1s), "3 of 3, 3.0 runs/s, 0 violated, 0 inconclusive, 3 states, 0 s left");
-    EXPECT_EQ(tally.findings(),
-              "faults: 9 drawn, 3 of them touched nothing\n"
-              "states: 3 reached, the last new one by run 2 of 3\n");
+    EXPECT_EQ(tally.summary(1s),
+              "3 of 3 runs, 3 in 1.0 s, 3.0 per second: 3 passed\n"
+              "states: 3 reached, the last new one by run 2 of 3\n"
+              "faults: 9 drawn, 3 of them touched nothing\n");
 }
 
 TEST(Tally, TellsRunsOfAGuidedCampaignApartThatShareASeed) {

@@ -194,7 +194,7 @@ TEST_F(CommandLineTest, EndsWith130WhenInterrupted) {
 TEST_F(CommandLineTest, ReportsOfAnInterruptedRunSayWhatIsMissing) {
     const std::string last_words = scenario("a", "tags: [interrupt]\n");
     run({last_words, scenario("b"), "-j", "1", "--output", "results"});
-    EXPECT_EQ(call({"report", "results"}), 3);
+    EXPECT_EQ(call({"report", "results"}), 3) << err;
     EXPECT_THAT(out, HasSubstr("b[3.1.1]"));
     EXPECT_THAT(out, HasSubstr("because   the run ended before its turn"));
     EXPECT_THAT(out, HasSubstr("repeat    breakwire run "));

@@ -1,7 +1,5 @@
 #include "harness/cli/stored_results.hpp"
 
-#include <algorithm>
-
 #include "harness/brokers/text_file.hpp"
 #include "harness/runner/worker.hpp"
 #include "sim/base/errors.hpp"
@@ -14,12 +12,7 @@ namespace {
 
 std::vector<fs::path> result_files(const fs::path& folder) {
     if (!fs::is_directory(folder)) throw ConfigError(folder.string() + ": no such folder");
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.path().filename() == result_file) files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
+    return files_below(folder, result_file);
 }
 
 reports::CaseResult read_result(const fs::path& file) {

@@ -29,7 +29,7 @@ CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Luck& 
     : section_(job.scenario->broker.tls),
       demanded_(job.driver->demanded_tls()),
       folder_(job.scratch),
-      plain_(addresses.broker()),
+      plain_(job.driver->elsewhere().value_or(addresses.broker())),
       certificates_(luck.of("certificates")),
       names_{plain_.host, "localhost"} {
     if (!section_) return;
