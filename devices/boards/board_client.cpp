@@ -58,7 +58,8 @@ void BoardClient::on_console(const std::string& line, sim::ConsoleVoice from,
 void BoardClient::on_boot(const std::string& line, bool meant) {
     const std::uint64_t event =
         recorder_.add(sim::DeviceEvent{device_, sim::DeviceState::booted, line, std::nullopt});
-    if (!meant) surprise(event, "it booted by itself: " + line);
+    // Who has taken its leave may boot: it was told to, in a message, or brings itself up to date.
+    if (!meant && !watch_.has_parted()) surprise(event, "it booted by itself: " + line);
 }
 
 void BoardClient::on_panic(const std::string& what) { surprise(last_line_, what); }

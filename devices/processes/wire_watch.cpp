@@ -38,6 +38,7 @@ void WireWatch::see_packet(const sim::PacketSeen& packet) {
     if (connack != nullptr && packet.direction == sim::Direction::down) {
         const bool accepted = connack->reason == 0;
         connected_ = accepted;
+        parted_ = false;
         later([this, accepted, present = connack->session_present, code = connack->reason] {
             if (accepted) return events_.on_connected(present);
             events_.on_connect_failed("CONNACK " + std::to_string(code));
@@ -45,6 +46,7 @@ void WireWatch::see_packet(const sim::PacketSeen& packet) {
     }
     const bool parting =
         packet.as<mqtt::Disconnect>() != nullptr && packet.direction == sim::Direction::up;
+    parted_ = parted_ || parting;
     if (parting && connected_) lost(reasons::by_us);
 }
 

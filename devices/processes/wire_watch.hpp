@@ -22,6 +22,8 @@ public:
     WireWatch& operator=(const WireWatch&) = delete;
 
     bool connected() const { return connected_; }
+    /// The last that was seen of it is its DISCONNECT.
+    bool has_parted() const { return parted_; }
     /// It is gone, and nobody needs to be told.
     void forget() { connected_ = false; }
     /// It is gone: "connection lost: RST".
@@ -39,6 +41,7 @@ private:
     const bool sealed_;
     ClientEvents& events_;
     bool connected_ = false;
+    bool parted_ = false;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -16,7 +16,7 @@ import unittest
 BREAKWIRE, BENCH, STORIES = sys.argv[1:4]
 IMAGE = os.path.join(os.path.dirname(BENCH), "firmware", "node-ether.elf")
 
-SELECTION = ("back_after_fin", "back_after_rst", "keeps_its_subscription", "obeys_reboot",
+SELECTION = ("back_after_fin", "back_after_rst", "keeps_its_subscription",
              "power_cut_in_mid_publish", "resends_after_a_cut_puback",
              "resubscribes_when_forgotten")
 
