@@ -62,7 +62,8 @@ reports::CaseResult one_failure_in(const std::string& folder) {
 /// A law first: what an expectation waits for fails to come for many reasons.
 std::vector<Breach> breaches_in(const Failure& failure) {
     auto all = unknown_breaches(failure.result, *failure.one().scenario, failure.plan.deviations);
-    std::ranges::stable_partition(all, [](const Breach& one) { return !one.is_of_expectation(); });
+    std::stable_partition(all.begin(), all.end(),
+                          [](const Breach& one) { return !one.is_of_expectation(); });
     return all;
 }
 
