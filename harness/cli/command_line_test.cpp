@@ -20,7 +20,10 @@ int judge_by_tag(const CaseJob& job, WorkerReport&) {
     reports::CaseResult result = blank_result(job);
     const std::string wanted = job.scenario->tags.empty() ? "passed" : job.scenario->tags.front();
     if (wanted == "error") std::abort();
-    if (wanted == "interrupt") kill(getppid(), SIGINT);
+    if (wanted == "interrupt") {
+        kill(getppid(), SIGINT);
+        pause();  // until it is ended with the run
+    }
     for (const Verdict verdict : {Verdict::passed, Verdict::failed, Verdict::inconclusive}) {
         if (to_string(verdict) == wanted) result.verdict = verdict;
     }
@@ -194,7 +197,7 @@ TEST_F(CommandLineTest, EndsWith130WhenInterrupted) {
 TEST_F(CommandLineTest, ReportsOfAnInterruptedRunSayWhatIsMissing) {
     const std::string last_words = scenario("a", "tags: [interrupt]\n");
     run({last_words, scenario("b"), "-j", "1", "--output", "results"});
-    EXPECT_EQ(call({"report", "results"}), 3) << err;
+    EXPECT_EQ(call({"report", "results"}), 3) << out << err;
     EXPECT_THAT(out, HasSubstr("b[3.1.1]"));
     EXPECT_THAT(out, HasSubstr("because   the run ended before its turn"));
     EXPECT_THAT(out, HasSubstr("repeat    breakwire run "));
