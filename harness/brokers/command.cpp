@@ -73,8 +73,7 @@ Fields<CommandBroker> CommandBroker::fields() {
     return Fields<CommandBroker>(
                "command",
                "any broker, started by a command line; {host}, {port}, {dir}, "
-               "{users}, {acl}, {persistence} and {websocket} stand for what a case "
-               "has")
+               "{users}, {acl}, {persistence} and {websocket} stand for what a case has")
         .required("command", &CommandBroker::command_, "the program and its arguments")
         .optional("name", &CommandBroker::name_, "what it is called; its file's name if absent")
         .optional("version", &CommandBroker::version_, "its version, for reports and deviations")

@@ -1,13 +1,15 @@
 set(brokers_sources
     brokers/activemq.cpp brokers/activemq_files.cpp brokers/aedes.cpp brokers/broker_process.cpp
-    brokers/builtin.cpp brokers/command.cpp brokers/declared_abilities.cpp brokers/file_watch.cpp
+    brokers/builtin.cpp brokers/client_tls.cpp brokers/command.cpp
+    brokers/declared_abilities.cpp brokers/file_watch.cpp
     brokers/led_host.cpp brokers/listening.cpp brokers/mosquitto.cpp brokers/mosquitto_files.cpp
     brokers/mosquitto_passwords.cpp brokers/process_state.cpp brokers/program.cpp
     brokers/rabbitmq.cpp brokers/rabbitmq_files.cpp brokers/raw_client.cpp brokers/ready_probe.cpp
     brokers/remote.cpp brokers/sweep.cpp brokers/text_file.cpp brokers/wall_host.cpp)
 set(brokers_headers
     brokers/activemq.hpp brokers/activemq_files.hpp brokers/address.hpp brokers/aedes.hpp
-    brokers/broker_host.hpp brokers/broker_process.hpp brokers/command.hpp brokers/driver.hpp
+    brokers/broker_host.hpp brokers/broker_process.hpp brokers/client_tls.hpp
+    brokers/command.hpp brokers/driver.hpp
     brokers/file_watch.hpp brokers/led_host.hpp brokers/listening.hpp brokers/mosquitto.hpp
     brokers/mosquitto_files.hpp brokers/process_state.hpp brokers/program.hpp brokers/rabbitmq.hpp
     brokers/rabbitmq_files.hpp brokers/raw_client.hpp brokers/ready_probe.hpp brokers/remote.hpp

@@ -4,9 +4,9 @@
 
 #include <memory>
 
+#include "harness/brokers/client_tls.hpp"
 #include "harness/brokers/command.hpp"
 #include "harness/brokers/sweep.hpp"
-#include "harness/brokers/text_file.hpp"
 
 namespace breakwire::harness {
 
@@ -122,14 +122,7 @@ std::optional<Address> RemoteBroker::elsewhere() const {
 
 std::optional<sim::TlsSettings> RemoteBroker::demanded_tls() const {
     if (!tls_) return std::nullopt;
-    sim::TlsSettings settings;
-    settings.part = sim::TlsPart::client;
-    if (tls_->authority) {
-        settings.authority = read_text(*tls_->authority);
-        settings.host = tls_->name.value_or(host_);
-    }
-    if (tls_->certificate) settings.own = {read_text(*tls_->certificate), read_text(*tls_->key)};
-    return settings;
+    return client_tls(tls_->authority, tls_->certificate, tls_->key, tls_->name.value_or(host_));
 }
 
 std::uint16_t RemoteBroker::websocket_port() const {

@@ -8,15 +8,6 @@ namespace {
 
 using reports::Verdict;
 
-std::set<std::string> device_names(const scenarios::Scenario& scenario) {
-    std::set<std::string> names;
-    for (const scenarios::DeviceSection& device : scenario.devices) names.insert(device.name);
-    return names;
-}
-
-/// "storm[5.0]" of "storm[5.0]#seed17".
-std::string case_name(const std::string& id) { return id.substr(0, id.rfind('#')); }
-
 /// What is known breaks nothing in a case that breaks something else.
 JournalEntry entry_of(const CaseJob& job, const reports::CaseResult& result,
                       const Deviations& known) {

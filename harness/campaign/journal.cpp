@@ -100,6 +100,8 @@ JournalEntry journal_entry_from_json(const json& from) {
     return entry;
 }
 
+std::string case_name(const std::string& id) { return id.substr(0, id.rfind('#')); }
+
 bool is_settled(const JournalEntry& entry) {
     return entry.verdict != reports::Verdict::inconclusive &&
            entry.verdict != reports::Verdict::error;

@@ -31,6 +31,9 @@ struct JournalEntry {
 /// worker that ended before its time may have been killed by somebody.
 bool is_settled(const JournalEntry& entry);
 
+/// What all seeds of a case are called: "storm[5.0]" of "storm[5.0]#seed17".
+std::string case_name(const std::string& id);
+
 nlohmann::json to_json(const JournalEntry& entry);
 /// Throws nlohmann::json::exception, or std::runtime_error for a verdict that is none.
 JournalEntry journal_entry_from_json(const nlohmann::json& json);

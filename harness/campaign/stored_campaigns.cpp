@@ -1,7 +1,5 @@
 #include "harness/campaign/stored_campaigns.hpp"
 
-#include <algorithm>
-
 #include "harness/brokers/text_file.hpp"
 #include "harness/runner/worker.hpp"
 #include "sim/base/errors.hpp"
@@ -21,9 +19,9 @@ reports::Finding finding_of(const Breach& breach) {
     return finding;
 }
 
-/// What the journal says of all seeds of the case: "storm[5.0]" of "storm[5.0]#seed17".
+/// What the journal says of all seeds of the case.
 reports::CaseResult blank_result(const nlohmann::json& cases, const std::string& id) {
-    const auto known = cases.find(id.substr(0, id.rfind('#')));
+    const auto known = cases.find(case_name(id));
     if (known == cases.end()) return {};
     return reports::case_result_from_json(*known);
 }

@@ -56,4 +56,11 @@ std::optional<devices::DeviceSettings> read_device_section(const Node& section,
     return known_kinds().read_device(section, mistakes);
 }
 
+devices::DeviceSettings settings_of(const scenarios::DeviceSection& section) {
+    Mistakes none;
+    auto settings = read_device_section(section.settings, none);
+    BREAKWIRE_INVARIANT(settings.has_value());
+    return std::move(*settings);
+}
+
 }  // namespace breakwire::harness

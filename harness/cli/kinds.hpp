@@ -41,4 +41,7 @@ const KnownKinds& known_kinds();
 /// `known_kinds().read_device`.
 std::optional<devices::DeviceSettings> read_device_section(const Node& section, Mistakes& mistakes);
 
+/// The settings of a device in a scenario that was loaded: read once then, they hold no mistake.
+devices::DeviceSettings settings_of(const scenarios::DeviceSection& section);
+
 }  // namespace breakwire::harness

@@ -25,8 +25,8 @@ struct ReportOptions {
 std::vector<reports::CaseResult> results_in(const std::string& folder, StoredCampaigns& campaigns) {
     const std::size_t before = campaigns.cases.size();
     if (std::filesystem::is_directory(folder)) add_campaigns_below(folder, campaigns);
-    const bool only_journals = campaigns.cases.size() > before && !any_result_below(folder);
-    return only_journals ? std::vector<reports::CaseResult>() : results_below(folder);
+    const bool has_journals = campaigns.cases.size() > before;
+    return has_journals ? any_results_below(folder) : results_below(folder);
 }
 
 int report(const ReportOptions& options, const std::string& typed) {

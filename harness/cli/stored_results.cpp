@@ -10,11 +10,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<fs::path> result_files(const fs::path& folder) {
-    if (!fs::is_directory(folder)) throw ConfigError(folder.string() + ": no such folder");
-    return files_below(folder, result_file);
-}
-
 reports::CaseResult read_result(const fs::path& file) {
     try {
         auto result = reports::case_result_from_json(nlohmann::json::parse(read_text(file)));
@@ -40,17 +35,20 @@ std::vector<reports::CaseResult> results_in_report(const fs::path& file) {
 
 }  // namespace
 
-std::vector<reports::CaseResult> results_below(const fs::path& folder) {
-    const std::vector<fs::path> files = result_files(folder);
-    if (files.empty()) {
-        throw ConfigError(folder.string() + ": no case.json is in or below this folder");
-    }
+std::vector<reports::CaseResult> any_results_below(const fs::path& folder) {
+    if (!fs::is_directory(folder)) throw ConfigError(folder.string() + ": no such folder");
     std::vector<reports::CaseResult> results;
-    for (const fs::path& file : files) results.push_back(read_result(file));
+    for (const fs::path& file : files_below(folder, result_file)) {
+        results.push_back(read_result(file));
+    }
     return results;
 }
 
-bool any_result_below(const fs::path& folder) { return !result_files(folder).empty(); }
+std::vector<reports::CaseResult> results_below(const fs::path& folder) {
+    auto results = any_results_below(folder);
+    if (!results.empty()) return results;
+    throw ConfigError(folder.string() + ": no case.json is in or below this folder");
+}
 
 std::shared_ptr<const std::vector<reports::CaseResult>> baseline_at(const fs::path& path) {
     if (path.empty()) return nullptr;

@@ -14,8 +14,8 @@ namespace breakwire::harness {
 /// Throws ConfigError if the folder is not there, has none, or one of them cannot be read.
 std::vector<reports::CaseResult> results_below(const std::filesystem::path& folder);
 
-/// Whether there is any in or below a folder.
-bool any_result_below(const std::filesystem::path& folder);
+/// The same, and nothing if it has none.
+std::vector<reports::CaseResult> any_results_below(const std::filesystem::path& folder);
 
 /// Those of an earlier run to compare with: a folder as above, or a report of kind `json`. Null if
 /// `path` is empty. Throws ConfigError as above.

@@ -28,9 +28,7 @@ constexpr const char* sweep_examples = R"(Examples:
 std::vector<reports::CaseResult> results_of_sweep(const std::filesystem::path& folder) {
     StoredCampaigns stored;
     add_campaigns_below(folder, stored);
-    if (any_result_below(folder)) {
-        std::ranges::move(results_below(folder), std::back_inserter(stored.results));
-    }
+    std::ranges::move(any_results_below(folder), std::back_inserter(stored.results));
     return std::move(stored.results);
 }
 

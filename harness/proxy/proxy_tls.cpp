@@ -1,5 +1,6 @@
 #include "harness/proxy/proxy_tls.hpp"
 
+#include "harness/brokers/client_tls.hpp"
 #include "harness/brokers/text_file.hpp"
 
 namespace breakwire::harness {
@@ -36,20 +37,9 @@ sim::TlsProfile ProxyTls::server_profile(const std::string& host) const {
 
 sim::TlsProfile ProxyTls::client_profile(const UpstreamTls& upstream,
                                          const std::string& host) const {
-    sim::TlsProfile profile;
-    profile.settings.part = sim::TlsPart::client;
-    if (upstream.authority) {
-        profile.settings.authority = read_text(*upstream.authority);
-        profile.settings.host = host;
-    }
-    sim::Credentials own;
-    if (upstream.certificate) {
-        own = {read_text(*upstream.certificate), read_text(*upstream.key)};
-    }
-    profile.credentials = [this, own](sim::CertificateKind kind) {
-        return kind == sim::CertificateKind::valid ? own : certificates_.client("proxy", kind);
-    };
-    return profile;
+    return client_profile_of(
+        client_tls(upstream.authority, upstream.certificate, upstream.key, host), certificates_,
+        "proxy");
 }
 
 std::unique_ptr<sim::Socket> ProxyTls::dial(const std::string& device, sim::SocketEvents& events) {

@@ -1,5 +1,6 @@
 #include "harness/wiring/case_tls.hpp"
 
+#include "harness/brokers/client_tls.hpp"
 #include "harness/brokers/text_file.hpp"
 #include "harness/cli/kinds.hpp"
 #include "sim/base/invariant.hpp"
@@ -25,11 +26,12 @@ std::string common_name_of(const std::string& device, const devices::ClientSetti
 
 }  // namespace
 
-CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Luck& luck)
+CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Address& broker,
+                 const Luck& luck)
     : section_(job.scenario->broker.tls),
       demanded_(job.driver->demanded_tls()),
       folder_(job.scratch),
-      plain_(job.driver->elsewhere().value_or(addresses.broker())),
+      plain_(broker),
       certificates_(luck.of("certificates")),
       names_{plain_.host, "localhost"} {
     if (!section_) return;
@@ -39,10 +41,7 @@ CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Luck& 
 }
 
 void CaseTls::add(const scenarios::DeviceSection& section, const std::string& address) {
-    Mistakes mistakes;
-    const auto settings = read_device_section(section.settings, mistakes);
-    BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
-    const devices::ClientSettings& client = settings->client;
+    const devices::ClientSettings client = settings_of(section).client;
     if (!client.tls) return;
     const bool program = client.stack == "program";
     if (program) names_.push_back(address);  // on the wall clock the broker is found there
@@ -89,19 +88,8 @@ std::uint16_t CaseTls::port_for(const std::string& device) const {
 sim::DoorPlan CaseTls::door_plan(const std::string& device) const {
     sim::DoorPlan plan{port_for(device), std::nullopt, std::nullopt};
     if (mode_of(device) == sim::TlsMode::terminate) plan.tls = client_profile(device);
-    if (demanded_) plan.tls = demanded_profile();
+    if (demanded_) plan.tls = client_profile_of(*demanded_, certificates_, "breakwire");
     return plan;
-}
-
-/// A fault may present a bad certificate in the place of the one that is given.
-sim::TlsProfile CaseTls::demanded_profile() const {
-    sim::TlsProfile profile;
-    profile.settings = *demanded_;
-    profile.credentials = [this](sim::CertificateKind kind) {
-        const bool as_given = kind == sim::CertificateKind::valid;
-        return as_given ? demanded_->own : certificates_.client("breakwire", kind);
-    };
-    return profile;
 }
 
 sim::TlsProfile CaseTls::client_profile(const std::string& device) const {

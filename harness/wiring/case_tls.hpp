@@ -17,7 +17,9 @@ namespace breakwire::harness {
 /// and how each device speaks TLS. Where the broker has no `tls`, it knows nobody.
 class CaseTls {
 public:
-    CaseTls(const CaseJob& job, const AddressRange& addresses, const Luck& luck);
+    /// `broker`: its listener, which is the one without TLS unless it runs elsewhere.
+    CaseTls(const CaseJob& job, const AddressRange& addresses, const Address& broker,
+            const Luck& luck);
 
     /// Writes what the broker's listener needs into the case's scratch folder. Throws
     /// `EnvironmentError`.
@@ -48,8 +50,6 @@ private:
     };
     void add(const scenarios::DeviceSection& section, const std::string& address);
     void write(const std::string& name, const sim::Credentials& credentials) const;
-
-    sim::TlsProfile demanded_profile() const;
 
     std::optional<scenarios::BrokerTls> section_;
     std::optional<sim::TlsSettings> demanded_;  ///< of everybody, by a broker that runs elsewhere

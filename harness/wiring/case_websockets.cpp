@@ -3,18 +3,14 @@
 #include <algorithm>
 
 #include "harness/cli/kinds.hpp"
-#include "sim/base/invariant.hpp"
 
 namespace breakwire::harness {
 
 CaseWebSockets::CaseWebSockets(const CaseJob& job, const Address& broker)
     : listener_{broker.host, job.driver->websocket_port()} {
     for (const scenarios::DeviceSection& section : job.scenario->devices) {
-        Mistakes mistakes;
-        const auto settings = read_device_section(section.settings, mistakes);
-        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
-        const auto& websocket = settings->client.websocket;
-        if (websocket) clients_[section.name] = *websocket;
+        if (!section.has_in_client("websocket")) continue;
+        clients_[section.name] = settings_of(section).client.websocket.value();
     }
 }
 

@@ -29,10 +29,7 @@ sim::LinkSettings link_of(const scenarios::Scenario& scenario,
 std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
     std::vector<std::string> ids;
     for (const scenarios::DeviceSection& section : scenario.devices) {
-        Mistakes none;
-        const auto settings = read_device_section(section.settings, none);
-        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
-        ids.push_back(settings->client.client_id.value_or(section.name));
+        ids.push_back(settings_of(section).client.client_id.value_or(section.name));
     }
     return ids;
 }
@@ -42,10 +39,7 @@ std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
 std::vector<std::string> puppets_of(const scenarios::Scenario& scenario) {
     std::vector<std::string> puppets;
     for (const scenarios::DeviceSection& section : scenario.devices) {
-        Mistakes none;
-        const auto settings = read_device_section(section.settings, none);
-        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
-        const devices::ClientSettings& client = settings->client;
+        const devices::ClientSettings client = settings_of(section).client;
         if (client.stack == "packet" || client.client_id == "") puppets.push_back(section.name);
     }
     return puppets;
@@ -74,7 +68,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       fault_kinds_("fault"),
       broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
       ground_(make_ground(job, simulation_, broker_address_)),
-      tls_(job, addresses_, simulation_.luck),
+      tls_(job, addresses_, broker_address_, simulation_.luck),
       websockets_(job, broker_address_),
       door_({simulation_.timers, simulation_.recorder, simulation_.faults},
             simulation_.luck.of("tls door"), ground_->door(),
@@ -176,23 +170,21 @@ void CaseWorld::add_devices() {
     const auto places = scenarios::places_in_fleets(scenario.fleets);
     for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
         const scenarios::DeviceSection& section = scenario.devices[i];
-        Mistakes mistakes;
-        auto settings = read_device_section(section.settings, mistakes);
-        BREAKWIRE_INVARIANT(settings.has_value());  // it was read once when the file was loaded
+        devices::DeviceSettings settings = settings_of(section);
         const auto board = job_.players.find(section.name);
         if (board != job_.players.end()) {
-            settings = boards_.play(board->second, std::move(*settings));
+            settings = boards_.play(board->second, std::move(settings));
         }
         const std::string address = addresses_.device(i);
-        simulation_.network.add_device(section.name, address, link_of(scenario, *settings),
-                                       settings->tcp);
+        simulation_.network.add_device(section.name, address, link_of(scenario, settings),
+                                       settings.tcp);
         const bool sealed = tls_.mode_of(section.name) == sim::TlsMode::passthrough;
         if (sealed) simulation_.network.seal_device(section.name);
-        const devices::ClientSettings& client = settings->client;
+        const devices::ClientSettings& client = settings.client;
         if (client.host) prepare_lookups(section.name, client);
         std::optional<std::string> password;
-        if (settings->client.user) {
-            const auto known = scenario.broker.users.find(*settings->client.user);
+        if (settings.client.user) {
+            const auto known = scenario.broker.users.find(*settings.client.user);
             if (known != scenario.broker.users.end()) password = known->second;
         }
         const auto place = places.find(section.name);
@@ -200,7 +192,7 @@ void CaseWorld::add_devices() {
             device_world_,
             devices::DeviceIdentity{section.name, address, job_.version, password,
                                     place == places.end() ? 0 : place->second},
-            std::make_shared<const devices::DeviceSettings>(std::move(*settings)),
+            std::make_shared<const devices::DeviceSettings>(std::move(settings)),
             simulation_.luck.of(section.name)));
         device_ports_.emplace(section.name, *devices_.back());
     }

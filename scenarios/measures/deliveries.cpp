@@ -3,10 +3,8 @@
 namespace breakwire::scenarios {
 
 void DeliveryMeasure::settle(const Cast& cast, Mistakes& mistakes) {
-    cast.check(from_, mistakes);
-    cast.check(to_, mistakes);
-    for (std::string& each : cast.everybody(from_)) authors_.insert(std::move(each));
-    for (std::string& each : cast.everybody(to_)) readers_.insert(std::move(each));
+    authors_ = names_in(from_, cast, mistakes);
+    readers_ = names_in(to_, cast, mistakes);
 }
 
 void DeliveryMeasure::see(const sim::Event& event) {

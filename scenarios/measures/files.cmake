@@ -1,6 +1,7 @@
 set(measures_sources
     measures/builtin.cpp measures/count.cpp measures/deliveries.cpp measures/figure.cpp
-    measures/happens.cpp measures/measure_list.cpp measures/moment.cpp measures/octets.cpp
+    measures/happens.cpp measures/measure.cpp measures/measure_list.cpp
+    measures/moment.cpp measures/octets.cpp
     measures/packets.cpp measures/reconnects.cpp measures/time_between.cpp measures/watched.cpp)
 set(measures_headers
     measures/count.hpp measures/delay.hpp measures/deliveries.hpp measures/duplicates.hpp

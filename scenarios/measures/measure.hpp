@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ public:
     virtual std::string unit() const = 0;
 
     std::string name;  ///< as the scenario calls it
+
+protected:
+    /// The devices that are meant, those of fleets one by one; adds mistakes about unknown ones.
+    static std::set<std::string> names_in(const std::vector<DeviceName>& devices, const Cast& cast,
+                                          Mistakes& mistakes);
 };
 
 /// What came of one measure in one run.

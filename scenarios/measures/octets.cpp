@@ -15,8 +15,7 @@ Fields<Octets> Octets::fields() {
 }
 
 void Octets::settle(const Cast& cast, Mistakes& mistakes) {
-    cast.check(devices_, mistakes);
-    for (std::string& each : cast.everybody(devices_)) names_.insert(std::move(each));
+    names_ = names_in(devices_, cast, mistakes);
 }
 
 template <class T>

@@ -25,8 +25,7 @@ bool Packets::of_type(mqtt::PacketType type) const {
 }
 
 void Packets::settle(const Cast& cast, Mistakes& mistakes) {
-    cast.check(devices_, mistakes);
-    for (std::string& each : cast.everybody(devices_)) names_.insert(std::move(each));
+    names_ = names_in(devices_, cast, mistakes);
 }
 
 bool Packets::wanted(const sim::PacketSeen& seen) const {

@@ -10,8 +10,7 @@ Fields<Reconnects> Reconnects::fields() {
 }
 
 void Reconnects::settle(const Cast& cast, Mistakes& mistakes) {
-    cast.check(devices_, mistakes);
-    for (std::string& each : cast.everybody(devices_)) names_.insert(std::move(each));
+    names_ = names_in(devices_, cast, mistakes);
 }
 
 void Reconnects::see(const sim::Event& event) {

@@ -5,29 +5,8 @@
 namespace breakwire::sim {
 namespace {
 
-/// What the broker's door, or the next layer, is shown of a device that comes through a layer.
-class LayeredIncoming final : public Incoming {
-public:
-    LayeredIncoming(Timers& timers, SessionMaker make, std::unique_ptr<Incoming> incoming)
-        : timers_(timers), make_(std::move(make)), incoming_(std::move(incoming)) {}
-
-    ConnectionId id() const override { return incoming_->id(); }
-    const std::string& device() const override { return incoming_->device(); }
-    const std::string& address() const override { return incoming_->address(); }
-    std::optional<std::uint16_t> port() const override { return incoming_->port(); }
-    std::unique_ptr<Socket> accept(SocketEvents& events) override {
-        return std::make_unique<UnsealingSocket>(timers_, make_, std::move(incoming_), events);
-    }
-    void refuse() override { incoming_->refuse(); }
-
-private:
-    Timers& timers_;
-    SessionMaker make_;
-    std::unique_ptr<Incoming> incoming_;
-};
-
-/// The same device at another port.
-class PortedIncoming final : public Incoming {
+/// A device that comes to a certain port.
+class PortedIncoming : public Incoming {
 public:
     PortedIncoming(std::optional<std::uint16_t> port, std::unique_ptr<Incoming> incoming)
         : port_(port), incoming_(std::move(incoming)) {}
@@ -41,9 +20,28 @@ public:
     }
     void refuse() override { incoming_->refuse(); }
 
+protected:
+    std::unique_ptr<Incoming> take() { return std::move(incoming_); }
+
 private:
     std::optional<std::uint16_t> port_;
     std::unique_ptr<Incoming> incoming_;
+};
+
+/// What the broker's door, or the next layer, is shown of a device that comes through a layer.
+class LayeredIncoming final : public PortedIncoming {
+public:
+    LayeredIncoming(Timers& timers, SessionMaker make, std::optional<std::uint16_t> port,
+                    std::unique_ptr<Incoming> incoming)
+        : PortedIncoming(port, std::move(incoming)), timers_(timers), make_(std::move(make)) {}
+
+    std::unique_ptr<Socket> accept(SocketEvents& events) override {
+        return std::make_unique<UnsealingSocket>(timers_, make_, take(), events);
+    }
+
+private:
+    Timers& timers_;
+    SessionMaker make_;
 };
 
 }  // namespace
@@ -53,8 +51,8 @@ void LayeredDoor::on_connect(std::unique_ptr<Incoming> incoming) {
     const DoorPlan plan = plan_of_(device);
     const Luck luck = luck_.of(device).of(std::to_string(incoming->id()));
     const auto wrap = [&](SessionMaker make) {
-        incoming =
-            std::make_unique<LayeredIncoming>(around_.timers, std::move(make), std::move(incoming));
+        incoming = std::make_unique<LayeredIncoming>(around_.timers, std::move(make), plan.port,
+                                                     std::move(incoming));
     };
     incoming = std::make_unique<PortedIncoming>(plan.port, std::move(incoming));
     if (plan.websocket) {

@@ -90,9 +90,7 @@ void WebSocketSession::note(const std::string& text) {
 
 SessionMaker websocket_sessions(Timers& timers, Recorder& recorder, const std::string& device,
                                 const WebSocketProfile& profile, const Luck& luck) {
-    return [&timers, &recorder, device, profile, luck](ConnectionId connection,
-                                                       std::function<void()> more) {
-        static_cast<void>(connection);
+    return [&timers, &recorder, device, profile, luck](ConnectionId, std::function<void()> more) {
         return std::make_unique<WebSocketSession>(timers, recorder, device, profile, luck,
                                                   std::move(more));
     };

@@ -77,8 +77,7 @@ std::optional<WebSocketFrameReader::Head> WebSocketFrameReader::head() const {
     const auto first = std::to_integer<std::uint8_t>(buffer_[0]);
     const auto second = std::to_integer<std::uint8_t>(buffer_[1]);
     Head head;
-    head.frame.opcode = static_cast<Opcode>(first & ~(fin_bit | reserved_bits));
-    if ((first & reserved_bits) != 0) head.frame.opcode = static_cast<Opcode>(first & ~fin_bit);
+    head.frame.opcode = static_cast<Opcode>(first & ~fin_bit);  // with reserved bits it is none
     head.frame.last = (first & fin_bit) != 0;
     head.length = second & ~mask_bit;
     head.size = 2;

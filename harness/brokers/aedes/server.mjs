@@ -2,9 +2,9 @@
 //
 //     node server.mjs CONFIG.json
 //
-// CONFIG.json: host, port, websocket (a port; without one, there is no such listener), users (name to password), acl (rules as in a `broker:` section),
-// database (a folder for LevelDB; without one, nothing outlives the process). SIGHUP reads users and
-// acl again, SIGTERM ends it with status 0.
+// CONFIG.json: host, port, websocket (a port; without one, there is no such listener), users (name to
+// password), acl (rules as in a `broker:` section), database (a folder for LevelDB; without one, nothing
+// outlives the process). SIGHUP reads users and acl again, SIGTERM ends it with status 0.
 
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
