@@ -28,10 +28,6 @@ int in_simulation(std::function<int()> work) {
     return sc_core::sc_elab_and_sim(1, arguments);
 }
 
-int run_case(const CaseJob& job, WorkerReport& report) {
-    return in_simulation([&] { return breakwire::harness::run_case(job, report); });
-}
-
 int benchmark(const std::vector<std::string>& arguments) {
     return breakwire::harness::run_benchmarks(arguments, in_simulation);
 }
@@ -59,6 +55,10 @@ void put_own_folder_on_path() {
     const char* path = std::getenv("PATH");
     const std::string before = path != nullptr ? path : "/usr/bin:/bin";
     setenv("PATH", (before + ":" + self.parent_path().string()).c_str(), 1);
+}
+
+int run_case(const CaseJob& job, WorkerReport& report) {
+    return in_simulation_or_throw([&] { return breakwire::harness::run_case(job, report); });
 }
 
 int proxy(const breakwire::harness::ProxyOptions& options) {

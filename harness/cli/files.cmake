@@ -20,8 +20,8 @@ set(cli_headers
 set(cli_tests
     cli/cases_test.cpp cli/command_line_test.cpp cli/comparison_test.cpp cli/deviations_test.cpp
     cli/folder_watch_test.cpp cli/scenario_files_test.cpp cli/seeds_test.cpp
-    cli/set_option_test.cpp cli/shard_test.cpp cli/statements_test.cpp cli/surroundings_test.cpp cli/time_choice_test.cpp
-    cli/told_lie_test.cpp cli/watched_files_test.cpp)
+    cli/set_option_test.cpp cli/shard_test.cpp cli/statements_test.cpp cli/surroundings_test.cpp
+    cli/time_choice_test.cpp cli/told_lie_test.cpp cli/watched_files_test.cpp)
 set(cli_system_tests
-    cli/capture_test.cpp cli/compare_test.cpp cli/killed_run_test.cpp cli/library_test.cpp
-    cli/paho_test.cpp cli/replay_test.cpp)
+    cli/capture_test.cpp cli/compare_test.cpp cli/full_disk_test.cpp cli/killed_run_test.cpp
+    cli/library_test.cpp cli/paho_test.cpp cli/replay_test.cpp)

@@ -121,6 +121,17 @@ TEST_F(PoolTest, TellsOfACaseWhoseResultCannotBeWritten) {
     EXPECT_THAT(only_result().reason, HasSubstr("cannot replace"));
 }
 
+/// As when the disk is full: nothing is proved, but it is no bug.
+TEST_F(PoolTest, CallsAWorkerInconclusiveThatCannotWriteItsResult) {
+    run({toys.job("a")}, [](const CaseJob& job, WorkerReport&) -> int {
+        std::filesystem::create_directory(job.folder / result_file);
+        throw EnvironmentError("disk full");
+    });
+    EXPECT_EQ(only_result().verdict, Verdict::inconclusive);
+    EXPECT_THAT(only_result().reason, HasSubstr("what it found could not be written"));
+    EXPECT_THAT(only_result().reason, HasSubstr("cannot replace"));
+}
+
 TEST_F(PoolTest, KillsAWorkerThatPassesItsLimit) {
     CaseJob job = toys.job("a");
     job.wall_limit = 50ms;

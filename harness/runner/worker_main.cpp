@@ -68,8 +68,9 @@ void worker_main(const CaseJob& job, const WorkerBody& body, const Inheritance& 
     int status = our_bug;
     try {
         status = run(job, body, inherited.pipe);
-    } catch (const std::exception& unwritable) {
-        std::fprintf(stderr, "%s\n", unwritable.what());
+    } catch (const EnvironmentError& problem) {
+        std::fprintf(stderr, "%s\n", problem.what());
+        status = cannot_write;
     }
     std::fflush(nullptr);
     _exit(status);

@@ -20,6 +20,10 @@ struct Inheritance {
 [[noreturn]] void worker_main(const CaseJob& job, const WorkerBody& body,
                               const Inheritance& inherited);
 
+/// The exit status of a worker that the surroundings kept even from writing what it found: the
+/// case's verdict is *inconclusive*.
+inline constexpr int cannot_write = 73;
+
 /// The file in the run folder that takes a worker's stdout and stderr.
 inline constexpr const char* worker_log = "worker.log";
 

@@ -100,9 +100,12 @@ reports::CaseResult WorkerProcess::finish() {
     if (!gave_up && WIFEXITED(status) && WEXITSTATUS(status) == 0) return own_result();
     reports::CaseResult result = blank_result(job_);
     result.wall = WallClock::now() - started_;
-    result.verdict = gave_up ? reports::Verdict::inconclusive : reports::Verdict::error;
+    const bool unwritten = WIFEXITED(status) && WEXITSTATUS(status) == cannot_write;
+    result.verdict =
+        gave_up || unwritten ? reports::Verdict::inconclusive : reports::Verdict::error;
     result.reason = gave_up ? "passed its limit of wall time (" + to_string(job_.wall_limit) + ')'
-                            : death(status);
+                    : unwritten ? "what it found could not be written"
+                                : death(status);
     if (!last_step_.empty()) result.reason += ", in step " + last_step_;
     try {
         write_result(result);
