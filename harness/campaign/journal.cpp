@@ -10,6 +10,7 @@
 
 #include "harness/brokers/text_file.hpp"
 #include "sim/base/errors.hpp"
+#include "sim/base/write_all.hpp"
 
 namespace breakwire::harness {
 
@@ -173,8 +174,7 @@ void Journal::add(const JournalEntry& entry) { write_line(to_json(entry)); }
 
 void Journal::write_line(const json& value) {
     const std::string line = value.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
-    const ssize_t written = write(file_, line.data(), line.size());
-    if (written != static_cast<ssize_t>(line.size())) fail(std::strerror(errno));
+    if (!write_all(file_, line)) fail(std::strerror(errno));
 }
 
 void Journal::fail(const std::string& what) const {

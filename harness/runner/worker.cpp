@@ -1,8 +1,7 @@
 #include "harness/runner/worker.hpp"
 
-#include <unistd.h>
-
 #include "harness/brokers/text_file.hpp"
+#include "sim/base/write_all.hpp"
 
 namespace breakwire::harness {
 
@@ -34,12 +33,7 @@ void WorkerReport::progress(const std::string& step, Duration simulated) {
     const std::string line = nlohmann::json{{"step", step}, {"simulated", simulated.count()}}.dump(
                                  -1, ' ', false, nlohmann::json::error_handler_t::replace) +
                              '\n';
-    std::size_t sent = 0;
-    while (sent < line.size()) {
-        const ssize_t count = write(pipe_, line.data() + sent, line.size() - sent);
-        if (count < 0 && errno != EINTR) return;
-        if (count > 0) sent += static_cast<std::size_t>(count);
-    }
+    write_all(pipe_, line);  // to a runner that is gone, nothing
 }
 
 }  // namespace breakwire::harness

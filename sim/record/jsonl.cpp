@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "sim/base/errors.hpp"
+#include "sim/base/write_all.hpp"
 
 namespace breakwire::sim {
 
@@ -37,14 +38,7 @@ const std::string& JsonlWriter::write(const Event& event) {
 
 void JsonlWriter::write_line() {
     line_ += '\n';
-    std::string_view rest = line_;
-    // A second round happens after a signal, or to learn why the disk took only a part.
-    while (!rest.empty()) {
-        const ssize_t written = ::write(file_, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) fail("write");
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
+    if (!write_all(file_, line_)) fail("write");
     line_.pop_back();
 }
 
