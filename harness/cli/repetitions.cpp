@@ -71,11 +71,13 @@ std::optional<std::string> Repetitions::compare(std::size_t group,
     told.push_back(
         {counts ? result.fingerprint : "", std::filesystem::path(result.folder) / "record.jsonl"});
     if (static_cast<int>(told.size()) < count_) return std::nullopt;
+    const Told* first = nullptr;
     for (const Told& each : told) {
-        const Told& first = told.front();
-        if (each.fingerprint == first.fingerprint) continue;
-        return fmt::format("not repeatable: fingerprints {} and {}; {}", first.fingerprint,
-                           each.fingerprint, difference_text(first.record, each.record));
+        if (each.fingerprint.empty()) continue;
+        if (first == nullptr) first = &each;
+        if (each.fingerprint == first->fingerprint) continue;
+        return fmt::format("not repeatable: fingerprints {} and {}; {}", first->fingerprint,
+                           each.fingerprint, difference_text(first->record, each.record));
     }
     return std::nullopt;
 }

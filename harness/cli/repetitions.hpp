@@ -19,7 +19,7 @@ public:
 
     /// Takes the result of one repetition of `group`, whose records are still there. With the last
     /// one, returns why the case cannot be repeated, or nothing if all did the same. Results on the
-    /// wall clock are not compared.
+    /// wall clock, and those of cases that could not be run, are not compared.
     std::optional<std::string> compare(std::size_t group, const reports::CaseResult& result);
 
 private:

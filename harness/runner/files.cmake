@@ -8,4 +8,5 @@ set(runner_headers
     runner/own_network.hpp runner/pool.hpp runner/scratch.hpp runner/sessions.hpp
     runner/signals.hpp runner/slots.hpp runner/worker.hpp
     runner/worker_main.hpp runner/worker_process.hpp)
-set(runner_tests runner/guardian_test.cpp runner/pool_test.cpp runner/slots_test.cpp)
+set(runner_tests runner/guardian_test.cpp runner/pool_test.cpp runner/scratch_test.cpp
+    runner/slots_test.cpp)

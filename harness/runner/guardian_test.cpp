@@ -80,6 +80,8 @@ struct Relay : Told {
 struct GuardianTest : testing::Test {
     /// Starts a runner with one worker under way.
     void SetUp() override {
+        // Not where another run would sweep.
+        setenv("TMPDIR", toys.folder().c_str(), 1);
         int ends[2];
         ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
         runner = fork();

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 
 #include "harness/runner/sessions.hpp"
@@ -24,9 +25,19 @@ std::filesystem::path parent_folder() {
 }
 
 /// The descriptor of the locked file, or -1 if it is not there or somebody holds it.
-int lock(const std::filesystem::path& folder, int flags) {
-    const int file = open((folder / lock_name).c_str(), O_RDWR | O_CLOEXEC | flags, 0600);
+int lock(const std::filesystem::path& path, int flags) {
+    const int file = open(path.c_str(), O_RDWR | O_CLOEXEC | flags, 0600);
     if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+    close(file);
+    return -1;
+}
+
+/// The same for a folder that is new. A sweep of others never sees the file without its lock, and
+/// so never takes the folder for one that was left behind.
+int lock_new(const std::filesystem::path& folder) {
+    const std::filesystem::path fresh = folder / "lock.new";
+    const int file = lock(fresh, O_CREAT);
+    if (file < 0 || std::rename(fresh.c_str(), (folder / lock_name).c_str()) == 0) return file;
     close(file);
     return -1;
 }
@@ -45,7 +56,7 @@ ScratchFolder::ScratchFolder() {
                                std::strerror(errno));
     }
     path_ = name;
-    lock_ = lock(path_, O_CREAT);
+    lock_ = lock_new(path_);
     if (lock_ < 0) throw EnvironmentError("cannot lock " + (path_ / lock_name).string());
 }
 
@@ -59,7 +70,7 @@ int sweep_scratch() {
     std::error_code failure;
     for (const auto& entry : std::filesystem::directory_iterator(parent_folder(), failure)) {
         if (entry.path().filename().string().rfind(prefix, 0) != 0) continue;
-        const int file = lock(entry.path(), 0);
+        const int file = lock(entry.path() / lock_name, 0);
         if (file < 0) continue;
         kill_processes_in(entry.path());
         remove_tree(entry.path());
