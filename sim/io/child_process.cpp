@@ -116,6 +116,8 @@ private:
             if (error) return error == asio::error::would_block;
             text_.append(buffer.data(), size);
             tell_lines();
+            // A pipe gives all it has.
+            if (size < buffer.size()) return true;
         }
     }
 

@@ -1,8 +1,8 @@
 #include "sim/io/control_channel.hpp"
 
-#include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,6 +42,8 @@ ControlChannel::ControlChannel(std::uint64_t seed)
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) fail("socketpair");
     ours_ = pair[0];
     theirs_ = pair[1];
+    const timeval limit{0, std::chrono::microseconds(patience).count()};
+    if (setsockopt(ours_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit) != 0) fail("setsockopt");
 }
 
 ControlChannel::~ControlChannel() {
@@ -76,18 +78,15 @@ void ControlChannel::give(const lockstep::Grant& grant, int descriptor) {
     send_with_descriptor(ours_, std::as_bytes(std::span(&grant, 1)), descriptor);
 }
 
-ControlChannel::Heard ControlChannel::listen(std::chrono::milliseconds limit) {
-    pollfd one{ours_, POLLIN, 0};
-    int ready = 0;
+/// The limit is the socket's own: a campaign has thousands of turns a second, and a call less in
+/// each of them shows.
+ControlChannel::Heard ControlChannel::listen() {
+    ssize_t size = -1;
     do {
-        ready = poll(&one, 1, static_cast<int>(limit.count()));
-    } while (ready < 0 && errno == EINTR);
-    if (ready <= 0) return Heard::nothing;
-    return receive() ? Heard::report : Heard::end;
-}
-
-bool ControlChannel::receive() {
-    return recv(ours_, &report_, sizeof report_, 0) == sizeof report_;
+        size = recv(ours_, &report_, sizeof report_, 0);
+    } while (size < 0 && errno == EINTR);
+    if (size < 0 && errno == EAGAIN) return Heard::nothing;
+    return size == sizeof report_ ? Heard::report : Heard::end;
 }
 
 bool send_with_descriptor(int socket, ByteView message, int descriptor) {

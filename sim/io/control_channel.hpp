@@ -33,13 +33,12 @@ public:
     /// Gives the process the turn; `descriptor`, if any, goes along. A process that has gone does
     /// not hear it: the next `listen` tells.
     void give(const lockstep::Grant& grant, int descriptor = -1);
-    /// Waits for a report or for the end of the process.
-    Heard listen(std::chrono::milliseconds limit);
+    /// Waits for a report or for the end of the process, but no longer than `patience`.
+    Heard listen();
+    static constexpr std::chrono::milliseconds patience{20};
     const lockstep::Report& report() const { return report_; }
 
 private:
-    bool receive();
-
     int memory_ = -1;
     int ours_ = -1;
     int theirs_ = -1;

@@ -100,7 +100,7 @@ void LedConnection::vanish() {
 void LedConnection::take(const Theirs& theirs) {
     if (theirs.aborted && !process_finished_) return ended(/*reset=*/true);
     if (held_ >= 0) return theirs.gone ? drop() : void();  // nothing but filler in there
-    while (end_ >= 0 && !process_finished_ && read_once(theirs.total)) {
+    while (end_ >= 0 && !process_finished_ && read_once(theirs)) {
     }
     hand_on();
     if (theirs.gone && end_ >= 0 && device_finished_) ended(/*reset=*/false);
@@ -124,7 +124,7 @@ bool LedConnection::comes_late(std::uint64_t total) const {
 }
 
 /// Returns whether there may be more.
-bool LedConnection::read_once(std::uint64_t total) {
+bool LedConnection::read_once(const Theirs& theirs) {
     choked_ = virtual_ && virtual_->unacknowledged() + taken_now_.size() > backlog_limit;
     if (choked_) return false;
     std::array<std::byte, 64 * 1024> buffer;
@@ -132,9 +132,9 @@ bool LedConnection::read_once(std::uint64_t total) {
     if (size > 0) {
         taken_ += static_cast<std::uint64_t>(size);
         taken_now_.insert(taken_now_.end(), buffer.begin(), buffer.begin() + size);
-        return true;
+        return taken_ != theirs.sent;
     }
-    if (size < 0 && errno == EAGAIN) return comes_late(total);
+    if (size < 0 && errno == EAGAIN) return comes_late(theirs.total);
     if (size < 0) {
         hand_on();
         ended(/*reset=*/true);

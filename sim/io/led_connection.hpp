@@ -55,6 +55,8 @@ public:
         bool gone = false;        ///< it is closed
         bool aborted = false;     ///< by an RST
         std::uint64_t total = 0;  ///< octets to wait for; `lockstep::never`: until the end
+        /// Octets after which nothing more is to be read for now; `lockstep::never`: not known.
+        std::uint64_t sent = lockstep::never;
     };
     /// Takes out what the process has written.
     void take(const Theirs& theirs);
@@ -77,7 +79,7 @@ public:
     void hold_back(int theirs);
 
 private:
-    bool read_once(std::uint64_t total);
+    bool read_once(const Theirs& theirs);
     bool comes_late(std::uint64_t total) const;
     void hand_on();
     void ended(bool reset);

@@ -234,9 +234,9 @@ void LedProcess::reset(LedConnection& connection) {
 /// Output is left in its pipe until the turn is over, since the process looks there to find out
 /// whether it has said anything; only a full pipe is relieved.
 void LedProcess::await_report() {
-    constexpr std::chrono::milliseconds step{20};
-    for (std::chrono::milliseconds waited{}; waited < turn_limit_; waited += step) {
-        switch (channel_->listen(step)) {
+    for (std::chrono::milliseconds waited{}; waited < turn_limit_;
+         waited += ControlChannel::patience) {
+        switch (channel_->listen()) {
             case ControlChannel::Heard::report:
                 if (answer(channel_->report())) return;
                 waited = {};
@@ -397,13 +397,19 @@ void LedProcess::take_touched(std::uint32_t descriptor) {
     if (connection == nullptr) return;
     connection->known_as(static_cast<int>(descriptor));
     const bool closed = theirs.state == lockstep::DescriptorState::closed;
-    connection->take({closed, theirs.aborted != 0, late(theirs, closed)});
+    connection->take({closed, theirs.aborted != 0, late(theirs, closed), sent(theirs, closed)});
 }
 
 /// How many octets of it are still to come, where they come a moment after they were sent.
 std::uint64_t LedProcess::late(const lockstep::Descriptor& theirs, bool closed) const {
     if (transport_->synchronous()) return 0;
     return closed || theirs.finished != 0 ? lockstep::never : theirs.sent;
+}
+
+/// How many octets it has written in all, if that is the end of it for now.
+std::uint64_t LedProcess::sent(const lockstep::Descriptor& theirs, bool closed) const {
+    const bool ends = closed || theirs.finished != 0;
+    return ends || !transport_->synchronous() ? lockstep::never : theirs.sent;
 }
 
 /// Its end closes what it had open, as the kernel does for any process.

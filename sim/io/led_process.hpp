@@ -123,6 +123,7 @@ private:
     void take_touched();
     void take_touched(std::uint32_t descriptor);
     std::uint64_t late(const lockstep::Descriptor& theirs, bool closed) const;
+    std::uint64_t sent(const lockstep::Descriptor& theirs, bool closed) const;
     void tell_end();
     void forget_connections();
     void sweep();

@@ -113,7 +113,8 @@ bool anything_touched() { return touched_any.load(); }
 void list_touched() {
     if (!touched_any.exchange(false)) return;
     Block& block = *led();
-    for (std::uint32_t word = 0; word < words; ++word) {
+    const std::uint32_t used = static_cast<std::uint32_t>(highest_used()) / bits + 1;
+    for (std::uint32_t word = 0; word < used; ++word) {
         std::uint64_t left = touched_bits[word].exchange(0);
         for (; left != 0; left &= left - 1) {
             list(block, word * bits + static_cast<std::uint32_t>(std::countr_zero(left)));
