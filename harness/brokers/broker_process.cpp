@@ -29,7 +29,8 @@ BrokerProcess::BrokerProcess(const BrokerSurroundings& around, const BrokerDrive
     : around_(around),
       plan_(driver.prepare(section, site)),
       broker_(driver.name_and_version()),
-      log_(log_file) {
+      log_(log_file),
+      brief_log_(site.brief_log) {
     if (!log_) throw EnvironmentError("cannot write " + log_file.string());
 }
 
@@ -142,8 +143,9 @@ void BrokerProcess::await(const SignalCommand& command, BrokerState state) {
 // --- what comes from the process ------------------------------------------------------------
 
 void BrokerProcess::heard(std::string_view line) {
-    log_ << to_seconds_text(around_.timers.now().time_since_epoch()) << "  " << line << '\n'
-         << std::flush;
+    log_ << to_seconds_text(around_.timers.now().time_since_epoch()) << "  " << line << '\n';
+    // As it happens, so that the file survives the worker.
+    if (!brief_log_) log_.flush();
     around_.recorder.add(sim::BrokerLog{std::string(line)});
     last_lines_.emplace_back(line);
     if (last_lines_.size() > last_lines_max) last_lines_.pop_front();

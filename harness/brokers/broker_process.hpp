@@ -84,6 +84,7 @@ private:
     LaunchPlan plan_;
     std::string broker_;  ///< "mosquitto 2.0.11"
     std::ofstream log_;
+    bool brief_log_;
     OnDeath on_death_;
 
     std::unique_ptr<FileWatch> watch_;

@@ -31,6 +31,9 @@ struct LaunchSite {
     std::optional<TlsSite> tls{};           ///< there if the section has `tls`
     std::vector<std::string> client_ids{};  ///< of the case's devices
     std::optional<Address> websocket{};     ///< there if a device comes through a WebSocket
+    /// The log is for who looks at a failure later: packets, which the record has anyway, need not
+    /// be lines of it, and its file need not be written line by line.
+    bool brief_log = false;
 };
 
 /// A signal that tells a running broker to do something, and what shows that it is done: a line of

@@ -67,6 +67,12 @@ void write_tls(std::ostream& out, const scenarios::BrokerTls& tls, const TlsSite
         << "use_identity_as_username " << yes_or_no(tls.use_identity_as_username) << '\n';
 }
 
+/// What mosquitto calls debug is a line for each packet, to and from each client.
+const char* log_types(const LaunchSite& site) {
+    if (!site.brief_log) return "log_type all\n";
+    return "log_type error\nlog_type warning\nlog_type notice\nlog_type information\n";
+}
+
 const char* word(scenarios::Access access) {
     switch (access) {
         case scenarios::Access::none:
@@ -94,8 +100,8 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
     if (as_root) out << "user root\n";
     // Into a pipe, stdout would be buffered by the block: nothing shows while the broker runs.
     out << "log_dest stderr\n"
-           "log_type all\n"
-           "log_timestamp false\n"
+        << log_types(site)
+        << "log_timestamp false\n"
            "set_tcp_nodelay true\n"
            "sys_interval 1\n";
     write_accounts(out, section);

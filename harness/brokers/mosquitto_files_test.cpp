@@ -8,6 +8,7 @@ namespace {
 using scenarios::Access;
 using scenarios::BrokerSection;
 using ::testing::EndsWith;
+using ::testing::StartsWith;
 
 const LaunchSite site{"/tmp/case", {"127.70.0.1", 1883}, Luck(1)};
 
@@ -24,6 +25,18 @@ TEST(MosquittoFiles, SayNothingTheSectionDoesNotAskFor) {
               "persistence false\n"
               "max_queued_messages 1000000000\n"
               "listener 1883 127.70.0.1\n");
+}
+
+TEST(MosquittoFiles, LeavePacketsOutOfALogThatIsToBeBrief) {
+    LaunchSite brief = site;
+    brief.brief_log = true;
+    EXPECT_THAT(mosquitto_config(BrokerSection{}, brief, /*as_root=*/false),
+                StartsWith("log_dest stderr\n"
+                           "log_type error\n"
+                           "log_type warning\n"
+                           "log_type notice\n"
+                           "log_type information\n"
+                           "log_timestamp false\n"));
 }
 
 TEST(MosquittoFiles, OpenAListenerWithTlsBesideThePlainOne) {
