@@ -19,6 +19,7 @@ public:
         : schedule_(schedule), other_(std::move(other)), lasts_(lasts), luck_(luck) {}
 
     void perform() {
+        splice();
         const std::uint64_t changes = 1 + luck_.bits("changes", 0) % most_changes;
         for (ordinal_ = 0; ordinal_ < changes; ++ordinal_) change();
     }
@@ -27,9 +28,7 @@ private:
     using Change = void (Mutation::*)();
 
     void change() {
-        static constexpr std::array<Change, 5> all{&Mutation::leave_out, &Mutation::take_over,
-                                                   &Mutation::say_again, &Mutation::bring_together,
-                                                   &Mutation::cross_over};
+        static constexpr std::array<Change, 2> all{&Mutation::say_again, &Mutation::bring_together};
         (this->*all[luck_.bits("change", ordinal_) % all.size()])();
     }
 
@@ -41,14 +40,15 @@ private:
         one.at = std::chrono::floor<std::chrono::milliseconds>(std::min(at, lasts_ - 1ms));
     }
 
-    void leave_out() {
-        if (schedule_.empty()) return;
-        const auto at = static_cast<std::ptrdiff_t>(choose("out", schedule_.size()));
-        schedule_.erase(schedule_.begin() + at);
-    }
-
-    void take_over() {
-        if (!other_.empty()) schedule_.push_back(other_[choose("over", other_.size())]);
+    /// What is only like a schedule that was tried finds less than a new one does: most of it has
+    /// been seen. So a new one it is, and an excerpt comes on top.
+    void splice() {
+        const Duration length = luck_.uniform("length", 0, lasts_ / 8, lasts_ / 2);
+        const Duration begin = luck_.uniform("begin", 0, {}, lasts_ - length);
+        std::erase_if(schedule_, [&](const Episode& one) {
+            return one.at < begin || one.at >= begin + length;
+        });
+        schedule_.insert(schedule_.end(), other_.begin(), other_.end());
     }
 
     void say_again() {
@@ -62,13 +62,6 @@ private:
         if (schedule_.size() < 2) return;
         const Duration at = schedule_[choose("first", schedule_.size())].at;
         move_to(schedule_[choose("second", schedule_.size())], at + soon());
-    }
-
-    void cross_over() {
-        const Duration at = luck_.uniform("cross", ordinal_, {}, lasts_);
-        std::erase_if(schedule_, [at](const Episode& one) { return one.at >= at; });
-        std::copy_if(other_.begin(), other_.end(), std::back_inserter(schedule_),
-                     [at](const Episode& one) { return one.at >= at; });
     }
 
     std::vector<Episode>& schedule_;

@@ -4,9 +4,9 @@
 
 namespace breakwire::scenarios {
 
-/// A schedule that is like another one, with one to three changes: an episode less, one that
-/// another seed would have drawn, one twice in short succession, two brought close together, or
-/// everything after an instant as another seed would have it.
+/// What another seed would have drawn, and on top of it an excerpt of a schedule that was tried: an
+/// eighth to a half of its time. Then one to three changes: an episode that comes twice in short
+/// succession, or two that are brought close together.
 ///
 /// What changes follows from `mutation` alone, which stands for the other seed too. `luck` is the
 /// campaign's own, with which the schedule was drawn. What comes out keeps the rules of
