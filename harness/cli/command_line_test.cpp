@@ -286,6 +286,23 @@ TEST_F(CommandLineTest, RunsAShardOfTheCasesAndMergesThemAgain) {
     EXPECT_THAT(err, HasSubstr("expected a part such as 2/4, got 3/2"));
 }
 
+TEST_F(CommandLineTest, SweepsInShardsThatComeToTheWholeOfIt) {
+    const std::string swept = scenario("swept",
+                                       "  - wait: \"{pause}\"\n"
+                                       "parameters: {pause: {from: 1s, to: 3s, step: 1s}}\n"
+                                       "measure: {comebacks: {reconnects: sensor}}\n");
+    const auto shard = [&](const std::string& part, const std::string& output) {
+        return call({"sweep", swept, "--broker", (files.folder() / "broker.yaml").string(),
+                     "--no-deviations", "--seeds", "1..5", "--shard", part, "--output", output});
+    };
+    EXPECT_EQ(shard("1/2", "parts/1"), 0) << err;
+    EXPECT_THAT(out, HasSubstr("8 of 8 runs"));
+    EXPECT_EQ(shard("2/2", "parts/2"), 0) << err;
+    EXPECT_THAT(out, HasSubstr("7 of 7 runs"));
+    EXPECT_EQ(call({"report", "parts"}), 0);
+    EXPECT_THAT(out, HasSubstr("15 passed"));
+}
+
 TEST_F(CommandLineTest, ComparesWithAnEarlierRun) {
     run({scenario("a"), scenario("b"), "--output", "before", "--report", "json:before.json"});
     const std::string worse = scenario("a", "tags: [failed]\n");
