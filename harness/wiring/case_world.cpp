@@ -45,11 +45,10 @@ std::vector<std::string> puppets_of(const scenarios::Scenario& scenario) {
     return puppets;
 }
 
-/// Devices that the record of what they send cannot accuse: puppets, and boards with an Ethernet
-/// of their own. The tap of those is behind the link that loses their frames, so that who talked to
-/// nobody looks as if he had been silent.
-std::vector<std::string> not_to_be_judged(const CaseJob& job) {
-    std::vector<std::string> all = puppets_of(*job.scenario);
+/// Boards with an Ethernet of their own: their tap is at the gateway, behind the link that carries
+/// and loses their frames.
+std::vector<std::string> behind_links(const CaseJob& job) {
+    std::vector<std::string> all;
     for (const auto& [role, board] : job.players) {
         if (board->net && !board->net->ethernet.empty()) all.push_back(role);
     }
@@ -111,8 +110,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
                    [this](const std::vector<scenarios::AclRule>& acl) {
                        for (const auto& law : laws_) law->acl_changed(acl, timers().now());
                    }),
-      laws_(scenarios::make_laws(
-          {job.scenario->broker, as_seen_at_the_tap(job.traits), not_to_be_judged(job)})) {
+      laws_(scenarios::make_laws({job.scenario->broker, as_seen_at_the_tap(job.traits),
+                                  puppets_of(*job.scenario), behind_links(job)})) {
     if (job.recording == Recording::as_it_happens) start_record();
     if (!job.scenario->fleets.empty()) latencies_.emplace();
     sim::add_builtin_faults(fault_kinds_);

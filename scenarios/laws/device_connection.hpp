@@ -41,6 +41,8 @@ struct DeviceConnection {
 
     std::uint64_t connect_event = 0;
     std::uint64_t goodbye = 0;  ///< its DISCONNECT
+    bool behind_link = false;   ///< recorded at the far end of the device's link
+    bool given_up = false;      ///< the device has dialled anew since
     bool accepted = false;
     bool resumed = false;
     bool clean = false;

@@ -41,7 +41,9 @@ bool loses_memory(DeviceState state) {
 }  // namespace
 
 DeviceLaw::DeviceLaw(const LawContext& context)
-    : puppets_(context.puppets.begin(), context.puppets.end()), rules_(device_rules()) {}
+    : puppets_(context.puppets.begin(), context.puppets.end()),
+      behind_links_(context.behind_links.begin(), context.behind_links.end()),
+      rules_(device_rules()) {}
 
 void DeviceLaw::see(const sim::Event& event) {
     agenda_.run_before(event.at);
@@ -74,6 +76,7 @@ void DeviceLaw::packet(const sim::PacketSeen& seen, const sim::Event& event) {
         connection = &connections_[seen.connection];
         connection->id = seen.connection;
         connection->device = seen.device;
+        connection->behind_link = behind_links_.contains(seen.device);
         connection->version = connect->version;
         greets(*connection, *connect, event);
     } else if (connection != nullptr && seen.direction == Direction::up) {
@@ -85,10 +88,13 @@ void DeviceLaw::packet(const sim::PacketSeen& seen, const sim::Event& event) {
 
 /// Who dials has given up what it had, whether the record shows that or not.
 void DeviceLaw::dials(const std::string& device) {
+    const bool behind_link = behind_links_.contains(device);
+    if (behind_link) memories_[device].more_than_seen = true;
     for (auto& [id, connection] : connections_) {
         if (connection.device != device) continue;
         connection.overdue.reset();
         connection.keep_alive = Duration{};
+        connection.given_up = behind_link;
     }
 }
 
@@ -104,7 +110,7 @@ void DeviceLaw::transport(const sim::ConnectionSeen& seen, const sim::Event& eve
     memory.left_over.clear();
     // What it wrote in the meantime never got as far as the tap.
     if (connection->goodbye == 0) memory.more_than_seen = true;
-    if (by_the_other_side && connection->accepted) {
+    if (by_the_other_side && connection->accepted && !connection->given_up) {
         memory.left_over = std::move(connection->left_over);
         for (auto& [id, message] : connection->sent) {
             memory.left_over.insert_or_assign(id, std::move(message));
@@ -268,6 +274,7 @@ void DeviceLaw::settles(std::deque<Debt>& debts, DeviceRule order, DeviceConnect
 void DeviceLaw::leaves(DeviceConnection& connection, const sim::Event& event) {
     connection.goodbye = event.number;
     rules_.held(DeviceRule::disconnect_is_last, connection.version);
+    if (connection.behind_link) return;
     agenda_.add(event.at + answer_time, [this, id = connection.id, at = event.at + answer_time] {
         const DeviceConnection* open = find(id);
         if (open == nullptr) return;
@@ -310,6 +317,7 @@ void DeviceLaw::down(DeviceConnection& connection, const mqtt::Packet& packet,
 void DeviceLaw::owes(std::deque<Debt> DeviceConnection::*debts, DeviceConnection& connection,
                      std::uint16_t id, const sim::Event& event) {
     (connection.*debts).push_back({id, event.number});
+    if (connection.behind_link) return;
     agenda_.add(event.at + answer_time,
                 [this, debts, connection = connection.id, number = event.number, at = event.at] {
                     look_at_debt(debts, connection, number, at);
@@ -333,7 +341,7 @@ void DeviceLaw::look_at_debt(std::deque<Debt> DeviceConnection::*debts, sim::Con
 // --- Keeping alive ------------------------------------------------------------------------------
 
 void DeviceLaw::watch_keep_alive(const DeviceConnection& connection) {
-    if (connection.keep_alive == Duration{}) return;
+    if (connection.keep_alive == Duration{} || connection.behind_link) return;
     const Instant due = connection.last_up + with_grace(connection.keep_alive);
     agenda_.add(due, [this, id = connection.id, due] { look_at_keep_alive(id, due); });
 }

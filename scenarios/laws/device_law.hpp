@@ -17,6 +17,10 @@ namespace breakwire::scenarios {
 /// the connection was ended by the other side and the device has not started anew since. A minute
 /// is time enough for an answer; the standard names no time. A device that has let its keep alive
 /// pass is to blame if it still had the connection: it goes on there, or the other side ends it.
+///
+/// For a device behind its link, a rule that leans on when it spoke or closed is not judged. Two
+/// things are unknown besides: what it said that never came through, and of a connection that was
+/// still open when it dialled anew, who had ended that.
 /// Source: the statements that bind clients in chapters 2 to 4 of 3.1.1 and 5.0.
 class DeviceLaw final : public Law {
 public:
@@ -64,6 +68,7 @@ private:
                   Instant at, std::vector<std::uint64_t> evidence);
 
     std::set<std::string> puppets_;
+    std::set<std::string> behind_links_;
     RuleBook<DeviceRule> rules_;
     Agenda agenda_;
     std::unordered_map<sim::ConnectionId, DeviceConnection> connections_;

@@ -55,8 +55,18 @@ public:
         return *this;
     }
 
+    /// The tap is at the far end of the pump's link.
+    Story& behind_its_link() {
+        by_.behind_links = {"pump"};
+        return *this;
+    }
+    Story& dials(sim::ConnectionId id) {
+        end(id, sim::Transport::dialing, sim::Direction::up);
+        return *this;
+    }
+
     std::vector<LawFinding> findings(std::vector<std::string> puppets = {}) {
-        LawContext by = context();
+        LawContext by = by_;
         by.puppets = std::move(puppets);
         DeviceLaw law(by);
         for (const sim::Event& event : events()) law.see(at_the_device(event));
@@ -80,6 +90,8 @@ private:
         }
         return event;
     }
+
+    LawContext by_ = context();
 };
 
 // --- Identifiers and repeats --------------------------------------------------------------------
@@ -297,6 +309,44 @@ TEST(DeviceLaw, HoldsTopicAliasesAgainstTheBrokersMaximum) {
     Story without(v5);
     without.connects(first).up(first, aliased(1));
     EXPECT_THAT(without.breaks(), ElementsAre("v5/3.3.2-9", "v5/3.2.2-18"));
+}
+
+// --- Recorded at the far end of the link --------------------------------------------------------
+
+TEST(DeviceLaw, BlamesADeviceBehindItsLinkForWhatItSaysWrong) {
+    Story story;
+    story.behind_its_link();
+    story.dials(first).connects(first).up(first, reading(7)).close(first);
+    story.dials(second).connects(second, /*session_present=*/true).up(second, reading(7));
+    EXPECT_THAT(story.breaks(), ElementsAre("v311/3.3.1-1"));
+    story.down(second, reading(1)).down(second, reading(2));
+    story.up(second, mqtt::Puback{2}).up(second, reading(7, "21.4"));
+    EXPECT_THAT(story.breaks(), ElementsAre("v311/2.3.1-2", "v311/3.3.1-1", "v311/4.6.0-2"));
+}
+
+TEST(DeviceLaw, LeavesOpenWhenADeviceBehindItsLinkSpoke) {
+    Story late;
+    late.behind_its_link().connects(first, false, 10).wait(1min).up(first, mqtt::Pingreq{});
+    late.down(first, reading(1)).wait(1s).up(first, mqtt::Pingreq{}).wait(2min);
+    late.up(first, mqtt::Disconnect{}).wait(2min);
+    EXPECT_THAT(late.breaks(), IsEmpty());
+}
+
+TEST(DeviceLaw, LeavesOpenWhatALinkMayHaveLost) {
+    Story lost;
+    lost.behind_its_link().dials(first).connects(first).up(first, reading(7));
+    lost.dials(second).connects(second, /*session_present=*/true);
+    lost.up(second, reading(8, "21.4", true));
+    EXPECT_THAT(lost.breaks(), IsEmpty()) << "id 8 did not come through on the first";
+}
+
+TEST(DeviceLaw, LeavesOpenWhoEndedAConnectionThatALinkCutOff) {
+    Story cut;
+    cut.behind_its_link().dials(first).connects(first).up(first, reading(7));
+    cut.dials(second).close(first);
+    cut.connects(second, /*session_present=*/true);
+    cut.up(second, reading(7));
+    EXPECT_THAT(cut.breaks(), IsEmpty());
 }
 
 TEST(DeviceLaw, LeavesPuppetsAlone) {

@@ -16,6 +16,9 @@ struct LawContext {
     BrokerTraits traits;
     /// Devices that do what the scenario tells them, right or wrong.
     std::vector<std::string> puppets{};
+    /// Devices that are recorded at the far end of their link: what they say a while after they
+    /// said it, if it got there at all, and what they are told before they hear it.
+    std::vector<std::string> behind_links{};
 };
 
 /// One breach, with the numbers of the events that prove it.
