@@ -75,8 +75,8 @@ private:
 
 /// What a worker does, in the forked child: runs the case and leaves `case.json` (a CaseResult) and
 /// the record in `job.folder`. Returns the worker's exit status: 0 if `case.json` is there.
-/// An EnvironmentError makes the verdict *inconclusive*; any other exception or status, or a signal,
-/// makes it *error*.
+/// An EnvironmentError makes the verdict *inconclusive*; any other exception or status, or a
+/// signal, makes it *error*.
 using WorkerBody = std::function<int(const CaseJob& job, WorkerReport& report)>;
 
 }  // namespace breakwire::harness
