@@ -38,7 +38,7 @@ bool ends_it(const Address& broker, const Bytes& octets, mqtt::PacketType type, 
         EXPECT_EQ(client.connect(connect_of(version))->reason, 0);
     }
     client.send_octets(octets, version);
-    return client.ends_instead_of_pong(500ms).value_or(false);
+    return client.ends_instead_of_pong(10s).value_or(false);
 }
 
 /// The rows that the broker lets pass, each with the kinds of packet: "qos_3 PUBLISH".

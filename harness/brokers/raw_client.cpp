@@ -79,6 +79,15 @@ std::optional<bool> RawClient::ends_instead_of_pong(Duration limit) {
     }
 }
 
+std::optional<bool> RawClient::hears_before_pong(Duration limit) {
+    send(mqtt::Pingreq{});
+    while (const std::optional<mqtt::Packet> packet = any(limit)) {
+        if (std::holds_alternative<mqtt::Publish>(*packet)) return true;
+        if (std::holds_alternative<mqtt::Pingresp>(*packet)) return false;
+    }
+    return std::nullopt;
+}
+
 std::optional<mqtt::Packet> RawClient::any(Duration limit) {
     for (;;) {
         if (const auto frame = framer_.next()) {

@@ -34,6 +34,10 @@ public:
     /// does neither in time.
     std::optional<bool> ends_instead_of_pong(Duration limit = 2s);
 
+    /// Asks for a PINGRESP and tells whether a PUBLISH comes before it; nothing if neither comes in
+    /// time.
+    std::optional<bool> hears_before_pong(Duration limit = 10s);
+
     /// The next packet of kind `T`; others are thrown away. Nothing if none comes in time or the
     /// connection ends.
     template <class T>

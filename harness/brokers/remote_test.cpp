@@ -65,7 +65,7 @@ TEST_F(RemoteDriver, ClearsAwaySessionsAndRetainedMessages) {
     durable.clean_start = false;
     EXPECT_FALSE(device.connect(durable)->session_present);
     device.subscribe("#");
-    EXPECT_FALSE(device.next<mqtt::Publish>(300ms).has_value());
+    EXPECT_FALSE(device.hears_before_pong().value());
 }
 
 /// mosquitto with a listener that has TLS and demands a certificate, made by this authority.
