@@ -12,6 +12,9 @@ constexpr std::string_view escaped = "{{n}}";
 }  // namespace
 
 std::string numbered(std::string_view text, std::uint32_t number) {
+    // Most words have no number in them, and a fleet has ten thousand of each: they take no more
+    // memory than they need.
+    if (text.find(word) == std::string_view::npos) return std::string(text);
     std::string out;
     while (!text.empty()) {
         if (text.starts_with(escaped)) {
@@ -29,12 +32,18 @@ std::string numbered(std::string_view text, std::uint32_t number) {
 }
 
 Node numbered(const Node& node, std::uint32_t number) {
-    Node copy = node;
+    // Not a copy whose parts are replaced: that would copy what lies deep once for each level.
+    Node copy;
+    copy.kind = node.kind;
+    copy.at = node.at;
     copy.text = numbered(node.text, number);
-    for (Node& item : copy.items) item = numbered(item, number);
-    for (Node::Entry& entry : copy.entries) {
-        entry.key = numbered(entry.key, number);
-        entry.value = numbered(entry.value, number);
+    copy.quoted = node.quoted;
+    copy.items.reserve(node.items.size());
+    for (const Node& item : node.items) copy.items.push_back(numbered(item, number));
+    copy.entries.reserve(node.entries.size());
+    for (const Node::Entry& entry : node.entries) {
+        copy.entries.push_back(
+            {numbered(entry.key, number), entry.key_at, numbered(entry.value, number)});
     }
     return copy;
 }
