@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/benchmark/stopwatch.hpp"
 #include "harness/runner/worker.hpp"
 
 namespace breakwire::harness {
@@ -33,8 +34,8 @@ int benchmark_connects(const CaseJob& job, std::size_t devices);
 /// A fleet of sensors: connected per second beside sockets and bytes made by hand, memory each with
 /// everything that the process has for them, and processor time of publishing and acknowledging
 /// 256 octets at QoS 1. Nothing is recorded, as nobody would read it. `job` as above, its scenario
-/// having `devices` sensors; `resident_before`: KiB before that was read.
-int benchmark_fleet(const CaseJob& job, std::size_t devices, double resident_before);
+/// having `devices` sensors; `before`: the memory before that was read.
+int benchmark_fleet(const CaseJob& job, std::size_t devices, const MemoryKib& before);
 
 /// Wall time of `span` of virtual time in which `devices` clients do nothing but keep their
 /// connections alive. `job` as above, in virtual time.

@@ -54,15 +54,29 @@ private:
     bool counting_ = false;
 };
 
-void tell_connects(const ConnectCost& floor, const ConnectCost& cost, double kib_each) {
+/// What a device takes on the heap, in KiB: as text that was read, as a device that is off, and as
+/// one that is connected.
+struct MemoryEach {
+    double scenario = 0;
+    double device = 0;
+    double connection = 0;
+};
+
+void tell_memory(double resident_kib_each, const MemoryEach& used) {
+    fmt::print(
+        "fleet  memory: {:.2f} KiB each; of the heap {:.2f} as read, {:.2f} as a device, {:.2f} "
+        "for its connection\n",
+        resident_kib_each, used.scenario, used.device, used.connection);
+}
+
+void tell_connects(const ConnectCost& floor, const ConnectCost& cost) {
     fmt::print(
         "fleet  {:>7} raw sockets, packets by hand: {:>8.0f} connects/s, {:.1f} us CPU each\n",
         floor.connected, floor.per_second(), floor.cpu_each_us());
     fmt::print(
         "fleet  {:>7} sensors with libmosquitto:    {:>8.0f} connects/s, {:.1f} us CPU each\n",
         cost.connected, cost.per_second(), cost.cpu_each_us());
-    fmt::print("fleet  ratio to the floor: {:.2f}; memory: {:.2f} KiB each\n",
-               cost.per_second() / floor.per_second(), kib_each);
+    fmt::print("fleet  ratio to the floor: {:.2f}\n", cost.per_second() / floor.per_second());
 }
 
 void tell_traffic(const Acknowledgements& seen, double cpu_seconds, double wall_seconds) {
@@ -78,17 +92,26 @@ void tell_traffic(const Acknowledgements& seen, double cpu_seconds, double wall_
 
 }  // namespace
 
-int benchmark_fleet(const CaseJob& job, std::size_t devices, double resident_before) {
+int benchmark_fleet(const CaseJob& job, std::size_t devices, const MemoryKib& before) {
+    const auto each = [devices](double from, double to) {
+        return (to - from) / static_cast<double>(devices);
+    };
+    MemoryEach used;
+    used.scenario = each(before.heap, heap_kib());
+    const double heap_as_read = heap_kib();
     CaseWorld world(job);
+    used.device = each(heap_as_read, heap_kib());
     world.recorder().forget();
     FleetBench fleet(world);
     Acknowledgements seen(world.recorder());
     try {
         fleet.start_broker();
         const ConnectCost floor = fleet.connect_raw(job.addresses, devices);
+        const double heap_unconnected = heap_kib();
         const ConnectCost cost = fleet.connect();
-        const double kib = (resident_kib() - resident_before) / static_cast<double>(devices);
-        tell_connects(floor, cost, kib);
+        used.connection = each(heap_unconnected, heap_kib());
+        tell_connects(floor, cost);
+        tell_memory(each(before.resident, resident_kib()), used);
         fleet.run_for(1s);  // until the burst is over
         seen.begin();
         const Stopwatch watch;

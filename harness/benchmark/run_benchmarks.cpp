@@ -81,10 +81,10 @@ int connects(std::size_t devices) {
 }
 
 int connect_sensors(std::size_t devices) {
-    const double resident_before = resident_kib();
+    const MemoryKib before;
     return on_the_wall_clock(sensor_fleet(devices), [&](CaseJob job) {
         job.recording = Recording::of_failures;
-        return benchmark_fleet(job, devices, resident_before);
+        return benchmark_fleet(job, devices, before);
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -43,5 +44,18 @@ inline double resident_kib() {
     }
     return static_cast<double>(resident * sysconf(_SC_PAGESIZE)) / 1024.0;
 }
+
+/// What this process has allocated and not freed, in KiB. What is resident is more: pages that
+/// were needed once, and what lies between allocations. Source: mallinfo2(3).
+inline double heap_kib() {
+    const struct mallinfo2 heap = mallinfo2();
+    return static_cast<double>(heap.uordblks + heap.hblkhd) / 1024.0;
+}
+
+/// Memory of this process at one moment.
+struct MemoryKib {
+    double resident = resident_kib();
+    double heap = heap_kib();
+};
 
 }  // namespace breakwire::harness
