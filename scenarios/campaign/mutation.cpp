@@ -43,7 +43,7 @@ private:
     /// What is only like a schedule that was tried finds less than a new one does: most of it has
     /// been seen. So a new one it is, and an excerpt comes on top.
     void splice() {
-        const Duration length = luck_.uniform("length", 0, lasts_ / 8, lasts_ / 2);
+        const Duration length = luck_.uniform("length", 0, lasts_ / 2, lasts_);
         const Duration begin = luck_.uniform("begin", 0, {}, lasts_ - length);
         std::erase_if(schedule_, [&](const Episode& one) {
             return one.at < begin || one.at >= begin + length;

@@ -4,8 +4,8 @@
 
 namespace breakwire::scenarios {
 
-/// What another seed would have drawn, and on top of it an excerpt of a schedule that was tried: an
-/// eighth to a half of its time. Then one to three changes: an episode that comes twice in short
+/// What another seed would have drawn, and on top of it an excerpt of a schedule that was tried:
+/// half of its time or more. Then one to three changes: an episode that comes twice in short
 /// succession, or two that are brought close together.
 ///
 /// What changes follows from `mutation` alone, which stands for the other seed too. `luck` is the
