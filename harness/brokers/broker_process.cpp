@@ -43,6 +43,7 @@ BrokerProcess::~BrokerProcess() {
 // --- operations -----------------------------------------------------------------------------
 
 void BrokerProcess::start(Done done) {
+    if (done_ && awaited_end_) return start_after_end(std::move(done));
     if (!admit(/*wants_running=*/false, done)) return;
     begin(std::move(done), "become ready", plan_.start_limit);
     kill_if_it_fails_ = true;
@@ -55,6 +56,13 @@ void BrokerProcess::start(Done done) {
         around_.driver.enter();
         launch();
     });
+}
+
+void BrokerProcess::start_after_end(Done done) {
+    done_ = [this, ended = std::move(done_), done = std::move(done)](const std::string& problem) {
+        ended(problem);
+        problem.empty() ? start(done) : done(problem);
+    };
 }
 
 void BrokerProcess::launch() {

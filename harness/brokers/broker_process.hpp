@@ -48,7 +48,9 @@ public:
     /// Called when the broker ends though nobody told it to, once it had been ready.
     void on_death(OnDeath listener) { on_death_ = std::move(listener); }
 
-    void start(Done done);   ///< until it serves clients
+    /// Until it serves clients. An end that is under way comes first: by a clock, a broker that was
+    /// killed is there for a while.
+    void start(Done done);
     void crash(Done done);   ///< SIGKILL, until it is gone
     void stop(Done done);    ///< SIGTERM, until it is gone; SIGKILL past `limit`
     void pause(Done done);   ///< until it does not run any more
@@ -64,6 +66,7 @@ public:
     static constexpr Duration limit = 10s;
 
 private:
+    void start_after_end(Done done);
     void launch();
     void ready(const std::string& problem);
     void heard(std::string_view line);

@@ -92,6 +92,17 @@ TEST(BrokerProcess, EndsAtOnceWhenItCrashes) {
     EXPECT_EQ(rig.death, "");
 }
 
+TEST(BrokerProcess, StartsOnceAnEndThatIsUnderWayIsOver) {
+    BrokerRig rig;
+    rig.perform(&BrokerProcess::start);
+    std::optional<std::string> gone;
+    rig.process.crash([&](const std::string& problem) { gone = problem; });
+    EXPECT_EQ(rig.perform(&BrokerProcess::start), "");
+    EXPECT_EQ(gone, "");
+    EXPECT_TRUE(rig.saw(BrokerState::crashed, "signal 9"));
+    EXPECT_TRUE(RawClient(rig.address()).open());
+}
+
 TEST(BrokerProcess, KeepsSessionsOverAStop) {
     BrokerRig rig(persistent());
     rig.perform(&BrokerProcess::start);
