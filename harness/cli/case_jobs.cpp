@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "harness/cli/expected_time.hpp"
 #include "harness/cli/surroundings.hpp"
 #include "harness/cli/told_lie.hpp"
 
@@ -20,15 +21,21 @@ CaseJob CaseJobs::make(const Case& one) {
     job.mutations = one.mutations;
     job.driver = broker.driver;
     job.traits = broker.traits;
-    job.wall_limit = settings_.wall_limit;
     job.lie = settings_.lie;
     const TimeChoice choice = time_of(*one.scenario, one.version);
     job.players = cast_of(*one.scenario, one.version).players;
     job.mode = choice.mode;
+    job.wall_limit = limit_of(one, job.mode);
     job.real_tcp = settings_.real_tcp && job.mode.jumps();
     if (job.mode.jumps()) job.traits.promptness = job.traits.promptness_virtual;
     if (!choice.why.empty()) not_virtual_.insert(choice.why);
     return job;
+}
+
+Duration CaseJobs::limit_of(const Case& one, const TimeMode& mode) const {
+    if (mode.jumps()) return settings_.wall_limit;
+    const std::chrono::duration<double, Duration::period> simulated = expected_time(one).most;
+    return settings_.wall_limit + std::chrono::duration_cast<Duration>(simulated / mode.factor);
 }
 
 std::string CaseJobs::obstacle(const CaseJob& job) {

@@ -17,9 +17,9 @@ class CaseJobs {
 public:
     /// What holds for all cases of a command.
     struct Settings {
-        std::optional<TimeMode> time{};                     ///< the user's wish; nothing: the best
-        bool real_tcp = false;                              ///< in virtual time
-        Duration wall_limit{120s};                          ///< of a case
+        std::optional<TimeMode> time{};  ///< the user's wish; nothing: the best
+        bool real_tcp = false;           ///< in virtual time
+        Duration wall_limit{120s};  ///< of a case; on a clock, what its waits take comes on top
         std::shared_ptr<const scenarios::BrokerLie> lie{};  ///< told in every case; null: none
     };
 
@@ -46,6 +46,7 @@ public:
 private:
     using Matter = std::pair<const scenarios::Scenario*, mqtt::Version>;
 
+    Duration limit_of(const Case& one, const TimeMode& mode) const;
     TimeChoice time_of(const scenarios::Scenario& scenario, mqtt::Version version);
     const Casting::Outcome& cast_of(const scenarios::Scenario& scenario, mqtt::Version version);
 

@@ -4,12 +4,10 @@
 #include <set>
 
 #include "harness/cli/command.hpp"
+#include "harness/cli/expected_time.hpp"
 #include "harness/cli/filter_options.hpp"
-#include "harness/cli/kinds.hpp"
 #include "harness/cli/loading.hpp"
 #include "harness/cli/set_option.hpp"
-#include "scenarios/campaign/drawn.hpp"
-#include "scenarios/steps/step_list.hpp"
 
 namespace breakwire::harness {
 namespace {
@@ -24,14 +22,6 @@ std::string counted(std::size_t count, const std::string& what) {
     return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
 }
 
-/// How much simulated time a case takes, as far as its waits and windows say.
-std::string time_of(const Case& one) {
-    const auto& faults = known_kinds().language().faults;
-    const auto drawn = scenarios::drawn(*one.scenario, one.seed, faults, one.mutations);
-    const auto steps = scenarios::make_steps(drawn, faults);
-    return scenarios::time_of(steps).text();
-}
-
 /// Everything but the running: what would be run, and for how long.
 int check(const CheckOptions& options) {
     const std::vector<Case> cases =
@@ -42,7 +32,7 @@ int check(const CheckOptions& options) {
     for (const Case& one : cases) {
         files.insert(one.scenario->file);
         std::cout << std::left << std::setw(static_cast<int>(width)) << one.id << "  "
-                  << time_of(one) << '\n';
+                  << expected_time(one).text() << '\n';
     }
     std::cout << counted(files.size(), "scenario") << ", " << counted(cases.size(), "case")
               << ", no mistakes\n";

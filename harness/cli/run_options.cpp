@@ -44,7 +44,7 @@ void add_time_limit(CLI::App& command, Duration& limit) {
                 }
                 limit = *value;
             },
-            "wall time that a case may take")
+            "wall time that a case may take; on a clock, beyond what its waits and windows say")
         ->type_name("DURATION")
         ->default_str(breakwire::to_string(limit));
 }
