@@ -37,7 +37,8 @@ protected:
     std::vector<std::string> measured() const {
         std::vector<std::string> out;
         for (const reports::Latency& each : watch.summary()) {
-            out.push_back(each.what + ' ' + std::to_string(each.count) + ' ' + to_string(each.max));
+            out.push_back(each.what + ' ' + std::to_string(each.count) + ' ' +
+                          breakwire::to_string(each.max));
         }
         return out;
     }
@@ -126,10 +127,10 @@ TEST(LatencyHistogram, QuantilesAreRightWithinOnePercent) {
     const auto near = [](Duration value, Duration wanted) {
         return value >= wanted && value <= wanted + wanted / 100;
     };
-    EXPECT_TRUE(near(summary->p50, 50ms)) << to_string(summary->p50);
-    EXPECT_TRUE(near(summary->p90, 90ms)) << to_string(summary->p90);
-    EXPECT_TRUE(near(summary->p99, 99ms)) << to_string(summary->p99);
-    EXPECT_TRUE(near(summary->p999, 99900us)) << to_string(summary->p999);
+    EXPECT_TRUE(near(summary->p50, 50ms)) << breakwire::to_string(summary->p50);
+    EXPECT_TRUE(near(summary->p90, 90ms)) << breakwire::to_string(summary->p90);
+    EXPECT_TRUE(near(summary->p99, 99ms)) << breakwire::to_string(summary->p99);
+    EXPECT_TRUE(near(summary->p999, 99900us)) << breakwire::to_string(summary->p999);
     EXPECT_EQ(summary->max, Duration{100ms});
     EXPECT_EQ(summary->count, 100'000u);
 }
