@@ -107,10 +107,10 @@ std::string property(const std::string& name, const std::string& value) {
 
 /// The boards of a case: player.thermometer[3.1.1] is "node-7, firmware node 1.2.0, 2 boots".
 std::string players(const CaseResult& result) {
-    const std::string label = result.id.substr(suite_name(result).size());
+    const std::string case_label = result.id.substr(suite_name(result).size());
     std::string out;
     for (const Player& player : result.players) {
-        out += property("player." + player.role + label, describe(player));
+        out += property("player." + player.role + case_label, describe(player));
     }
     return out;
 }

@@ -11,8 +11,6 @@ using namespace sim;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr auto v5 = mqtt::Version::v5_0;
-
 /// A case event by event, of which the third is what a broken finding rests on.
 class SequenceTextTest : public testing::Test {
 protected:
@@ -23,8 +21,8 @@ protected:
                            device == "pump" ? 1U : 2U,
                            direction,
                            tap,
-                           v5,
-                           mqtt::encode(what, v5),
+                           mqtt::Version::v5_0,
+                           mqtt::encode(what, mqtt::Version::v5_0),
                            std::make_shared<const mqtt::Packet>(what),
                            {}});
     }

@@ -10,30 +10,30 @@ namespace breakwire {
 
 namespace {
 
-struct Unit {
+struct NamedFactor {
     std::string_view name;
     std::uint64_t factor;
 };
-constexpr std::array<Unit, 6> size_units{{{"GiB", 1ULL << 30},
-                                          {"MiB", 1ULL << 20},
-                                          {"KiB", 1ULL << 10},
-                                          {"MB", 1'000'000},
-                                          {"kB", 1'000},
-                                          {"B", 1}}};
-constexpr std::array<Unit, 4> rate_units{
+constexpr std::array<NamedFactor, 6> size_units{{{"GiB", 1ULL << 30},
+                                                 {"MiB", 1ULL << 20},
+                                                 {"KiB", 1ULL << 10},
+                                                 {"MB", 1'000'000},
+                                                 {"kB", 1'000},
+                                                 {"B", 1}}};
+constexpr std::array<NamedFactor, 4> rate_units{
     {{"Gbit/s", 1'000'000'000}, {"Mbit/s", 1'000'000}, {"kbit/s", 1'000}, {"bit/s", 1}}};
 constexpr double largest = 1e18;
 
 template <std::size_t N>
-std::optional<std::uint64_t> parse(std::string_view text, const std::array<Unit, N>& units) {
-    const auto digits = text.find_first_not_of("0123456789.");
-    if (digits == std::string_view::npos || digits == 0) return std::nullopt;
-    const std::string number(text.substr(0, digits));
+std::optional<std::uint64_t> parse(std::string_view text, const std::array<NamedFactor, N>& known) {
+    const auto number_end = text.find_first_not_of("0123456789.");
+    if (number_end == std::string_view::npos || number_end == 0) return std::nullopt;
+    const std::string number(text.substr(0, number_end));
     if (number.find('.') != number.rfind('.') || number.front() == '.' || number.back() == '.') {
         return std::nullopt;
     }
-    for (const Unit& unit : units) {
-        if (unit.name != text.substr(digits)) continue;
+    for (const NamedFactor& unit : known) {
+        if (unit.name != text.substr(number_end)) continue;
         const double value = std::stod(number) * static_cast<double>(unit.factor);
         if (value > largest) return std::nullopt;
         return static_cast<std::uint64_t>(std::llround(value));
@@ -42,13 +42,13 @@ std::optional<std::uint64_t> parse(std::string_view text, const std::array<Unit,
 }
 
 template <std::size_t N>
-std::string write(std::uint64_t value, const std::array<Unit, N>& units) {
-    for (const Unit& unit : units) {
+std::string write(std::uint64_t value, const std::array<NamedFactor, N>& known) {
+    for (const NamedFactor& unit : known) {
         if (value >= unit.factor && value % unit.factor == 0) {
             return fmt::format("{}{}", value / unit.factor, unit.name);
         }
     }
-    return fmt::format("{}{}", value, units.back().name);
+    return fmt::format("{}{}", value, known.back().name);
 }
 
 }  // namespace
