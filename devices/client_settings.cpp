@@ -125,7 +125,8 @@ Fields<WebSocketClientSettings> WebSocketClientSettings::fields() {
                                            "how a device reaches the broker through a WebSocket, "
                                            "which is spoken at the broker's "
                                            "end of the network: that carries plain MQTT, and a "
-                                           "broken link leaves no close frame")
+                                           "broken link leaves no close frame; with `tls`, it "
+                                           "lies inside TLS (wss)")
         .optional("path", &WebSocketClientSettings::path, "where the broker's listener expects it")
         .optional("subprotocol", &WebSocketClientSettings::subprotocol,
                   "what it offers; \"\": nothing")
@@ -184,7 +185,10 @@ void ClientSettings::validate(const Places& at) const {
     if (password && !user) at.fail("password", "needs a user");
     if (connect_timeout <= Duration{}) at.fail("connect_timeout", "is zero");
     if (host && !is_host_name(*host)) at.fail("host", "is no host name, such as broker.example");
-    if (websocket && tls) at.fail("websocket", "goes over plain TCP; leave tls out");
+    if (websocket && tls && tls->mode == sim::TlsMode::passthrough) {
+        at.fail("websocket",
+                "is spoken at the broker's end of the network, inside TLS of mode terminate");
+    }
     if (at.has("lookup_delay") && !host) at.fail("lookup_delay", "needs a host");
 }
 

@@ -87,8 +87,11 @@ TEST_F(DeviceSettingsTest, RefusesWebSocketsThatCannotBe) {
     EXPECT_EQ(of(scalar("mqtt")), Texts{"path is no path, such as /mqtt"});
     EXPECT_EQ(of(map({{"frame_size", scalar("0")}, {"subprotocol", scalar("a b")}})).size(), 2U);
     EXPECT_EQ(of(map({{"gather", scalar("-1s")}})).size(), 1U);
-    EXPECT_EQ(mistakes_of({{"client", map({{"websocket", map({})}, {"tls", map({})}})}}).size(),
-              1U);
+    const auto inside_tls = [](const char* mode) -> Entries {
+        return {{"client", map({{"websocket", map({})}, {"tls", scalar(mode)}})}};
+    };
+    EXPECT_TRUE(read(inside_tls("terminate")).client.tls);
+    EXPECT_EQ(mistakes_of(inside_tls("passthrough")).size(), 1U);
 }
 
 TEST_F(DeviceSettingsTest, TakesANameForTheBrokerThatIsNoAddress) {

@@ -49,16 +49,44 @@ json acl_json(const std::vector<scenarios::AclRule>& acl) {
     return rules;
 }
 
+/// As Node names it.
+const char* node_word(sim::TlsVersion version) {
+    switch (version) {
+        case sim::TlsVersion::v1_0:
+            return "TLSv1";
+        case sim::TlsVersion::v1_1:
+            return "TLSv1.1";
+        case sim::TlsVersion::v1_2:
+            return "TLSv1.2";
+        case sim::TlsVersion::v1_3:
+            return "TLSv1.3";
+    }
+    return "TLSv1.3";
+}
+
+json tls_json(const scenarios::BrokerTls& tls, const TlsSite& site) {
+    json config{{"port", site.listen.port},
+                {"authority", site.authority},
+                {"certificate", site.certificate},
+                {"key", site.key},
+                {"atLeast", node_word(tls.at_least)},
+                {"requireCertificate", tls.require_certificate},
+                {"identityIsUser", tls.use_identity_as_username}};
+    if (site.websocket) config["websocket"] = site.websocket->port;
+    return config;
+}
+
 }  // namespace
 
-std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen,
-                         const std::optional<Address>& websocket) {
-    json config{{"host", listen.host},
-                {"port", listen.port},
+std::string aedes_config(const scenarios::BrokerSection& section, const LaunchSite& site) {
+    const Address plain = plain_listener(section, site.listen);
+    json config{{"host", plain.host},
+                {"port", plain.port},
                 {"users", section.users},
                 {"acl", acl_json(section.acl)}};
     if (section.persistence.enabled) config["database"] = aedes_names::database;
-    if (websocket) config["websocket"] = websocket->port;
+    if (site.websocket) config["websocket"] = site.websocket->port;
+    if (section.tls && site.tls) config["tls"] = tls_json(*section.tls, *site.tls);
     return config.dump(2) + '\n';
 }
 
@@ -75,7 +103,8 @@ scenarios::BrokerTraits AedesBroker::traits() const {
     traits.version = json::parse(about).at("version");
     traits.abilities = {"mqtt3",       "users",      "acl_read",    "acl_write",
                         "acl_pattern", "reload_acl", "persistence", "crash_persistence",
-                        "pause",       "qos2",       "websocket"};
+                        "pause",       "qos2",       "tls",         "tls_identity",
+                        "websocket"};
     traits.why_not_led = why_not(find_program(node_, "nodejs")).value_or("");
     if (traits.why_not_led.empty()) traits.abilities.insert("virtual_time");
     traits.keep_alive_window = aedes_keep_alive_window;
@@ -91,7 +120,10 @@ std::vector<std::string> AedesBroker::lacks(const scenarios::BrokerSection& sect
     if (limits.queued_messages) lacking.push_back("a limit of queued messages");
     if (limits.inflight_messages) lacking.push_back("a limit of messages under way");
     if (limits.packet_size) lacking.push_back("a limit of the packet size");
-    if (section.tls) lacking.push_back("TLS");
+    // Node's OpenSSL refuses the signatures that older versions have.
+    if (section.tls && section.tls->at_least < sim::TlsVersion::v1_2) {
+        lacking.push_back("TLS below 1.2");
+    }
     if (section.persistence.autosave) {
         lacking.push_back("an interval for saving: it writes every change at once");
     }
@@ -100,8 +132,7 @@ std::vector<std::string> AedesBroker::lacks(const scenarios::BrokerSection& sect
 
 LaunchPlan AedesBroker::prepare(const scenarios::BrokerSection& section,
                                 const LaunchSite& site) const {
-    write_text(site.folder / aedes_names::config,
-               aedes_config(section, site.listen, site.websocket));
+    write_text(site.folder / aedes_names::config, aedes_config(section, site));
     LaunchPlan plan;
     plan.program = find_program(node_, "nodejs");
     // Packet identifiers begin at a random number.
@@ -113,7 +144,7 @@ LaunchPlan AedesBroker::prepare(const scenarios::BrokerSection& section,
     plan.environment = {{"UV_THREADPOOL_SIZE", "1"}};
     plan.has_threads = true;
     plan.folder = site.folder;
-    plan.address = site.listen;
+    plan.address = plain_listener(section, site.listen);
     plan.reload = {SIGHUP, "reloaded", {}};
     return plan;
 }

@@ -11,6 +11,7 @@ namespace breakwire::harness {
 /// - A silent client is dropped 1.5 K after the last packet read, to the millisecond.
 /// - Every SUBSCRIBE is granted and filtered at delivery; a denied PUBLISH is acknowledged and
 ///   reaches nobody. Both are choices of the server: Aedes leaves them to who embeds it.
+/// - TLS and WebSockets are Node's: the server hands Aedes what comes out of them.
 /// - SIGHUP reads users and ACL again before anything else is read.
 /// - With persistence, each change goes to LevelDB at once, so that SIGKILL loses at most what was
 ///   being acknowledged. That takes threads, whose work is awaited in virtual time.
@@ -33,9 +34,8 @@ private:
     std::string node_ = "node";
 };
 
-/// What the server reads: a pure function of the `broker:` section.
-std::string aedes_config(const scenarios::BrokerSection& section, const Address& listen,
-                         const std::optional<Address>& websocket = std::nullopt);
+/// What the server reads: a pure function of the `broker:` section and of where it listens.
+std::string aedes_config(const scenarios::BrokerSection& section, const LaunchSite& site);
 
 /// `config` with other rules.
 std::string with_aedes_acl(const std::string& config, const std::vector<scenarios::AclRule>& acl);

@@ -21,6 +21,7 @@ struct TlsSite {
     std::string certificate;
     std::string key;
     Address listen;
+    std::optional<Address> websocket{};  ///< there if a device comes through a WebSocket over TLS
 };
 
 /// Where and with which luck a broker is set up.
@@ -30,7 +31,7 @@ struct LaunchSite {
     Luck luck;  ///< for salts and the like, so that a seed gives the same files again
     std::optional<TlsSite> tls{};           ///< there if the section has `tls`
     std::vector<std::string> client_ids{};  ///< of the case's devices
-    std::optional<Address> websocket{};     ///< there if a device comes through a WebSocket
+    std::optional<Address> websocket{};     ///< there if a device comes so, without TLS
     /// The log is for who looks at a failure later: packets, which the record has anyway, need not
     /// be lines of it, and its file need not be written line by line.
     bool brief_log = false;
@@ -92,6 +93,9 @@ public:
     /// The port at which it listens for WebSockets, where a case has devices that come so.
     virtual std::uint16_t websocket_port() const { return 8083; }
 
+    /// The same for WebSockets over TLS.
+    virtual std::uint16_t secure_websocket_port() const { return 8084; }
+
     /// Writes the files for `section`. Throws EnvironmentError if they cannot be written.
     virtual LaunchPlan prepare(const scenarios::BrokerSection& section,
                                const LaunchSite& site) const = 0;
@@ -100,6 +104,10 @@ public:
     virtual void rewrite_acl(const std::vector<scenarios::AclRule>& acl,
                              const std::filesystem::path& folder) const = 0;
 };
+
+/// Where a broker that Breakwire starts listens without TLS. If devices are not to come there, this
+/// is a port of its own: somebody has to ask whether the broker is ready.
+Address plain_listener(const scenarios::BrokerSection& section, const Address& listen);
 
 /// The table of all broker drivers.
 void add_builtin_brokers(Catalog<BrokerDriver>& brokers);

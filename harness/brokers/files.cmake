@@ -1,7 +1,7 @@
 set(brokers_sources
     brokers/activemq.cpp brokers/activemq_files.cpp brokers/aedes.cpp brokers/broker_process.cpp
     brokers/builtin.cpp brokers/client_tls.cpp brokers/command.cpp
-    brokers/declared_abilities.cpp brokers/file_watch.cpp
+    brokers/declared_abilities.cpp brokers/driver.cpp brokers/file_watch.cpp
     brokers/led_host.cpp brokers/listening.cpp brokers/mosquitto.cpp brokers/mosquitto_files.cpp
     brokers/mosquitto_passwords.cpp brokers/process_state.cpp brokers/program.cpp
     brokers/rabbitmq.cpp brokers/rabbitmq_files.cpp brokers/raw_client.cpp brokers/ready_probe.cpp

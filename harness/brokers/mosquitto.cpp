@@ -108,7 +108,7 @@ LaunchPlan Mosquitto::prepare(const scenarios::BrokerSection& section,
     // By its name alone: the broker's log says it, and it is to be the same in every run.
     plan.arguments = {"-c", mosquitto_names::config};
     plan.folder = site.folder;
-    plan.address = {site.listen.host, mosquitto_plain_port(section, site.listen)};
+    plan.address = plain_listener(section, site.listen);
     plan.reload = {SIGHUP, "Reloading config.", {}};
     if (section.persistence.enabled) {
         plan.save = {SIGUSR1, {}, site.folder / mosquitto_names::database};

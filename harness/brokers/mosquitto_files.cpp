@@ -89,11 +89,6 @@ const char* word(scenarios::Access access) {
 
 }  // namespace
 
-std::uint16_t mosquitto_plain_port(const scenarios::BrokerSection& section, const Address& listen) {
-    const bool for_devices = !section.tls || section.tls->plain;
-    return for_devices ? listen.port : mosquitto_names::port_for_questions;
-}
-
 std::string mosquitto_config(const scenarios::BrokerSection& section, const LaunchSite& site,
                              bool as_root) {
     std::ostringstream out;
@@ -107,8 +102,8 @@ std::string mosquitto_config(const scenarios::BrokerSection& section, const Laun
     write_accounts(out, section);
     write_persistence(out, section.persistence);
     write_limits(out, section.limits);
-    out << "listener " << mosquitto_plain_port(section, site.listen) << ' ' << site.listen.host
-        << '\n';
+    const Address plain = plain_listener(section, site.listen);
+    out << "listener " << plain.port << ' ' << plain.host << '\n';
     if (section.tls && site.tls) write_tls(out, *section.tls, *site.tls);
     return section.acl.empty() ? out.str() : with_acl_file(out.str());
 }

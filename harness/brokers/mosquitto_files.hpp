@@ -15,12 +15,7 @@ inline constexpr const char* config = "mosquitto.conf";
 inline constexpr const char* passwords = "passwords";
 inline constexpr const char* acl = "acl";
 inline constexpr const char* database = "mosquitto.db";
-/// Where it listens without TLS if devices are not to: somebody has to ask whether it is ready.
-inline constexpr std::uint16_t port_for_questions = 18883;
 }  // namespace mosquitto_names
-
-/// Where it listens without TLS.
-std::uint16_t mosquitto_plain_port(const scenarios::BrokerSection& section, const Address& listen);
 
 /// mosquitto.conf. Files are named without their folder, which is the one mosquitto runs in: its
 /// log mentions them, and is to be the same in every run. With `as_root` the broker stays root:

@@ -61,8 +61,10 @@ TEST(MosquittoFiles, HideThePlainListenerFromDevicesThatAreToUseTls) {
     BrokerSection section;
     section.tls.emplace();
     section.tls->plain = false;
-    EXPECT_EQ(mosquitto_plain_port(section, site.listen), mosquitto_names::port_for_questions);
-    EXPECT_EQ(mosquitto_plain_port(BrokerSection{}, site.listen), 1883);
+    EXPECT_NE(plain_listener(section, site.listen).port, site.listen.port);
+    EXPECT_THAT(mosquitto_config(section, site, /*as_root=*/false),
+                Not(HasSubstr("listener 1883 ")));
+    EXPECT_EQ(plain_listener({}, site.listen), site.listen);
 }
 
 TEST(MosquittoFiles, SayEverythingTheSectionAsksFor) {

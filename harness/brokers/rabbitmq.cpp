@@ -53,13 +53,13 @@ std::map<std::string, std::string> environment(const LaunchSite& site) {
     return {{"HOME", site.folder},  // for the cookie of its node
             {"RABBITMQ_NODENAME", "breakwire@localhost"},
             {"RABBITMQ_DIST_PORT", std::to_string(rabbitmq_names::node_port)},
-            {"RABBITMQ_MNESIA_BASE", in_folder("mnesia")},
+            {"RABBITMQ_MNESIA_BASE", in_folder(rabbitmq_names::database)},
             {"RABBITMQ_LOG_BASE", in_folder("log")},
             {"RABBITMQ_LOGS", "-"},
             {"RABBITMQ_ENABLED_PLUGINS_FILE", in_folder(rabbitmq_names::plugins)},
             {"RABBITMQ_CONFIG_FILE", in_folder("rabbitmq")},
             {"RABBITMQ_CONFIG_FILES", in_folder("conf.d")},
-            {"RABBITMQ_ADVANCED_CONFIG_FILE", in_folder("advanced.config")},
+            {"RABBITMQ_ADVANCED_CONFIG_FILE", in_folder(rabbitmq_names::advanced_config)},
             {"RABBITMQ_CONF_ENV_FILE", in_folder("env.conf")},
             {"RABBITMQ_PID_FILE", in_folder("pid")},
             {"RABBITMQ_FEATURE_FLAGS_FILE", in_folder("feature_flags")},
@@ -107,10 +107,17 @@ LaunchPlan RabbitMq::prepare(const scenarios::BrokerSection& section,
                              const LaunchSite& site) const {
     write_text(site.folder / rabbitmq_names::config, rabbitmq_config(section, site));
     write_text(site.folder / rabbitmq_names::definitions, rabbitmq_definitions(section));
-    write_text(site.folder / rabbitmq_names::plugins,
-               site.websocket ? "[rabbitmq_mqtt, rabbitmq_web_mqtt].\n" : "[rabbitmq_mqtt].\n");
+    write_text(site.folder / rabbitmq_names::advanced_config,
+               rabbitmq_advanced_config(section, site));
+    write_text(site.folder / rabbitmq_names::plugins, rabbitmq_has_websockets(site)
+                                                          ? "[rabbitmq_mqtt, rabbitmq_web_mqtt].\n"
+                                                          : "[rabbitmq_mqtt].\n");
     LaunchPlan plan;
-    plan.program = server_home(home_) / "sbin/rabbitmq-server";
+    // It always keeps sessions on disk; without persistence, they are not to outlive its process.
+    const char* forget = section.persistence.enabled ? "" : "rm -rf mnesia && ";
+    plan.program = "/bin/sh";
+    plan.arguments = {"-c", forget + std::string("exec \"$0\""),
+                      (server_home(home_) / "sbin/rabbitmq-server").string()};
     plan.environment = environment(site);
     plan.folder = site.folder;
     plan.has_threads = true;

@@ -103,10 +103,31 @@ std::string rabbitmq_config(const scenarios::BrokerSection& section, const Launc
     }
     if (site.websocket) {
         out << "web_mqtt.tcp.ip = " << site.websocket->host << '\n'
-            << "web_mqtt.tcp.port = " << site.websocket->port << '\n'
-            << "web_mqtt.ws_path = /mqtt\n";
+            << "web_mqtt.tcp.port = " << site.websocket->port << '\n';
     }
+    if (rabbitmq_has_websockets(site)) out << "web_mqtt.ws_path = /mqtt\n";
     if (section.tls && site.tls) write_rabbitmq_tls(out, *section.tls, *site.tls);
+    return out.str();
+}
+
+bool rabbitmq_has_websockets(const LaunchSite& site) {
+    return site.websocket || (site.tls && site.tls->websocket);
+}
+
+std::string rabbitmq_advanced_config(const scenarios::BrokerSection& section,
+                                     const LaunchSite& site) {
+    if (!section.tls || !site.tls || !site.tls->websocket) return "[].\n";
+    const TlsSite& tls = *site.tls;
+    const bool newest_only = section.tls->at_least == sim::TlsVersion::v1_3;
+    const bool asks = section.tls->require_certificate;
+    std::ostringstream out;
+    out << "[{rabbitmq_web_mqtt, [{ssl_config, [\n"
+        << "  {ip, \"" << tls.websocket->host << "\"}, {port, " << tls.websocket->port << "},\n"
+        << "  {cacertfile, \"" << tls.authority << "\"},\n"
+        << "  {certfile, \"" << tls.certificate << "\"}, {keyfile, \"" << tls.key << "\"},\n"
+        << "  {verify, " << (asks ? "verify_peer" : "verify_none") << "},\n"
+        << "  {fail_if_no_peer_cert, " << (asks ? "true" : "false") << "},\n"
+        << "  {versions, ['tlsv1.3'" << (newest_only ? "" : ", 'tlsv1.2'") << "]}]}]}].\n";
     return out.str();
 }
 

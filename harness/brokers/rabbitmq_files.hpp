@@ -8,6 +8,8 @@ namespace breakwire::harness {
 
 namespace rabbitmq_names {
 inline constexpr const char* config = "rabbitmq.conf";
+inline constexpr const char* advanced_config = "advanced.config";
+inline constexpr const char* database = "mnesia";
 inline constexpr const char* definitions = "definitions.json";
 inline constexpr const char* plugins = "enabled_plugins";
 /// Who a client without a name is to RabbitMQ, which knows nobody without one.
@@ -18,6 +20,14 @@ inline constexpr std::uint16_t node_port = 25672;
 
 /// rabbitmq.conf: listeners, TLS, logging and limits. A pure function of its arguments.
 std::string rabbitmq_config(const scenarios::BrokerSection& section, const LaunchSite& site);
+
+/// Whether a device comes through a WebSocket, with TLS or without.
+bool rabbitmq_has_websockets(const LaunchSite& site);
+
+/// advanced.config, in Erlang's terms: the listener for WebSockets over TLS, about whose clients'
+/// certificates rabbitmq.conf has no words.
+std::string rabbitmq_advanced_config(const scenarios::BrokerSection& section,
+                                     const LaunchSite& site);
 
 /// Users and rights, in the form of an export of definitions.
 std::string rabbitmq_definitions(const scenarios::BrokerSection& section);

@@ -99,6 +99,29 @@ TEST(RabbitMqFiles, OpenAListenerForWebSocketsIfSomebodyComesThere) {
     EXPECT_THAT(rabbitmq_config({}, rabbit), HasSubstr("web_mqtt.tcp.port = 8083\n"));
 }
 
+TEST(RabbitMqFiles, OpenOneWithTlsIfSomebodyComesThere) {
+    BrokerSection section;
+    section.tls.emplace();
+    LaunchSite rabbit = rabbit_site();
+    EXPECT_EQ(rabbitmq_advanced_config(section, rabbit), "[].\n");
+    rabbit.tls->websocket = Address{"127.70.0.1", 8084};
+    EXPECT_THAT(rabbitmq_config(section, rabbit), HasSubstr("web_mqtt.ws_path = /mqtt\n"));
+    EXPECT_THAT(rabbitmq_config(section, rabbit), Not(HasSubstr("web_mqtt.tcp")));
+    EXPECT_EQ(rabbitmq_advanced_config(section, rabbit),
+              "[{rabbitmq_web_mqtt, [{ssl_config, [\n"
+              "  {ip, \"127.70.0.1\"}, {port, 8084},\n"
+              "  {cacertfile, \"ca.pem\"},\n"
+              "  {certfile, \"broker.pem\"}, {keyfile, \"broker.key\"},\n"
+              "  {verify, verify_none},\n"
+              "  {fail_if_no_peer_cert, false},\n"
+              "  {versions, ['tlsv1.3', 'tlsv1.2']}]}]}].\n");
+    section.tls->require_certificate = true;
+    section.tls->at_least = sim::TlsVersion::v1_3;
+    const std::string strict = rabbitmq_advanced_config(section, rabbit);
+    EXPECT_THAT(strict, HasSubstr("{verify, verify_peer},\n  {fail_if_no_peer_cert, true}"));
+    EXPECT_THAT(strict, HasSubstr("{versions, ['tlsv1.3']}"));
+}
+
 TEST(RabbitMqFiles, SayWhatRabbitMqCannotBeTold) {
     BrokerSection section;
     EXPECT_TRUE(RabbitMq().lacks(section).empty());

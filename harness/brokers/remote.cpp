@@ -53,7 +53,7 @@ Fields<RemoteBroker> RemoteBroker::fields() {
         .optional("port", &RemoteBroker::port_, "where it listens")
         .optional("tls", &RemoteBroker::tls_, "how TLS is spoken there; plain TCP if absent")
         .optional("websocket_port", &RemoteBroker::websocket_port_,
-                  "where it listens for WebSockets; absent: nowhere")
+                  "where it listens for WebSockets, over TLS if there is `tls`; absent: nowhere")
         .optional("name", &RemoteBroker::name_, "what it is called; its address if absent")
         .optional("version", &RemoteBroker::version_, "its version, for reports and deviations")
         .optional(
@@ -77,7 +77,6 @@ void RemoteBroker::validate(const Places& at) const {
     if (websocket_port_ && (*websocket_port_ < 1 || *websocket_port_ > 65535)) {
         at.fail("websocket_port", "is not from 1 to 65535");
     }
-    if (websocket_port_ && tls_) at.fail("websocket_port", "is for plain TCP; leave tls out");
     if (keep_alive_factor_ < 1) at.fail("keep_alive_factor", "is below 1");
     if (sweeper_ && !accounts_.contains(*sweeper_)) at.fail("sweeper", "is none of the accounts");
     check_abilities(abilities_, at);

@@ -55,13 +55,14 @@ void CaseTls::write(const std::string& name, const sim::Credentials& credentials
     write_text(folder_ / key_file(name), credentials.key);
 }
 
-std::optional<TlsSite> CaseTls::write_broker_files() const {
+std::optional<TlsSite> CaseTls::write_broker_files(const std::optional<Address>& websocket) const {
     if (!section_) return std::nullopt;
     write(broker_name, certificates_.server(names_, section_->certificate));
     return TlsSite{authority_file,
                    certificate_file(broker_name),
                    key_file(broker_name),
-                   {plain_.host, tls_port}};
+                   {plain_.host, tls_port},
+                   websocket};
 }
 
 devices::TlsFiles CaseTls::write_device_files(const std::string& device) const {

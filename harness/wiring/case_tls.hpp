@@ -21,9 +21,9 @@ public:
     CaseTls(const CaseJob& job, const AddressRange& addresses, const Address& broker,
             const Luck& luck);
 
-    /// Writes what the broker's listener needs into the case's scratch folder. Throws
-    /// `EnvironmentError`.
-    std::optional<TlsSite> write_broker_files() const;
+    /// Writes what the broker's listeners need into the case's scratch folder; `websocket`: where
+    /// one for WebSockets is to be. Throws `EnvironmentError`.
+    std::optional<TlsSite> write_broker_files(const std::optional<Address>& websocket) const;
     /// The same for a program that speaks TLS itself.
     devices::TlsFiles write_device_files(const std::string& device) const;
 

@@ -17,8 +17,10 @@ public:
     /// `broker`: its listener for plain TCP.
     CaseWebSockets(const CaseJob& job, const Address& broker);
 
-    /// Where the broker is to listen for them; nothing if no device comes so.
-    std::optional<Address> listener() const;
+    /// Where the broker is to listen for those without TLS, and for those with it; nothing if no
+    /// device comes so.
+    std::optional<Address> listener() const { return listener_for(/*secure=*/false); }
+    std::optional<Address> secure_listener() const { return listener_for(/*secure=*/true); }
 
     /// How long what a device says may wait in its WebSocket, behind the broker's tap.
     Duration longest_wait() const;
@@ -28,8 +30,16 @@ public:
     void add_to(sim::DoorPlan& plan, const std::string& device) const;
 
 private:
-    Address listener_;
-    std::map<std::string, devices::WebSocketClientSettings> clients_;
+    struct Client {
+        devices::WebSocketClientSettings settings;
+        bool secure = false;  ///< inside TLS of its own
+    };
+    std::optional<Address> listener_for(bool secure) const;
+    Address address_for(bool secure) const;
+
+    Address plain_;
+    Address secure_;
+    std::map<std::string, Client> clients_;
 };
 
 }  // namespace breakwire::harness

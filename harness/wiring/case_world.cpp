@@ -77,8 +77,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
                 ground_->host()},
                *job.driver, told_,
                {job.scratch, broker_address_, simulation_.luck.of("broker"),
-                tls_.write_broker_files(), client_ids(*job.scenario), websockets_.listener(),
-                job.recording == Recording::of_failures},
+                tls_.write_broker_files(websockets_.secure_listener()), client_ids(*job.scenario),
+                websockets_.listener(), job.recording == Recording::of_failures},
                job.folder / "broker.log"),
       device_world_{
           simulation_.timers,

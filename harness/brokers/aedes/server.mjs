@@ -2,13 +2,16 @@
 //
 //     node server.mjs CONFIG.json
 //
-// CONFIG.json: host, port, websocket (a port; without one, there is no such listener), users (name to
-// password), acl (rules as in a `broker:` section), database (a folder for LevelDB; without one, nothing
-// outlives the process). SIGHUP reads users and acl again, SIGTERM ends it with status 0.
+// CONFIG.json: host, port, websocket (a port; without one, there is no such listener), tls (port, websocket
+// as above, authority, certificate and key in PEM files, atLeast, requireCertificate, identityIsUser),
+// users (name to password), acl (rules as in a `broker:` section), database (a folder for LevelDB; without
+// one, nothing outlives the process). SIGHUP reads users and acl again, SIGTERM ends it with status 0.
 
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
+import tls from 'node:tls'
 
 import { Aedes } from 'aedes'
 import levelPersistence from 'aedes-persistence-level'
@@ -26,8 +29,16 @@ const nowhere = '$nowhere'
 const file = process.argv[2]
 let config = JSON.parse(readFileSync(file, 'utf8'))
 
+// Whom the certificate names, where that counts for a user name and password.
+function identity(client) {
+  if (!config.tls?.identityIsUser) return undefined
+  const socket = client.req?.socket ?? client.conn
+  return socket.getPeerCertificate?.().subject?.CN
+}
+
 function authenticate(client, user, password, done) {
-  client.user = user ?? undefined
+  client.user = identity(client) ?? user ?? undefined
+  if (identity(client) !== undefined) return done(null, true)
   const names = Object.keys(config.users)
   const known = names.includes(user) && config.users[user] === String(password ?? '')
   if (known || names.length === 0) return done(null, true)
@@ -74,27 +85,51 @@ const broker = await Aedes.createBroker({
 logEvents(broker)
 
 // As Aedes' documentation says it is done.
-function listenForWebSockets(port) {
-  const server = http.createServer()
+function takeWebSockets(server) {
   const sockets = new WebSocketServer({ server })
   sockets.on('connection', (socket, request) => {
     broker.handle(createWebSocketStream(socket), request)
   })
-  return new Promise((resolve) => server.listen(port, config.host, () => resolve(server)))
+  return server
 }
 
-const server = net.createServer({ noDelay: true }, broker.handle)
-const forWebSockets = config.websocket && await listenForWebSockets(config.websocket)
+function secrets() {
+  return {
+    ca: readFileSync(config.tls.authority),
+    cert: readFileSync(config.tls.certificate),
+    key: readFileSync(config.tls.key),
+    minVersion: config.tls.atLeast,
+    requestCert: config.tls.requireCertificate,
+    rejectUnauthorized: config.tls.requireCertificate,
+    noDelay: true
+  }
+}
+
+const listeners = []
+function listen(server, port) {
+  listeners.push(server)
+  // After its time for the handshake is over, Node leaves the connection to who listens.
+  server.on('tlsClientError', (error, socket) => {
+    console.log(`in the TLS handshake: ${error.message}`)
+    socket.destroy()
+  })
+  return new Promise((resolve) => server.listen(port, config.host, resolve))
+}
+
+if (config.websocket) await listen(takeWebSockets(http.createServer()), config.websocket)
+if (config.tls) await listen(tls.createServer(secrets(), broker.handle), config.tls.port)
+if (config.tls?.websocket) {
+  await listen(takeWebSockets(https.createServer(secrets())), config.tls.websocket)
+}
 process.on('SIGHUP', () => {
   const read = JSON.parse(readFileSync(file, 'utf8'))
   config = { ...config, users: read.users, acl: read.acl }
   console.log('reloaded')
 })
 process.on('SIGTERM', () => {
-  server.close()
-  forWebSockets?.close()
+  for (const listener of listeners) listener.close()
   broker.close(() => process.exit(0))
 })
-server.listen(config.port, config.host, () => {
-  console.log(`aedes ${broker.version} on ${config.host}:${config.port}`)
-})
+// The last: who finds it open may take the others for open.
+await listen(net.createServer({ noDelay: true }, broker.handle), config.port)
+console.log(`aedes ${broker.version} on ${config.host}:${config.port}`)
