@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""boards_test.py BREAKWIRE BENCH STORIES: the shipped boards are there, and one story runs on each.
+"""boards_test.py BREAKWIRE BENCH STORIES: the shipped boards are there, one story runs on each, and each
+with a flaw breaks a law about devices.
 
-On the wall clock, so that there is one story, the shortest that breaks something. Exits with 77
-where there is no QEMU.
+On the wall clock, so that there is one story, the shortest that breaks something; the boards work
+beside each other. Exits with 77 where there is no QEMU. Where lwIP's source could not be had, the
+board on Ethernet is left out.
 """
+import concurrent.futures
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +16,57 @@ import tempfile
 import unittest
 
 BREAKWIRE, BENCH, STORIES = sys.argv[1:4]
-BOARDS = ("node-native", "node-pty", "node-qemu")
+BOARDS = ["node-native", "node-pty", "node-qemu", "node-qemu-pty"]
+if os.path.exists(os.path.join(os.path.dirname(BENCH), "firmware", "node-ether.elf")):
+    BOARDS.append("node-ether")
+
+# Nothing but laws has anything to say about what the board sends again.
+LOST_PUBACK = f"""
+scenario: The PUBACK of a reading is lost
+mqtt: [3.1.1]
+include: {STORIES}/_node.yaml
+steps:
+  - start: [desk, node]
+  - expect: {{desk: {{receives: node/node-1/telemetry}}, within: 10s}}
+  - fault: {{packet_cut: {{device: node, match: {{direction: down, type: puback, times: 1}}, when: before}}}}
+  - expect: {{node: disconnected, within: 10s}}
+  - expect: {{node: connected, within: 60s}}
+  - wait: 1s
+"""
 
 
 def breakwire(*arguments):
     return subprocess.run([BREAKWIRE, *arguments], capture_output=True, text=True, check=False)
+
+
+def run_on(board, story, bench):
+    with tempfile.TemporaryDirectory() as folder:
+        return breakwire("run", story, "--bench", bench, "--cast", f"node={board}", "--mqtt",
+                         "3.1.1", "--output", folder)
+
+
+def run_on_all(story, bench):
+    """What became of a story, by board."""
+    with concurrent.futures.ThreadPoolExecutor(len(BOARDS)) as pool:
+        told = pool.map(lambda board: run_on(board, story, bench), BOARDS)
+    return dict(zip(BOARDS, told))
+
+
+def write(folder, name, text):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def bench_with(flaw):
+    """The shipped bench file, whose boards are told of a flaw as they are set up."""
+    with open(BENCH, encoding="utf-8") as file:
+        text = file.read()
+    flawed, boards = re.subn(r"( +- \{say: \"keepalive .*\n)",
+                             rf"""\1      - {{say: "flaw {flaw}", answer: '^OK flaw={flaw}'}}\n""", text)
+    assert boards == 3
+    return flawed
 
 
 class BoardsTest(unittest.TestCase):
@@ -27,13 +77,22 @@ class BoardsTest(unittest.TestCase):
             self.assertRegex(told.stdout, rf"{board} +ok: breakwire-node")
 
     def test_a_story_passes_on_each(self):
-        story = os.path.join(STORIES, "back_after_fin.yaml")
-        for board in BOARDS:
-            with self.subTest(board=board), tempfile.TemporaryDirectory() as folder:
-                told = breakwire("run", story, "--bench", BENCH, "--cast", f"node={board}",
-                                 "--mqtt", "3.1.1", "--output", folder)
+        results = run_on_all(os.path.join(STORIES, "back_after_fin.yaml"), BENCH)
+        for board, told in results.items():
+            with self.subTest(board=board):
                 self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
                 self.assertIn("1 passed", told.stdout)
+
+    def test_a_law_about_devices_is_broken_by_firmware_with_a_flaw(self):
+        with tempfile.TemporaryDirectory() as folder:
+            story = write(folder, "lost_puback.yaml", LOST_PUBACK)
+            results = run_on_all(story, write(folder, "flawed.yaml", bench_with("no_dup")))
+            sound = run_on(BOARDS[-1], story, BENCH)
+        self.assertEqual(sound.returncode, 0, sound.stdout + sound.stderr)
+        for board, told in results.items():
+            with self.subTest(board=board):
+                self.assertEqual(told.returncode, 1, told.stdout + told.stderr)
+                self.assertIn("broken law  v311/3.3.1-1", told.stdout)
 
 
 if __name__ == "__main__":
