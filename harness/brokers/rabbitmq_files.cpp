@@ -105,7 +105,11 @@ std::string rabbitmq_config(const scenarios::BrokerSection& section, const Launc
         out << "web_mqtt.tcp.ip = " << site.websocket->host << '\n'
             << "web_mqtt.tcp.port = " << site.websocket->port << '\n';
     }
-    if (rabbitmq_has_websockets(site)) out << "web_mqtt.ws_path = /mqtt\n";
+    if (rabbitmq_has_websockets(site)) {
+        out << "web_mqtt.ws_path = /mqtt\n";
+        // It would listen at its usual port of all addresses, where others of its kind may be.
+        if (!site.websocket) out << "web_mqtt.tcp.listener = none\n";
+    }
     if (section.tls && site.tls) write_rabbitmq_tls(out, *section.tls, *site.tls);
     return out.str();
 }

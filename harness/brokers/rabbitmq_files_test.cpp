@@ -106,7 +106,7 @@ TEST(RabbitMqFiles, OpenOneWithTlsIfSomebodyComesThere) {
     EXPECT_EQ(rabbitmq_advanced_config(section, rabbit), "[].\n");
     rabbit.tls->websocket = Address{"127.70.0.1", 8084};
     EXPECT_THAT(rabbitmq_config(section, rabbit), HasSubstr("web_mqtt.ws_path = /mqtt\n"));
-    EXPECT_THAT(rabbitmq_config(section, rabbit), Not(HasSubstr("web_mqtt.tcp")));
+    EXPECT_THAT(rabbitmq_config(section, rabbit), HasSubstr("web_mqtt.tcp.listener = none\n"));
     EXPECT_EQ(rabbitmq_advanced_config(section, rabbit),
               "[{rabbitmq_web_mqtt, [{ssl_config, [\n"
               "  {ip, \"127.70.0.1\"}, {port, 8084},\n"
