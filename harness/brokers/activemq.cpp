@@ -4,6 +4,7 @@
 
 #include "harness/brokers/activemq_files.hpp"
 #include "harness/brokers/command.hpp"
+#include "harness/brokers/java_keystores.hpp"
 #include "harness/brokers/program.hpp"
 #include "harness/brokers/text_file.hpp"
 
@@ -69,6 +70,16 @@ bool has_pattern(const scenarios::AclRule& rule) {
     });
 }
 
+/// Java takes no PEM.
+void write_stores(const LaunchSite& site) {
+    const auto pem = [&site](const std::string& file) { return read_text(site.folder / file); };
+    const sim::Credentials broker{pem(site.tls->certificate), pem(site.tls->key)};
+    write_text(site.folder / activemq_names::key_store,
+               java_key_store(broker, activemq_names::store_password));
+    write_text(site.folder / activemq_names::trust_store,
+               java_trust_store(pem(site.tls->authority), activemq_names::store_password));
+}
+
 }  // namespace
 
 scenarios::BrokerTraits ActiveMq::traits() const {
@@ -76,7 +87,7 @@ scenarios::BrokerTraits ActiveMq::traits() const {
     traits.name = "activemq";
     traits.version = activemq_version();
     find_program(java_, "default-jre-headless");
-    traits.abilities = {"mqtt3", "qos2", "users", "acl_write", "pause"};
+    traits.abilities = {"mqtt3", "qos2", "users", "acl_write", "pause", "tls"};
     traits.why_not_led = "runs on a Java virtual machine, whose threads cannot be led";
     declare_times(traits, /*factor=*/1.5, /*late=*/2s, /*promptness=*/2s);
     return traits;
@@ -100,13 +111,16 @@ std::vector<std::string> ActiveMq::lacks(const scenarios::BrokerSection& section
     if (section.persistence.autosave) {
         lacking.push_back("an interval for saving: it writes every change at once");
     }
-    if (section.tls) lacking.push_back("TLS");
+    if (section.tls && section.tls->at_least < sim::TlsVersion::v1_2) {
+        lacking.push_back("TLS below 1.2");
+    }
     return lacking;
 }
 
 LaunchPlan ActiveMq::prepare(const scenarios::BrokerSection& section,
                              const LaunchSite& site) const {
-    write_text(site.folder / activemq_names::config, activemq_config(section, site.listen));
+    write_text(site.folder / activemq_names::config, activemq_config(section, site));
+    if (site.tls) write_stores(site);
     write_text(site.folder / activemq_names::logging, activemq_logging());
     link_libraries(site.folder);
     LaunchPlan plan;
@@ -114,7 +128,7 @@ LaunchPlan ActiveMq::prepare(const scenarios::BrokerSection& section,
     plan.arguments = java_arguments(site.folder);
     plan.folder = site.folder;
     plan.has_threads = true;
-    plan.address = site.listen;
+    plan.address = plain_listener(section, site.listen);
     plan.stop_status = ended_by_sigterm;
     plan.start_limit = 60s;
     return plan;

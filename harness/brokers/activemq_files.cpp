@@ -93,9 +93,25 @@ std::string accounts(const std::map<std::string, std::string>& users) {
     return out.str();
 }
 
+std::string keys() {
+    return std::string("<sslContext><sslContext keyStore=\"") + activemq_names::key_store +
+           "\" keyStoreType=\"PKCS12\" keyStorePassword=\"" + activemq_names::store_password +
+           "\" trustStore=\"" + activemq_names::trust_store +
+           "\" trustStoreType=\"JKS\" trustStorePassword=\"" + activemq_names::store_password +
+           "\"/></sslContext>\n";
+}
+
+std::string tls_connector(const scenarios::BrokerTls& tls, const TlsSite& site) {
+    const bool newest_only = tls.at_least == sim::TlsVersion::v1_3;
+    return "<transportConnector name=\"mqtts\" uri=\"mqtt+nio+ssl://" + site.listen.text() +
+           "?transport.enabledProtocols=TLSv1.3" + (newest_only ? "" : ",TLSv1.2") +
+           (tls.require_certificate ? "&amp;needClientAuth=true" : "") + "\"/>\n";
+}
+
 }  // namespace
 
-std::string activemq_config(const scenarios::BrokerSection& section, const Address& listen) {
+std::string activemq_config(const scenarios::BrokerSection& section, const LaunchSite& site) {
+    const bool tls = section.tls && site.tls;
     std::ostringstream out;
     out << R"(<beans xmlns="http://www.springframework.org/schema/beans"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -110,8 +126,11 @@ std::string activemq_config(const scenarios::BrokerSection& section, const Addre
            "advisorySupport=\"false\" persistent=\""
         << (section.persistence.enabled ? "true" : "false") << "\">\n<plugins>\n"
         << accounts(section.users) << rules_begin << rules(section.acl) << rules_end
-        << "</plugins>\n<transportConnectors>\n"
-        << "<transportConnector name=\"mqtt\" uri=\"mqtt+nio://" << listen.text() << "\"/>\n"
+        << "</plugins>\n"
+        << (tls ? keys() : "") << "<transportConnectors>\n"
+        << "<transportConnector name=\"mqtt\" uri=\"mqtt+nio://"
+        << plain_listener(section, site.listen).text() << "\"/>\n"
+        << (tls ? tls_connector(*section.tls, *site.tls) : "")
         << "</transportConnectors>\n</broker>\n</beans>\n";
     return out.str();
 }

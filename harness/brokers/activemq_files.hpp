@@ -9,11 +9,15 @@ namespace breakwire::harness {
 namespace activemq_names {
 inline constexpr const char* config = "activemq.xml";
 inline constexpr const char* logging = "log4j.properties";
+inline constexpr const char* key_store = "broker.p12";
+inline constexpr const char* trust_store = "authority.jks";
+/// Java wants one; there is nothing to keep.
+inline constexpr const char* store_password = "breakwire";
 }  // namespace activemq_names
 
 /// activemq.xml: a pure function of its arguments. The rules stand between two comments, so that
 /// they can be changed.
-std::string activemq_config(const scenarios::BrokerSection& section, const Address& listen);
+std::string activemq_config(const scenarios::BrokerSection& section, const LaunchSite& site);
 
 /// `config` with other rules.
 std::string with_activemq_acl(const std::string& config,
