@@ -1,9 +1,8 @@
 #include "scenarios/campaign/reached_states.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "sim/record/words.hpp"
 
@@ -18,43 +17,56 @@ std::size_t roughly(std::uint64_t count) {
                                     bounds.begin());
 }
 
-/// FNV-1a, folded: the same on every machine.
-std::uint32_t digest(const std::string& text) {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : text) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    return static_cast<std::uint32_t>((hash ^ (hash >> 32U)) % ReachedStates::most);
-}
-
-std::string flags_of(const mqtt::Packet& packet) {
+/// Appends the flags of a PUBLISH.
+void add_flags(const mqtt::Packet& packet, StateDigest& state) {
     const auto* publish = std::get_if<mqtt::Publish>(&packet);
-    if (publish == nullptr) return "";
-    return fmt::format("q{}{}{}", static_cast<int>(publish->qos), publish->dup ? "d" : "",
-                       publish->retain ? "r" : "");
+    if (publish == nullptr) return;
+    state << "q" << static_cast<std::size_t>(publish->qos) << (publish->dup ? "d" : "")
+          << (publish->retain ? "r" : "");
 }
 
 }  // namespace
+
+StateDigest& StateDigest::operator<<(std::string_view text) {
+    for (const char c : text) {
+        hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+    return *this;
+}
+
+StateDigest& StateDigest::operator<<(std::size_t number) {
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    return *this << std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data()));
+}
 
 void ReachedStates::see(const sim::Event& event) {
     if (const auto* packet = event.as<sim::PacketSeen>()) see(*packet);
     if (const auto* connection = event.as<sim::ConnectionSeen>()) see(*connection);
     if (const auto* fault = event.as<sim::FaultEvent>()) see(*fault);
     if (const auto* broker = event.as<sim::BrokerEvent>()) {
-        reach(fmt::format("broker {} {}", sim::word(broker->state), roughly(in_force_.size())));
+        reach(StateDigest() << "broker " << sim::word(broker->state) << " "
+                            << roughly(in_force_.size()));
     }
 }
 
 void ReachedStates::see(const sim::PacketSeen& seen) {
     if (seen.tap != sim::Tap::broker) return;
     Standing& standing = standings_[seen.device];
+    StateDigest state;
     if (!seen.packet) {
-        reach("malformed " + surroundings(standing));
-        return;
+        state << "malformed ";
+        add_surroundings(standing, state);
+        return reach(state);
     }
     const std::size_t kind = seen.packet->index() * 2 + (seen.direction == sim::Direction::up);
-    reach(fmt::format("{}{} {}", kind, flags_of(*seen.packet), surroundings(standing)));
-    reach(fmt::format("{}{} after {}", kind, flags_of(*seen.packet), standing.before));
+    state << kind;
+    add_flags(*seen.packet, state);
+    state << " ";
+    StateDigest sequence = state;
+    reach(sequence << "after " << standing.before);
+    add_surroundings(standing, state);
+    reach(state);
     standing.before = kind;
     follow(*seen.packet, seen.direction, standing);
 }
@@ -62,8 +74,11 @@ void ReachedStates::see(const sim::PacketSeen& seen) {
 void ReachedStates::see(const sim::ConnectionSeen& seen) {
     if (seen.tap != sim::Tap::broker) return;
     Standing& standing = standings_[seen.device];
-    reach(fmt::format("{} {} after {} {}", sim::word(seen.what), sim::word(seen.direction),
-                      standing.before, surroundings(standing)));
+    StateDigest state;
+    state << sim::word(seen.what) << " " << sim::word(seen.direction) << " after "
+          << standing.before << " ";
+    add_surroundings(standing, state);
+    reach(state);
     if (seen.what == sim::Transport::established) standing = {};
 }
 
@@ -77,9 +92,10 @@ void ReachedStates::see(const sim::FaultEvent& fault) {
     if (fault.phase == sim::Phase::end) in_force_.erase(fault.fault);
 }
 
-std::string ReachedStates::surroundings(const Standing& standing) const {
-    return fmt::format("{} {} {} {} {}", standing.connected, roughly(standing.to_it.size()),
-                       roughly(standing.from_it.size()), last_fault_, roughly(in_force_.size()));
+void ReachedStates::add_surroundings(const Standing& standing, StateDigest& state) const {
+    state << standing.connected << " " << roughly(standing.to_it.size()) << " "
+          << roughly(standing.from_it.size()) << " " << last_fault_ << " "
+          << roughly(in_force_.size());
 }
 
 void ReachedStates::follow(const mqtt::Packet& packet, sim::Direction direction,
@@ -97,11 +113,13 @@ void ReachedStates::follow(const mqtt::Packet& packet, sim::Direction direction,
 
 void ReachedStates::add(const std::vector<LawFinding>& laws) {
     for (const LawFinding& law : laws) {
-        if (law.held > 0) reach(fmt::format("law {} {}", law.id, roughly(law.held)));
-        if (!law.violations.empty()) reach("violated " + law.id);
+        if (law.held > 0) reach(StateDigest() << "law " << law.id << " " << roughly(law.held));
+        if (!law.violations.empty()) reach(StateDigest() << "violated " << law.id);
     }
 }
 
-void ReachedStates::reach(const std::string& state) { reached_.insert(digest(state)); }
+void ReachedStates::reach(const StateDigest& state) {
+    reached_.insert(static_cast<std::uint32_t>(state.value() % most));
+}
 
 }  // namespace breakwire::scenarios

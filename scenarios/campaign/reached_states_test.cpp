@@ -32,6 +32,17 @@ TEST(ReachedStates, AreTheSameForTheSameAgain) {
     EXPECT_EQ(reached({ping, ping, ping}), reached({ping, ping}));
 }
 
+/// Resumed campaigns and corpora compare them with those of other days.
+TEST(ReachedStates, HaveTheSameNumbersForGood) {
+    LawFinding law;
+    law.id = "will";
+    law.held = 3;
+    ReachedStates states;
+    states.add({law});
+    EXPECT_EQ(states.numbers(),
+              std::vector<std::uint32_t>{593408});  // FNV-1a of "law will 2", folded
+}
+
 TEST(ReachedStates, TellWhatAPacketIsAndWhatCameBefore) {
     const std::size_t one = reached({up(mqtt::Pingreq{})});
     EXPECT_GT(one, 0U);
