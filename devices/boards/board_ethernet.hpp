@@ -13,7 +13,8 @@ namespace breakwire::devices {
 /// An emulated board's cable: from the plug of the emulator over the board's link, where faults act
 /// on its frames, to a gateway that carries its TCP on to a port of this machine.
 ///
-/// All frames are in `frames.pcap` of the board's folder, as their senders sent them.
+/// All frames are in `frames.pcap` of the board's folder, as their senders sent them; what a fault
+/// answers in their place is not.
 class BoardEthernet {
 public:
     /// The emulator finds the plug at the path `name` of the board's folder, and has to take frames

@@ -135,6 +135,31 @@ TEST(BenchFile, ABoardNeedsAWayForItsMqtt) {
                 ElementsAre(HasSubstr("lines has a console that carries mqtt")));
 }
 
+TEST(BenchFile, SaysEveryMistakeInANetworkWithItsPlace) {
+    EXPECT_THAT(
+        mistakes_in(R"(boards:
+  both: {plays: sensor, net: {listen: "127.0.0.1:1883", ethernet: wire}, start: {run: [q]}}
+  neither: {plays: sensor, net: {}}
+  physical: {plays: sensor, net: {ethernet: wire}}
+  twice:
+    plays: sensor
+    lines: {wire: {pty: wire}}
+    start: {run: [q]}
+    net: {ethernet: wire}
+  mistyped: {plays: sensor, net: {ethernt: wire}}
+  nowhere: {plays: sensor, net: {listen: "127.0.0.1:http"}}
+  portless: {plays: sensor, net: 127.0.0.1}
+)"),
+        ElementsAre(
+            HasSubstr("bench.yaml:2:39: error: listen is for boards without ethernet"),
+            HasSubstr("bench.yaml:3:33: error: listen is missing, and there is no ethernet"),
+            HasSubstr("bench.yaml:4:34: error: net has ethernet, which only an emulator brings"),
+            HasSubstr("bench.yaml:9:10: error: net calls its ethernet as one of the lines"),
+            HasSubstr("bench.yaml:10:35: error: unknown key 'ethernt'; did you mean 'ethernet'?"),
+            HasSubstr("bench.yaml:11:42: error: expected a host and a port such as lab-pi:4001"),
+            HasSubstr("bench.yaml:12:34: error: expected a host and a port such as lab-pi:4001")));
+}
+
 TEST(BenchFile, ActionsNeedWhatTheyActBy) {
     EXPECT_THAT(mistakes_in("boards: {a: {plays: sensor, net: \"127.0.0.1:1\", "
                             "power: {reset: {qmp: system_reset, proves: {cause: pin}}}}}"),

@@ -15,7 +15,6 @@ public:
         return device_fields<ConnRefused>("conn_refused",
                                           "answers each SYN of a device with an RST, as if nobody "
                                           "listened")
-            .wants("simulated_tcp")
             .shorthand("device");
     }
     void on_segment(SegmentInFlight& segment, const Luck&, std::uint64_t) override {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/base/bytes.hpp"
@@ -78,6 +79,12 @@ public:
     void drop() { dropped_ = touched_ = true; }
     /// It takes its place on the link, but does not arrive.
     void lose() { lost_ = touched_ = true; }
+    /// It arrives with a wrong bit that nothing below TCP notices; `which` chooses the bit. Where
+    /// segments have no octets of headers that is a loss: TCP's checksum fails.
+    void damage(std::uint64_t which) {
+        damage_ = which;
+        touched_ = true;
+    }
     /// It waits outside the link until `until`, or until `holder` is over or releases it, and then
     /// goes on to the faults behind `holder`. Nothing else waits for it.
     void hold(const Fault& holder, Instant until = Instant::max()) {
@@ -125,7 +132,9 @@ public:
     void overtake() { overtakes_ = touched_ = true; }
 
     bool dropped() const { return dropped_; }
-    bool lost() const { return lost_; }
+    bool lost() const { return lost_ || damage_; }
+    /// For who does the damage himself: it is no loss any more.
+    std::optional<std::uint64_t> take_damage() { return std::exchange(damage_, std::nullopt); }
     bool overtakes() const { return overtakes_; }
     int copies() const { return copies_; }
     std::optional<Instant> held_until() const { return held_until_; }
@@ -163,6 +172,7 @@ private:
     Duration delay_{};
     std::optional<DataRate> rate_;
     QueueLoad ahead_;
+    std::optional<std::uint64_t> damage_;
 };
 
 /// The least an IPv4 link carries in one piece. Source: RFC 791 section 3.2.

@@ -98,6 +98,18 @@ INSTANTIATE_TEST_SUITE_P(Kinds, ChanceFaults,
                                                     is_lost}),
                          [](const auto& kind) { return kind.param.kind; });
 
+TEST(Corrupt, IsALossToTheSimulatedTcpWhoeverCatchesIt) {
+    for (const std::string_view caught_by : {"frame", "tcp"}) {
+        FaultBench bench;
+        bench.install("corrupt",
+                      "{device: pump, percent: 100%, caught_by: " + std::string(caught_by) + '}');
+        SegmentInFlight segment = bench.segment(Direction::up);
+        EXPECT_TRUE(segment.lost());
+        EXPECT_EQ(segment.take_damage().has_value(), caught_by == "tcp");
+        EXPECT_EQ(segment.lost(), caught_by == "frame");
+    }
+}
+
 TEST(Loss, LosesInBurstsApartForEachDeviceAndDirection) {
     FaultBench bench;
     bench.install("loss", "{device: \"*\", pattern: {cycle: xx, repeat: false}}");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/base/bytes.hpp"
 
@@ -25,11 +26,23 @@ struct EthernetFrame {
     bool syn = false;
     bool fin = false;
     bool rst = false;
-    std::uint32_t sequence = 0;  ///< of TCP
-    std::size_t payload = 0;     ///< octets that TCP carries
+    bool ack = false;
+    std::size_t segment = 0;         ///< where in the frame TCP's header begins
+    std::uint32_t sequence = 0;      ///< of TCP
+    std::uint32_t acknowledged = 0;  ///< by TCP, if `ack`
+    std::size_t payload = 0;         ///< octets that TCP carries
 
     static EthernetFrame look_into(ByteView octets);
     bool is_tcp() const { return protocol == protocol_tcp; }
 };
+
+/// The frame by which whoever gets `frame` says that its segment is of no connection, as where
+/// nobody listens. Nothing if there is no whole header of TCP in it, or an RST, which nobody
+/// answers. Source: RFC 9293 section 3.10.7.1.
+std::optional<Bytes> answered_by_reset(ByteView frame);
+
+/// Turns one bit of TCP's header or octets over, chosen by `which`, so that its checksum fails.
+/// False, and nothing is done, if there is no whole header of TCP in `frame`.
+bool damage_tcp(Bytes& frame, std::uint64_t which);
 
 }  // namespace breakwire::sim

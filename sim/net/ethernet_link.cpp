@@ -1,7 +1,5 @@
 #include "sim/net/ethernet_link.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace breakwire::sim {
@@ -24,17 +22,17 @@ SegmentSeen seen_in(const EthernetFrame& frame, ConnectionId connection,
 }  // namespace
 
 EthernetLink::EthernetLink(std::string device, Link& link, FaultBoard& faults, Timers& timers,
-                           OnDial on_dial)
+                           Listener listener)
     : device_(std::move(device)),
       link_(link),
       faults_(faults),
       timers_(timers),
-      on_dial_(std::move(on_dial)) {}
+      listener_(std::move(listener)) {}
 
 void EthernetLink::attach(Receiver board, Receiver gateway) {
     board_ = std::move(board);
     gateway_ = std::move(gateway);
-    held_.clear();
+    held_ = {};
     ++epoch_;
 }
 
@@ -45,7 +43,7 @@ void EthernetLink::send(Direction direction, ByteView frame) {
                               seen_in(known, connection, device_));
     ++counts_.sent;
     link_.enter(in_flight);
-    decide({direction, to_bytes(frame), known.packet, epoch_}, std::move(in_flight));
+    decide({direction, to_bytes(frame), known.packet, epoch_, nullptr, 0}, std::move(in_flight));
 }
 
 ConnectionId EthernetLink::connection_of(const EthernetFrame& frame, Direction direction) {
@@ -54,7 +52,7 @@ ConnectionId EthernetLink::connection_of(const EthernetFrame& frame, Direction d
     Dialled& dialled = dialled_[up ? frame.source_port : frame.destination_port];
     const bool opens = up && frame.syn;
     if (opens && (dialled.number == 0 || dialled.sequence != frame.sequence)) {
-        dialled = {frame.sequence, on_dial_()};
+        dialled = {frame.sequence, listener_.on_dial()};
     }
     return dialled.number;
 }
@@ -62,15 +60,23 @@ ConnectionId EthernetLink::connection_of(const EthernetFrame& frame, Direction d
 void EthernetLink::decide(Frame frame, SegmentInFlight in_flight) {
     faults_.on_segment(device_, in_flight.seen().connection, in_flight);
     if (in_flight.held_until()) return hold(std::move(frame), std::move(in_flight));
+    const auto damage = in_flight.take_damage();
+    if (damage && !damage_tcp(frame.octets, *damage)) in_flight.lose();
     const bool too_large = in_flight.size() < frame.packet;
     if (in_flight.dropped() || too_large) {
         ++counts_.lost;
     } else {
+        if (in_flight.rejected()) frame.rejecter = in_flight.behind();
         enter_link(frame, in_flight);
     }
 }
 
 void EthernetLink::enter_link(const Frame& frame, const SegmentInFlight& in_flight) {
+    // The path of what is rejected on its way down ends before the link.
+    if (frame.rejecter != nullptr && frame.direction == Direction::down) {
+        timers_.at(timers_.now(), [this, frame] { arrive(frame); });
+        return;
+    }
     counts_.duplicated += static_cast<std::uint64_t>(in_flight.copies() - 1);
     for (int copy = 0; copy < in_flight.copies(); ++copy) {
         const auto arrival = link_.carry(timers_.now(), in_flight);
@@ -83,39 +89,51 @@ void EthernetLink::enter_link(const Frame& frame, const SegmentInFlight& in_flig
 }
 
 void EthernetLink::arrive(const Frame& frame) {
+    if (frame.epoch != epoch_) return;
+    if (frame.rejecter != nullptr) return answer_with_reset(frame);
     const Receiver& receiver = frame.direction == Direction::up ? gateway_ : board_;
-    if (frame.epoch == epoch_ && receiver) receiver(frame.octets);
+    if (!receiver) return;
+    if (frame.refused != 0) listener_.on_refused(frame.refused);
+    receiver(frame.octets);
+}
+
+void EthernetLink::answer_with_reset(const Frame& rejected) {
+    auto reset = answered_by_reset(rejected.octets);
+    if (!reset) return;
+    if (rejected.direction == Direction::down) {
+        if (gateway_) gateway_(*reset);
+        return;
+    }
+    const auto known = EthernetFrame::look_into(*reset);
+    const ConnectionId connection = connection_of(known, Direction::down);
+    SegmentInFlight in_flight(Direction::down, known.packet, timers_.now(),
+                              seen_in(known, connection, device_));
+    ++counts_.sent;
+    link_.enter(in_flight);
+    in_flight.set_behind(rejected.rejecter);
+    const bool refuses = EthernetFrame::look_into(rejected.octets).syn;
+    decide({Direction::down, std::move(*reset), known.packet, epoch_, nullptr,
+            refuses ? connection : 0},
+           std::move(in_flight));
 }
 
 // --- What faults hold ---------------------------------------------------------------------------
 
 void EthernetLink::hold(Frame frame, SegmentInFlight in_flight) {
     const Instant until = *in_flight.held_until();
-    held_.push_back({std::move(frame), std::move(in_flight)});
-    if (until != Instant::max()) timers_.at(until, [this] { let_go_due(); });
+    held_.add(std::move(frame), std::move(in_flight));
+    if (until == Instant::max()) return;
+    timers_.at(until, [this] { let_go(held_.take_due(timers_.now())); });
 }
 
-void EthernetLink::let_go_due() {
-    const Instant now = timers_.now();
-    let_go([now](const Held& each) { return *each.in_flight.held_until() <= now; });
-}
-
-void EthernetLink::release(const Fault& holder) {
-    let_go([&holder](const Held& each) { return each.in_flight.behind() == &holder; });
-}
+void EthernetLink::release(const Fault& holder) { let_go(held_.take(holder, device_)); }
 
 /// Those that are let go may be held again, by the next fault.
-template <class Wanted>
-void EthernetLink::let_go(const Wanted& wanted) {
-    const auto stays = [&wanted](const Held& each) { return !wanted(each); };
-    const auto rest = std::stable_partition(held_.begin(), held_.end(), stays);
-    std::vector<Held> taken(std::make_move_iterator(rest), std::make_move_iterator(held_.end()));
-    held_.erase(rest, held_.end());
-    for (Held& each : taken) {
-        each.in_flight.let_go();
+void EthernetLink::let_go(std::vector<Held> held) {
+    for (Held& each : held) {
         each.in_flight.enters_at(timers_.now());
         link_.show_queue(each.in_flight);
-        decide(std::move(each.frame), std::move(each.in_flight));
+        decide(std::move(each.traveller), std::move(each.in_flight));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "sim/base/timers.hpp"
 #include "sim/faults/fault_board.hpp"
 #include "sim/net/ethernet_frame.hpp"
+#include "sim/net/held_segments.hpp"
 #include "sim/net/link.hpp"
 
 namespace breakwire::sim {
@@ -17,12 +18,13 @@ namespace breakwire::sim {
 ///
 /// A frame is shown to the link and to the faults in the place of a segment, sized as the packet
 /// in it. What is lost is really lost, and the board's own TCP has to notice. A damaged frame is
-/// dropped as a receiver drops one whose check sequence is wrong; a packet that is larger than the
-/// MTU does not pass and nobody is told, as behind a router that fails to say so (RFC 2923 section
-/// 2.1).
+/// dropped as a receiver drops one whose check sequence is wrong, unless the fault has it pass with
+/// a wrong bit of TCP's; a packet that is larger than the MTU does not pass and nobody is told, as
+/// behind a router that fails to say so (RFC 2923 section 2.1).
 ///
 /// The first SYN of a connection is announced and gets a number, under which faults know its
-/// segments. What belongs to no connection has number 0.
+/// segments. What belongs to no connection has number 0. A segment that a fault rejects is answered
+/// by an RST from beyond the link, which has to cross it too.
 class EthernetLink {
 public:
     using Receiver = std::function<void(ByteView frame)>;
@@ -33,12 +35,16 @@ public:
         std::uint64_t duplicated = 0;
     };
 
-    /// Called when the board opens a connection, whatever becomes of that; returns its number.
-    using OnDial = std::function<ConnectionId()>;
+    struct Listener {
+        /// The board opens a connection, whatever becomes of that; returns its number.
+        std::function<ConnectionId()> on_dial;
+        /// A fault's answer to the SYN of this one has reached the board: an RST.
+        std::function<void(ConnectionId)> on_refused;
+    };
 
     /// All must outlive it.
     EthernetLink(std::string device, Link& link, FaultBoard& faults, Timers& timers,
-                 OnDial on_dial);
+                 Listener listener);
 
     /// Who is at its ends from now on, until `detach`. They are called from the kernel, never from
     /// inside of `send`.
@@ -58,11 +64,11 @@ private:
         Bytes octets;
         std::size_t packet = 0;
         std::uint64_t epoch = 0;  ///< of those who were at the ends when it was sent
+        /// A fault has it answered with an RST where it arrives; nullptr if it simply arrives.
+        const Fault* rejecter = nullptr;
+        ConnectionId refused = 0;  ///< the connection that it refuses, if it does
     };
-    struct Held {
-        Frame frame;
-        SegmentInFlight in_flight;
-    };
+    using Held = HeldSegments<Frame>::Held;
 
     /// A connection as the board's TCP knows it.
     struct Dialled {
@@ -74,21 +80,20 @@ private:
     void decide(Frame frame, SegmentInFlight in_flight);
     void enter_link(const Frame& frame, const SegmentInFlight& in_flight);
     void hold(Frame frame, SegmentInFlight in_flight);
-    void let_go_due();
-    template <class Wanted>
-    void let_go(const Wanted& wanted);
+    void let_go(std::vector<Held> held);
     void arrive(const Frame& frame);
+    void answer_with_reset(const Frame& rejected);
 
     const std::string device_;
     Link& link_;
     FaultBoard& faults_;
     Timers& timers_;
-    const OnDial on_dial_;
+    const Listener listener_;
     std::map<std::uint16_t, Dialled> dialled_;  ///< by the board's port
     Receiver board_;
     Receiver gateway_;
     std::uint64_t epoch_ = 0;
-    std::vector<Held> held_;
+    HeldSegments<Frame> held_;
     Counts counts_;
 };
 

@@ -23,6 +23,7 @@ protected:
     }
     void note(const std::string& who, ByteView frame) {
         const auto ms = (faults.port.time.now() - Instant{}) / 1ms;
+        last = to_bytes(frame);
         arrived.push_back(who + ' ' + std::to_string(frame.size()) + " at " + std::to_string(ms) +
                           " ms");
     }
@@ -35,9 +36,16 @@ protected:
 
     FaultBench faults;
     Link link{slow(), Luck(3)};
-    EthernetLink ethernet{"pump", link, faults.board, faults.port.time, [this] { return ++dials; }};
+    EthernetLink ethernet{
+        "pump",
+        link,
+        faults.board,
+        faults.port.time,
+        {[this] { return ++dials; }, [this](ConnectionId number) { refused.push_back(number); }}};
     ConnectionId dials = 6;
+    std::vector<ConnectionId> refused;
     std::vector<std::string> arrived;
+    Bytes last;  ///< of those
 };
 
 TEST_F(EthernetLinkTest, CarriesFramesBothWaysAsTheLinkDoes) {
@@ -106,6 +114,34 @@ TEST_F(EthernetLinkTest, DropsWhatIsDamagedAsANetworkCardDoes) {
     EXPECT_THAT(arrived, IsEmpty());
 }
 
+TEST_F(EthernetLinkTest, BringsWhatIsDamagedPastTheFramesCheckWithAWrongBitOfTcps) {
+    faults.install("corrupt", "{device: pump, percent: 100%, caught_by: tcp}");
+    for (int i = 0; i < 50; ++i) {
+        for (const Direction direction : {Direction::up, Direction::down}) {
+            ethernet.send(direction, tcp_frame(0, 10));
+            faults.advance(20ms);
+            const ByteView frame = last;
+            ASSERT_EQ(frame.size(), 64U);
+            EXPECT_EQ(internet_checksum(frame.subspan(14, 20)), 0U) << "IP passes it on";
+            EXPECT_NE(internet_checksum(frame.subspan(34), pseudo_header(frame)), 0U);
+        }
+    }
+    EXPECT_EQ(arrived.size(), 100U);
+    EXPECT_EQ(ethernet.counts().lost, 0U);
+    up(arp_request());
+    faults.advance(20ms);
+    EXPECT_EQ(arrived.size(), 100U) << "of which no checksum of TCP tells";
+    EXPECT_EQ(ethernet.counts().lost, 1U);
+}
+
+TEST_F(EthernetLinkTest, LosesWhatIsDamagedAndLost) {
+    faults.install("corrupt", "{device: pump, percent: 100%, caught_by: tcp}");
+    faults.install("loss", "{device: pump, bernoulli: 100%}");
+    up(tcp_frame(tcp_syn));
+    faults.advance(1s);
+    EXPECT_THAT(arrived, IsEmpty());
+}
+
 TEST_F(EthernetLinkTest, SwallowsWhatIsLargerThanTheMtu) {
     faults.install("mtu", "{device: pump, limit: 100B}");
     up(tcp_frame(0, 60));
@@ -136,6 +172,32 @@ TEST_F(EthernetLinkTest, LetsGoWhatIsReleasedInOrder) {
     ethernet.release(holder);
     faults.advance(20ms);
     EXPECT_THAT(arrived, ElementsAre("gateway 42 at 1020 ms", "gateway 54 at 1020 ms"));
+}
+
+TEST_F(EthernetLinkTest, AnswersASynThatIsRejectedWithAnRstFromBeyondTheLink) {
+    faults.install("conn_refused", "pump");
+    up(tcp_frame(tcp_syn));
+    faults.advance(20ms);
+    EXPECT_THAT(arrived, IsEmpty()) << "neither does the gateway hear of it";
+    EXPECT_THAT(refused, IsEmpty());
+    faults.advance(20ms);
+    EXPECT_THAT(arrived, ElementsAre("board 54 at 40 ms"));
+    EXPECT_THAT(refused, ElementsAre(7U));
+    up(tcp_frame(0, 4));
+    faults.advance(20ms);
+    EXPECT_EQ(arrived.back(), "gateway 58 at 60 ms") << "what is open already goes on";
+    EXPECT_THAT(faults.story(),
+                ElementsAre("begin conn_refused: ", "hit conn_refused: pump, connection 7"));
+}
+
+TEST_F(EthernetLinkTest, LosesTheAnswerToASynLikeAnyOtherFrame) {
+    faults.install("conn_refused", "pump");
+    faults.install("loss", "{device: pump, bernoulli: 100%, direction: down}");
+    up(tcp_frame(tcp_syn));
+    faults.advance(1s);
+    EXPECT_THAT(arrived, IsEmpty());
+    EXPECT_THAT(refused, IsEmpty());
+    EXPECT_EQ(ethernet.counts().lost, 1U);
 }
 
 TEST_F(EthernetLinkTest, BringsNothingToWhoeverIsPluggedInLater) {

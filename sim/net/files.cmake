@@ -1,13 +1,13 @@
 set(net_sources
     net/connection.cpp net/connection_end.cpp net/ethernet_frame.cpp net/ethernet_link.cpp
-    net/frame_capture.cpp net/held_segments.cpp net/layered_door.cpp net/link.cpp
+    net/frame_capture.cpp net/layered_door.cpp net/link.cpp
     net/lookup_socket.cpp net/network.cpp net/packet_gate.cpp net/packet_path.cpp
     net/reassembly.cpp net/retransmission_timeout.cpp net/sealing_socket.cpp net/segment_queue.cpp
     net/tap_point.cpp net/tcp_end.cpp net/tcp_settings.cpp net/tls_session.cpp
     net/unsealing_socket.cpp net/websocket_session.cpp)
 set(net_headers
     net/congestion_window.hpp net/connection.hpp net/connection_end.hpp net/device_host.hpp net/ethernet_frame.hpp net/ethernet_link.hpp
-    net/frame_capture.hpp net/held_segments.hpp net/layer_session.hpp net/layered_door.hpp
+    net/frame_capture.hpp net/held_segments.hpp net/internet_words.hpp net/layer_session.hpp net/layered_door.hpp
     net/link.hpp net/lookup_socket.hpp net/network.hpp net/packet_gate.hpp net/packet_path.hpp
     net/reassembly.hpp net/retransmission_timeout.hpp net/sealing_socket.hpp net/segment_queue.hpp
     net/socket.hpp net/tap_point.hpp net/tcp_end.hpp net/tcp_segment.hpp net/tcp_settings.hpp

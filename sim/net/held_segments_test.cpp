@@ -17,7 +17,8 @@ protected:
         in_flight.hold(holder, Instant(until));
         held.add(std::move(traveller), std::move(in_flight));
     }
-    static std::vector<std::uint64_t> numbers(const std::vector<HeldSegments::Held>& taken) {
+    static std::vector<std::uint64_t> numbers(
+        const std::vector<HeldSegments<Traveller>::Held>& taken) {
         std::vector<std::uint64_t> out;
         for (const auto& each : taken) {
             EXPECT_FALSE(each.in_flight.held_until());
@@ -26,7 +27,7 @@ protected:
         return out;
     }
 
-    HeldSegments held;
+    HeldSegments<Traveller> held;
     RuleFault one{RuleFault::SegmentRule{}};
     RuleFault other{RuleFault::SegmentRule{}};
 };

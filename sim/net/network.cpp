@@ -96,8 +96,11 @@ EthernetLink& Network::give_ethernet(const std::string& name) {
     BREAKWIRE_INVARIANT(found != devices_.end());
     DeviceHost& host = found->second;
     if (!host.ethernet) {
-        host.ethernet = std::make_unique<EthernetLink>(name, host.link, faults_, timers_,
-                                                       [this, &host] { return announce(host); });
+        host.ethernet = std::make_unique<EthernetLink>(
+            name, host.link, faults_, timers_,
+            EthernetLink::Listener{
+                [this, &host] { return announce(host); },
+                [this, &host](ConnectionId connection) { refused(host, connection); }});
     }
     return *host.ethernet;
 }
@@ -108,6 +111,12 @@ ConnectionId Network::announce(DeviceHost& host) {
     context_.recorder.add(ConnectionSeen{host.name, host.dialled, Direction::up, Tap::client,
                                          Transport::dialing, host.address});
     return host.dialled;
+}
+
+void Network::refused(DeviceHost& host, ConnectionId connection) {
+    if (host.dialled == connection) host.dialled = 0;
+    context_.recorder.add(ConnectionSeen{host.name, connection, Direction::down, Tap::client,
+                                         Transport::refused, host.address});
 }
 
 void Network::change_link(const std::string& name, const LinkSettings& link) {
@@ -283,7 +292,7 @@ void Network::hold(Traveller traveller, SegmentInFlight in_flight) {
     held_timer_ = timers_.at(held_.next(), [this] { let_go_due(); });
 }
 
-void Network::let_go(std::vector<HeldSegments::Held> held) {
+void Network::let_go(std::vector<HeldSegments<Traveller>::Held> held) {
     for (auto& each : held) {
         if (each.traveller.connection->silenced()) continue;
         each.in_flight.enters_at(timers_.now());

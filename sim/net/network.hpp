@@ -96,13 +96,14 @@ private:
     void enter_in_slices(const Traveller& traveller, const SegmentInFlight& in_flight);
     void cut(Traveller traveller, const SegmentInFlight& in_flight);
     void hold(Traveller traveller, SegmentInFlight in_flight);
-    void let_go(std::vector<HeldSegments::Held> held);
+    void let_go(std::vector<HeldSegments<Traveller>::Held> held);
     void let_go_due();
     void arrive(const Traveller& traveller);
     void answer_with_reset(const Traveller& rejected);
     void travel(Traveller traveller, Instant arrival);
 
     ConnectionId announce(DeviceHost& host);
+    void refused(DeviceHost& host, ConnectionId connection);
     void deliver();
     void wake();
     /// An IPv4 address that nobody has, in the range of `address`.
@@ -120,7 +121,7 @@ private:
     Server* server_ = nullptr;
     ConnectionId last_id_ = 0;
     SegmentQueue in_flight_;
-    HeldSegments held_;
+    HeldSegments<Traveller> held_;
     Timers::Id held_timer_ = 0;
     sc_core::sc_event arrival_;
     Instant waking_at_ = Instant::max();  ///< what `arrival_` is notified for

@@ -2,30 +2,10 @@
 
 #include <cstdint>
 
-#include "sim/base/bytes.hpp"
+#include "sim/net/internet_words.hpp"
 
 /// Ethernet frames for tests, as a board would send them.
 namespace breakwire::sim {
-
-inline void put_two(Bytes& into, std::size_t at, unsigned value) {
-    into[at] = static_cast<std::byte>(value >> 8);
-    into[at + 1] = static_cast<std::byte>(value & 0xff);
-}
-
-inline void put_four(Bytes& into, std::size_t at, std::uint32_t value) {
-    put_two(into, at, value >> 16);
-    put_two(into, at + 2, value & 0xffff);
-}
-
-/// Source: RFC 1071. `size` is even.
-inline unsigned internet_checksum(ByteView octets, unsigned start = 0) {
-    unsigned sum = start;
-    for (std::size_t i = 0; i + 1 < octets.size(); i += 2) {
-        sum += std::to_integer<unsigned>(octets[i]) << 8 | std::to_integer<unsigned>(octets[i + 1]);
-    }
-    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
-    return ~sum & 0xffff;
-}
 
 constexpr std::uint32_t board_address = 0x0A00020F;    // 10.0.2.15
 constexpr std::uint32_t gateway_address = 0x0A000202;  // 10.0.2.2
@@ -85,5 +65,11 @@ inline Bytes tcp_frame(unsigned flags, std::size_t payload = 0, std::uint32_t to
 }
 
 constexpr unsigned tcp_syn = 2;
+
+/// The sum of what TCP's checksum covers besides the segment: addresses, protocol and length, of a
+/// frame without options of IP and without padding. Source: RFC 9293 section 3.1.
+inline unsigned pseudo_header(ByteView frame) {
+    return sum_of_words(frame.subspan(26, 8)) + 6 + static_cast<unsigned>(frame.size() - 34);
+}
 
 }  // namespace breakwire::sim

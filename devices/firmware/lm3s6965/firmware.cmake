@@ -55,7 +55,7 @@ if(BUILD_TESTING AND Python3_FOUND)
                 $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
                 ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
     set_tests_properties(firmware.boards PROPERTIES
-        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 240 RUN_SERIAL ON)
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 400 RESOURCE_LOCK boards)
 endif()
 
 # The same for the one on Ethernet, with stories in which frames are lost.
@@ -65,5 +65,5 @@ if(BUILD_TESTING AND Python3_FOUND)
                 $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
                 ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
     set_tests_properties(firmware.ether PROPERTIES
-        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 600 RUN_SERIAL ON)
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 900 RESOURCE_LOCK boards)
 endif()

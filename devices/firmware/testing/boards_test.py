@@ -59,22 +59,39 @@ def write(folder, name, text):
     return path
 
 
+def shipped_bench():
+    with open(BENCH, encoding="utf-8") as file:
+        return file.read()
+
+
 def bench_with(flaw):
     """The shipped bench file, whose boards are told of a flaw as they are set up."""
-    with open(BENCH, encoding="utf-8") as file:
-        text = file.read()
-    flawed, boards = re.subn(r"( +- \{say: \"keepalive .*\n)",
-                             rf"""\1      - {{say: "flaw {flaw}", answer: '^OK flaw={flaw}'}}\n""", text)
+    more = rf"""\1      - {{say: "flaw {flaw}", answer: '^OK flaw={flaw}'}}\n"""
+    flawed, boards = re.subn(r"( +- \{say: \"keepalive .*\n)", more, shipped_bench())
     assert boards == 3
     return flawed
 
 
 class BoardsTest(unittest.TestCase):
     def test_all_of_them_pass_their_check(self):
-        told = breakwire("boards", "check", BENCH)
+        told = breakwire("boards", "check", BENCH, *BOARDS)
         self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
         for board in BOARDS:
-            self.assertRegex(told.stdout, rf"{board} +ok: breakwire-node")
+            self.assertRegex(told.stdout, rf"{board} +ok: breakwire-node [^\n]*started in .* s, "
+                                          r"reset in .* s\n")
+
+    def test_a_board_that_calls_itself_otherwise_or_boots_for_another_reason_fails_its_check(self):
+        """Each board's identity and power are proven, not believed."""
+        lies = {r"'^OK id=(?<id>\S+)'": (r"'^OK (?<id>id)=\S+'", "calls itself id"),
+                "{cause: pin}": ("{cause: soft}", "the boot line says 'pin' for cause, not 'soft'")}
+        for truth, (lie, words) in lies.items():
+            with self.subTest(lie=lie), tempfile.TemporaryDirectory() as folder:
+                text = shipped_bench()
+                self.assertIn(truth, text)
+                bench = write(folder, "bench.yaml", text.replace(truth, lie))
+                told = breakwire("boards", "check", bench, BOARDS[-1])
+                self.assertNotEqual(told.returncode, 0)
+                self.assertIn(words, told.stdout + told.stderr)
 
     def test_a_story_passes_on_each(self):
         results = run_on_all(os.path.join(STORIES, "back_after_fin.yaml"), BENCH)
@@ -93,6 +110,7 @@ class BoardsTest(unittest.TestCase):
             with self.subTest(board=board):
                 self.assertEqual(told.returncode, 1, told.stdout + told.stderr)
                 self.assertIn("broken law  v311/3.3.1-1", told.stdout)
+                self.assertRegex(told.stdout, r"'node' sends id \d+ again without DUP")
 
 
 if __name__ == "__main__":

@@ -58,11 +58,39 @@ class EtherTest(unittest.TestCase):
         self.folder = folder.name
 
     def run_stories(self, *names):
-        paths = [os.path.join(STORIES, name + ".yaml") for name in names]
+        self.run_files(*(os.path.join(STORIES, name + ".yaml") for name in names))
+
+    def run_files(self, *paths):
         told = breakwire("run", *paths, "--bench", BENCH, "--cast", "node=node-ether", "--mqtt",
                          "3.1.1", "--keep", "--output", self.folder)
         self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
-        self.assertIn(f"{len(names)} passed", told.stdout)
+        self.assertIn(f"{len(paths)} passed", told.stdout)
+
+    def story_like(self, name, changes):
+        """The path of a story in which each text of `changes` has become another."""
+        with open(os.path.join(STORIES, name + ".yaml"), encoding="utf-8") as file:
+            text = file.read()
+        for old, new in changes.items():
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        shutil.copy(os.path.join(STORIES, "_node.yaml"), self.folder)
+        path = os.path.join(self.folder, "story.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def run_with_damage(self, caught_by):
+        damage = f"{{corrupt: {{device: node, percent: 20%, caught_by: {caught_by}}}}}"
+        self.run_files(self.story_like("on_a_lossy_link", {
+            "{loss: {device: node, bernoulli: 20%}}": damage, "heal: loss": "heal: corrupt"}))
+
+    def record(self):
+        """The lines of the record of the only case."""
+        found = [os.path.join(folder, "record.jsonl") for folder, _, files in os.walk(self.folder)
+                 if "record.jsonl" in files]
+        self.assertEqual(len(found), 1)
+        with open(found[0], encoding="utf-8") as file:
+            return file.read().splitlines()
 
     def capture(self):
         found = [os.path.join(folder, "frames.pcap") for folder, _, files in os.walk(self.folder)
@@ -83,14 +111,31 @@ class EtherTest(unittest.TestCase):
         self.run_stories("on_a_lossy_link")
         self.assertGreater(resent(self.capture()), 0)
 
+    def test_frames_whose_check_fails_are_sent_again_by_the_boards_tcp(self):
+        self.run_with_damage("frame")
+        self.assertGreater(resent(self.capture()), 0)
+
+    def test_damage_that_passes_the_frames_check_is_noticed_by_tcp_and_sent_again(self):
+        self.run_with_damage("tcp")
+        self.assertGreater(resent(self.capture()), 0)
+
+    def test_its_syn_is_answered_by_a_reset_where_nobody_listens(self):
+        """As many attempts as a board makes in half a minute; at_most has the story wait for the end."""
+        self.run_files(self.story_like("back_after_refusals", {
+            "at_least: 5": "at_least: 4", "within: 10m": "within: 30s"}))
+        refused = [line for line in self.record() if '"what":"refused"' in line]
+        self.assertGreaterEqual(len(refused), 4)
+
     def test_a_partition_leaves_a_half_open_connection_and_both_ends_find_out(self):
         self.run_stories("cut_off_and_back")
         self.assertGreater(resent(self.capture()), 0)
 
     def test_a_fault_of_the_simulated_tcp_is_refused_by_name(self):
-        told = breakwire("run", os.path.join(STORIES, "back_after_refusals.yaml"), "--bench", BENCH,
-                         "--cast", "node=node-ether", "--mqtt", "3.1.1", "--output", self.folder)
-        self.assertIn("node-ether lacks simulated_tcp (conn_refused", told.stdout)
+        story = self.story_like("back_after_refusals", {"conn_refused: node": "zero_window: node",
+                                                        "heal: conn_refused": "heal: zero_window"})
+        told = breakwire("run", story, "--bench", BENCH, "--cast", "node=node-ether", "--mqtt",
+                         "3.1.1", "--output", self.folder)
+        self.assertIn("node-ether lacks simulated_tcp (zero_window", told.stdout)
 
 
 if __name__ == "__main__":
