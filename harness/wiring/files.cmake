@@ -7,7 +7,9 @@ set(wiring_headers
     wiring/broker_ground.hpp wiring/broker_port.hpp wiring/case_boards.hpp wiring/case_tls.hpp
     wiring/case_websockets.hpp wiring/case_world.hpp wiring/connection_port.hpp
     wiring/device_dialer.hpp wiring/device_port.hpp wiring/director.hpp wiring/drain.hpp
-    wiring/fault_port.hpp wiring/latency_histogram.hpp wiring/latency_watch.hpp
-    wiring/process_faults.hpp wiring/run_case.hpp wiring/simulation.hpp wiring/verdict.hpp)
+    wiring/fault_port.hpp wiring/fleet_pulse.hpp wiring/latency_histogram.hpp
+    wiring/latency_watch.hpp wiring/process_faults.hpp wiring/run_case.hpp
+    wiring/simulation.hpp wiring/verdict.hpp)
 set(wiring_tests
-    wiring/director_test.cpp wiring/latency_watch_test.cpp wiring/verdict_test.cpp)
+    wiring/director_test.cpp wiring/fleet_pulse_test.cpp wiring/latency_watch_test.cpp
+    wiring/verdict_test.cpp)

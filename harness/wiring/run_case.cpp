@@ -11,6 +11,7 @@
 #include "harness/wiring/case_world.hpp"
 #include "harness/wiring/director.hpp"
 #include "harness/wiring/drain.hpp"
+#include "harness/wiring/fleet_pulse.hpp"
 #include "harness/wiring/verdict.hpp"
 #include "scenarios/campaign/drawn.hpp"
 #include "scenarios/campaign/reached_states.hpp"
@@ -39,15 +40,19 @@ public:
     /// `by_luck`: its faults come by luck, so that some may touch nothing.
     Play(const CaseJob& job, WorkerReport& report, bool by_luck)
         : job_(job),
+          report_(report),
           by_luck_(by_luck),
           measures_(scenarios::make_measures(*job.scenario, known_kinds().language().faults)),
           world_(job),
-          director_(
-              world_, scenarios::make_steps(*job.scenario, world_.fault_kinds()),
-              [this, &report](const std::string& step) { report.progress(step, simulated()); }) {
+          director_(world_, scenarios::make_steps(*job.scenario, world_.fault_kinds()),
+                    [this](const std::string& step) {
+                        step_ = step;
+                        report_.progress(fleet_ + step_, simulated());
+                    }) {
         world_.recorder().listen([this](const sim::Event& event) {
             for (const auto& measure : measures_) measure->see(event);
             if (by_luck_) states_.see(event);
+            if (has_fleet()) pulse_.see(event);
         });
         world_.process().on_death([this](const std::string& how) { died_ = how; });
     }
@@ -80,11 +85,26 @@ public:
     }
 
 private:
+    bool has_fleet() const { return !job_.scenario->fleets.empty(); }
+
+    /// About once a second of wall time, says how the fleet is doing.
+    void tell_of_fleet() {
+        if (!has_fleet() || !pulse_.is_due(FleetPulse::WallClock::now())) return;
+        const auto& devices = world_.devices();
+        const auto connected =
+            std::ranges::count_if(devices, [](const auto& device) { return device->connected(); });
+        fleet_ = pulse_.text({devices.size(), static_cast<std::size_t>(connected)},
+                             world_.latencies(), world_.timers().now()) +
+                 "; ";
+        report_.progress(fleet_ + step_, simulated());
+    }
+
     Duration simulated() { return world_.timers().now().time_since_epoch(); }
 
     void run_until(const std::function<bool()>& over) {
         const bool alive = world_.simulation().driver->run([&] {
             if (trouble_.empty()) trouble_ = world_.boards().trouble();
+            tell_of_fleet();
             return over() || !trouble_.empty();
         });
         if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";
@@ -122,11 +142,15 @@ private:
     }
 
     const CaseJob& job_;
+    WorkerReport& report_;
     bool by_luck_;
     std::size_t missed_ = 0;
     scenarios::ReachedStates states_;
     /// Before the world, which tells them of events as long as it is there.
     std::vector<std::unique_ptr<scenarios::Measure>> measures_;
+    FleetPulse pulse_;
+    std::string fleet_;  ///< how it is doing, as was told last
+    std::string step_;   ///< that is under way
     CaseWorld world_;
     Director director_;
     CaseEnd end_;
