@@ -90,20 +90,6 @@ TEST_F(ChildProcessTest, InheritsNeitherDescriptorsNorIgnoredSignals) {
     EXPECT_EQ(lines, (Lines{"4", "SigIgn:\t0000000000000000"}));
 }
 
-volatile std::sig_atomic_t handled = 0;
-
-/// Until it executes its program the child shares our memory, but neither handlers nor mask.
-TEST_F(ChildProcessTest, LeavesHandlersAndTheMaskOfItsParentAlone) {
-    const auto before = std::signal(SIGUSR1, [](int) { handled = handled + 1; });
-    const auto child = shell("kill -USR1 $PPID; kill -USR1 $$");
-    EXPECT_EQ(run_to_end(), "signal 10");
-    EXPECT_EQ(handled, 1);
-    EXPECT_THROW(start({{"/no/such/program"}}), EnvironmentError);
-    std::raise(SIGUSR1);
-    EXPECT_EQ(handled, 2);
-    std::signal(SIGUSR1, before);
-}
-
 TEST_F(ChildProcessTest, EndsItsWholeGroupWhenItGoes) {
     auto child = shell("sleep 100 & echo $!; wait");
     run([&] { return !lines.empty(); });

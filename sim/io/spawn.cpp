@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
-#include <sched.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -46,7 +45,7 @@ struct Pipe {
     void close_write() { close(std::exchange(ends[1], -1)); }
 };
 
-/// What `execvpe` wants; made before the child, which may not allocate.
+/// What `execvpe` wants; made before the fork, since a child may not allocate.
 struct Vectors {
     std::vector<std::string> texts;
     std::vector<char*> arguments;
@@ -86,7 +85,7 @@ bool arrange_streams(int output) {
            dup2(output, STDERR_FILENO) >= 0;
 }
 
-/// In the child; only what may be called between vfork and exec. Comes back if it fails.
+/// In the child; only what may be called between fork and exec. Comes back if it fails.
 void become(const ChildCommand& command, const Vectors& vectors, int output, pid_t parent) {
     reset_signals();
     if (setpgid(0, command.group.value_or(0)) != 0) return;
@@ -101,50 +100,6 @@ void become(const ChildCommand& command, const Vectors& vectors, int output, pid
     execvpe(vectors.arguments[0], vectors.arguments.data(), vectors.environment.data());
 }
 
-/// What the child is told.
-struct Task {
-    const ChildCommand& command;
-    const Vectors& vectors;
-    int output;
-    int failure;
-    pid_t parent;
-};
-
-int child_main(void* argument) {
-    const Task& task = *static_cast<const Task*>(argument);
-    become(task.command, task.vectors, task.output, task.parent);
-    const int error = errno;
-    [[maybe_unused]] const auto written = write(task.failure, &error, sizeof error);
-    _exit(127);
-}
-
-/// While it lives no handler runs. The child begins so as well: a handler of its parent's would run
-/// in its parent's memory.
-class NoSignals {
-public:
-    NoSignals() {
-        sigset_t all;
-        sigfillset(&all);
-        sigprocmask(SIG_BLOCK, &all, &before_);
-    }
-    ~NoSignals() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-    NoSignals(const NoSignals&) = delete;
-    NoSignals& operator=(const NoSignals&) = delete;
-
-private:
-    sigset_t before_{};
-};
-
-/// As vfork() does it, but on a stack of its own: the child borrows our memory until it executes
-/// its program. A fork would copy the page tables, and make us fault on every page that we write to
-/// afterwards, which shows where brokers are started hundreds of times a minute.
-pid_t start_child(Task& task) {
-    constexpr std::size_t stack_size = std::size_t{64} * 1024;
-    alignas(16) std::array<std::byte, stack_size> stack;
-    const NoSignals quiet;
-    return clone(child_main, stack.data() + stack.size(), CLONE_VM | CLONE_VFORK | SIGCHLD, &task);
-}
-
 }  // namespace
 
 Spawned spawn(const ChildCommand& command) {
@@ -152,9 +107,15 @@ Spawned spawn(const ChildCommand& command) {
     Pipe output(command);
     Pipe failure(command);
     const Vectors vectors(command);
-    Task task{command, vectors, output.ends[1], failure.ends[1], getpid()};
-    const pid_t pid = start_child(task);
-    if (pid < 0) fail(command, "clone", errno);
+    const pid_t parent = getpid();
+    const pid_t pid = fork();
+    if (pid < 0) fail(command, "fork", errno);
+    if (pid == 0) {
+        become(command, vectors, output.ends[1], parent);
+        const int error = errno;
+        [[maybe_unused]] const auto written = write(failure.ends[1], &error, sizeof error);
+        _exit(127);
+    }
     failure.close_write();
     int error = 0;
     // Exec closes the other end, so this returns with nothing once the program runs.

@@ -9,7 +9,7 @@ struct Spawned {
     int output = -1;  ///< the reading end of its standard output and error; the caller closes it
 };
 
-/// Executes `command` in a child and returns once it runs. The child has no other descriptor of
+/// Forks and executes `command` and returns once it runs. The child has no other descriptor of
 /// ours, no blocked or ignored signal, an empty standard input, and dies with this process. Throws
 /// `EnvironmentError` if any of it fails.
 Spawned spawn(const ChildCommand& command);
