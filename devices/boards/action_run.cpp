@@ -124,7 +124,7 @@ void ActionRunner::Run::send_break() {
 }
 
 void ActionRunner::Run::tell_qemu() {
-    means_.qmp->execute(*action_.qmp, nlohmann::json::object(), action_.timeout,
+    means_.qmp->execute(action_.qmp->execute, action_.qmp->arguments, action_.timeout,
                         [self = shared_from_this()](const Qmp::Reply& reply) {
                             if (self->over()) return;
                             if (!reply.ok()) return self->fail(reply.error);

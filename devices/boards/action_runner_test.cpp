@@ -215,7 +215,7 @@ TEST_F(ActionRunnerTest, RefusesWhatItHasNotTheMeansFor) {
     press.by_hand = "press EN";
     EXPECT_EQ(failure_of(press), "by hand: press EN: nobody sits at the terminal");
     PowerAction freeze;
-    freeze.qmp = "stop";
+    freeze.qmp = QmpCommand{"stop"};
     EXPECT_EQ(failure_of(freeze), "qmp stop: the board has no QMP");
     PowerAction elsewhere = saying("x");
     elsewhere.line = "data";

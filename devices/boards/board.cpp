@@ -21,9 +21,10 @@ Board::Board(const BoardSurroundings& around, const BoardSettings& settings, Boa
       settings_(settings),
       role_(std::move(role)),
       events_(events),
-      lines_(around, settings, role_.device,
+      lines_(around, settings, role_.device, role_.client_id,
              {[this](const std::string& line, const std::string& text) { heard(line, text); },
-              [this] { vigil_.look(); }}),
+              [this] { vigil_.look(); },
+              [this](const std::string& what) { events_.on_stranger(what); }}),
       vigil_(around.lines.timers) {}
 
 Board::~Board() { *alive_ = false; }

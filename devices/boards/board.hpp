@@ -35,6 +35,8 @@ public:
     virtual void on_boot(const std::string& line, bool meant) = 0;
     /// It said what no healthy board says, or its process ended.
     virtual void on_panic(const std::string& what) = 0;
+    /// Somebody who is no board has come to its address, and was turned away.
+    virtual void on_stranger(const std::string& what) = 0;
     /// Something about the bench does not work, so that nothing is proved.
     virtual void on_trouble(const std::string& problem) = 0;
 };

@@ -64,6 +64,10 @@ void BoardClient::on_boot(const std::string& line, bool meant) {
 
 void BoardClient::on_panic(const std::string& what) { surprise(last_line_, what); }
 
+void BoardClient::on_stranger(const std::string& what) {
+    recorder_.add(sim::DeviceEvent{device_, sim::DeviceState::note, what, std::nullopt});
+}
+
 void BoardClient::on_trouble(const std::string& problem) {
     tell_trouble_(device_ + " is played by " + problem);
 }

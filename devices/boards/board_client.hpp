@@ -53,6 +53,7 @@ private:
                     const std::string& text) override;
     void on_boot(const std::string& line, bool meant) override;
     void on_panic(const std::string& what) override;
+    void on_stranger(const std::string& what) override;
     void on_trouble(const std::string& problem) override;
 
     Board::Done troubled();

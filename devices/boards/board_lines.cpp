@@ -1,6 +1,7 @@
 #include "devices/boards/board_lines.hpp"
 
 #include <algorithm>
+#include <boost/algorithm/string/replace.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <utility>
 
@@ -12,18 +13,19 @@ namespace {
 
 constexpr std::size_t words_shown = 3;
 
-boost::asio::ip::tcp::endpoint endpoint_of(const HostPort& at, const std::string& board) {
-    boost::system::error_code bad;
-    const auto address = boost::asio::ip::make_address(at.host, bad);
-    if (bad) throw EnvironmentError(board + " cannot listen at " + at.text() + ": no address");
-    return {address, at.port};
+boost::asio::ip::tcp::endpoint endpoint_of(const HostPort& at) {
+    return {boost::asio::ip::make_address(at.host), at.port};
 }
 
 }  // namespace
 
 BoardLines::BoardLines(const BoardSurroundings& around, const BoardSettings& settings,
-                       const std::string& device, Listener listener)
-    : around_(around), settings_(settings), device_(device), listener_(std::move(listener)) {
+                       const std::string& device, const std::string& client_id, Listener listener)
+    : around_(around),
+      settings_(settings),
+      device_(device),
+      client_id_(client_id),
+      listener_(std::move(listener)) {
     for (const auto& [name, each] : settings_.lines) make(name, each);
     if (settings_.start && settings_.start->qmp) {
         qmp_ = std::make_unique<Qmp>(around_.lines, "qmp", *settings_.start->qmp, nullptr);
@@ -47,6 +49,7 @@ void BoardLines::make(const std::string& name, const LineSettings& settings) {
 
 void BoardLines::open() {
     if (std::exchange(opened_, true)) {
+        if (door_) door_->open();
         if (ethernet_) ethernet_->plug();
         return;
     }
@@ -59,9 +62,8 @@ void BoardLines::open() {
 void BoardLines::open_door() {
     const HostPort behind_gateway{"127.0.0.1", 0};
     const HostPort here = settings_.net->listen.value_or(behind_gateway);
-    door_ =
-        std::make_unique<sim::DeviceDoor>(around_.lines.io, around_.lines.driver, around_.dialer,
-                                          device_, endpoint_of(here, settings_.name));
+    door_ = around_.doors.enter(endpoint_of(here),
+                                {device_, around_.dialer, match(), listener_.on_stranger});
     const std::string& plug = settings_.net->ethernet;
     if (plug.empty()) return;
     ethernet_ = std::make_unique<BoardEthernet>(around_.lines, around_.ethernet(device_), plug,
@@ -69,10 +71,21 @@ void BoardLines::open_door() {
     ethernet_->plug();
 }
 
+sim::DoorMatch BoardLines::match() const {
+    sim::DoorMatch match;
+    if (!settings_.net->match) return match;
+    const auto& [client_id, address] = *settings_.net->match;
+    if (!client_id.empty()) {
+        match.client_id = boost::algorithm::replace_all_copy(client_id, "{id}", client_id_);
+    }
+    if (!address.empty()) match.address = boost::asio::ip::make_address(address);
+    return match;
+}
+
 void BoardLines::silence() {
     if (bridge_) bridge_->end(ConnectionEnd::silent);
     if (ethernet_) ethernet_->unplug();
-    if (door_) door_->vanish();
+    if (door_) door_->close();
 }
 
 Line* BoardLines::find(const std::string& name) {

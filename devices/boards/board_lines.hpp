@@ -11,7 +11,7 @@
 #include "devices/boards/hand.hpp"
 #include "devices/boards/mqtt_bridge.hpp"
 #include "devices/boards/qmp.hpp"
-#include "sim/io/device_door.hpp"
+#include "sim/io/front_door.hpp"
 
 namespace breakwire::devices {
 
@@ -19,6 +19,7 @@ namespace breakwire::devices {
 struct BoardSurroundings {
     LineSurroundings lines;
     sim::Dialer& dialer;
+    sim::FrontDoors& doors;
     Hand* hand = nullptr;  ///< absent where nobody can be asked
     /// The link of a device as one that carries frames; absent where no board needs it.
     std::function<sim::EthernetLink&(const std::string& device)> ethernet = nullptr;
@@ -31,12 +32,14 @@ public:
     struct Listener {
         std::function<void(const std::string& line, const std::string& text)> on_said;
         std::function<void()> on_change;  ///< a line has opened, a connection has come or gone
+        std::function<void(const std::string& what)> on_stranger;  ///< see `sim::Entrance`
     };
 
-    /// Makes the lines and opens none. `device`: as the network knows the board. What is referred
+    /// Makes the lines and opens none. `device`: as the network knows the board, `client_id`: as it
+    /// is to call itself. What is referred
     /// to must outlive it. Throws `EnvironmentError` if a log cannot be written.
     BoardLines(const BoardSurroundings& around, const BoardSettings& settings,
-               const std::string& device, Listener listener);
+               const std::string& device, const std::string& client_id, Listener listener);
 
     /// Opens all of them that are not open. Throws `EnvironmentError`.
     void open();
@@ -64,16 +67,18 @@ public:
 private:
     void make(const std::string& name, const LineSettings& settings);
     void open_door();
+    sim::DoorMatch match() const;
     std::vector<const Line*> all() const;
 
     const BoardSurroundings around_;
     const BoardSettings& settings_;
     const std::string device_;
+    const std::string client_id_;
     const Listener listener_;
     std::map<std::string, std::unique_ptr<Console>> consoles_;
     std::unique_ptr<MqttBridge> bridge_;
     std::unique_ptr<Qmp> qmp_;
-    std::unique_ptr<sim::DeviceDoor> door_;
+    std::unique_ptr<sim::Entrance> door_;
     std::unique_ptr<BoardEthernet> ethernet_;
     bool opened_ = false;
 };

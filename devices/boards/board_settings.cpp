@@ -1,6 +1,7 @@
 #include "devices/boards/board_settings.hpp"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 
 namespace breakwire::devices {
 
@@ -10,6 +11,15 @@ std::vector<std::string> names_of(const std::map<std::string, LineSettings>& lin
     std::vector<std::string> names;
     for (const auto& [name, _] : lines) names.push_back(name);
     return names;
+}
+
+/// Stands for the client identifier that a scenario gives a device.
+constexpr std::string_view id_word = "{id}";
+
+bool is_ip_address(const std::string& text) {
+    boost::system::error_code bad;
+    boost::asio::ip::make_address(text, bad);
+    return !bad;
 }
 
 bool talks(const PowerAction& action) { return action.say || action.answer; }
@@ -118,10 +128,30 @@ void BoardProcess::validate(const Places& at) const {
     if (run.empty()) at.fail("run", "is empty");
 }
 
+Fields<BoardMatch> BoardMatch::fields() {
+    return Fields<BoardMatch>("match of a net", "which connections are a board's")
+        .optional("client_id", &BoardMatch::client_id,
+                  "the client identifier of its CONNECT; {id} in it is the one that the scenario "
+                  "gives the device. Not inside of TLS or WebSockets")
+        .optional("address", &BoardMatch::address, "its own IP address");
+}
+
+void BoardMatch::validate(const Places& at) const {
+    if (client_id.empty() && address.empty()) {
+        at.fail("client_id", "is missing, and there is no address");
+    }
+    if (!address.empty() && !is_ip_address(address)) {
+        at.fail("address", "is no IP address, got '" + address + "'");
+    }
+}
+
 Fields<BoardNetwork> BoardNetwork::fields() {
     return Fields<BoardNetwork>("net of a board", "a board with a network of its own")
         .optional("listen", &BoardNetwork::listen,
                   "where it finds the broker: an address of ours that it can reach, and a port")
+        .optional("match", &BoardNetwork::match,
+                  "which connections there are this board's, where others have the same address; "
+                  "a connection that is nobody's is reset, and a note of the device says so")
         .optional(
             "ethernet", &BoardNetwork::ethernet,
             "instead: the name of an emulator's network plug, for start; Ethernet frames come "
@@ -134,6 +164,16 @@ Fields<BoardNetwork> BoardNetwork::fields() {
 void BoardNetwork::validate(const Places& at) const {
     if (!listen && ethernet.empty()) at.fail("listen", "is missing, and there is no ethernet");
     if (listen && !ethernet.empty()) at.fail("listen", "is for boards without ethernet");
+    if (match && !ethernet.empty()) at.fail("match", "is for boards without ethernet");
+    if (listen && !is_ip_address(listen->host)) {
+        at.fail("listen", "is at no IP address, got '" + listen->host + "'");
+    }
+}
+
+bool BoardNetwork::confused_with(const BoardNetwork& other) const {
+    const bool shared = listen && listen == other.listen && listen->port != 0;
+    const bool named = match && match->client_id.find(id_word) != std::string::npos;
+    return shared && match == other.match && !named;
 }
 
 Fields<BoardSettings> BoardSettings::fields() {
@@ -207,8 +247,8 @@ bool BoardSettings::speaks(mqtt::Version version) const {
 std::vector<Declaration> board_declarations() {
     std::vector<Declaration> all{
         BoardSettings::fields().declaration(), BoardWords::fields().declaration(),
-        BoardPower::fields().declaration(), BoardProcess::fields().declaration(),
-        BoardNetwork::fields().declaration()};
+        BoardPower::fields().declaration(),    BoardProcess::fields().declaration(),
+        BoardNetwork::fields().declaration(),  BoardMatch::fields().declaration()};
     for (Declaration& each : line_declarations()) all.push_back(std::move(each));
     for (Declaration& each : power_declarations()) all.push_back(std::move(each));
     return all;

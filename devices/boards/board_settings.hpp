@@ -38,13 +38,27 @@ struct BoardProcess {
     void validate(const Places& at) const;
 };
 
+/// Which connections at an address that boards share are a board's, as typed.
+struct BoardMatch {
+    std::string client_id;  ///< "{id}" is the one that the scenario gives it; empty: any
+    std::string address;    ///< IPv4 or IPv6; empty: any
+
+    static Fields<BoardMatch> fields();
+    void validate(const Places& at) const;
+    bool operator==(const BoardMatch&) const = default;
+};
+
 /// A board on a network of its own, which finds the broker at an address of ours.
 struct BoardNetwork {
     std::optional<HostPort> listen;
+    std::optional<BoardMatch> match;
     std::string ethernet;  ///< the name of an emulator's plug; empty if there is none
 
     static Fields<BoardNetwork> fields();
     void validate(const Places& at) const;
+
+    /// Whether nothing tells whose of the two boards a connection is.
+    bool confused_with(const BoardNetwork& other) const;
 };
 
 /// A board of a bench file, read and checked: who it can be, and how it is wired. Immutable.

@@ -41,6 +41,7 @@ std::unique_ptr<Client> BoardStack::make(const StackContext& context,
     const BoardSurroundings around{
         {ground_.io, ground_.driver, context.world.timers, folder_for(ground_, context.device)},
         context.world.dialer,
+        ground_.doors,
         /*hand=*/nullptr,
         ground_.ethernet};
     auto client = std::make_unique<BoardClient>(

@@ -34,7 +34,10 @@ Fields<PowerAction> PowerAction::fields() {
         .optional("say", &PowerAction::say, "a line for the console")
         .optional("answer", &PowerAction::answer, "what the board must answer to `say`")
         .optional("break", &PowerAction::send_break, "a BREAK on a line, for so long")
-        .optional("qmp", &PowerAction::qmp, "a command for QEMU: system_reset, stop, cont, quit")
+        .optional(
+            "qmp", &PowerAction::qmp,
+            "a command for QEMU: system_reset, stop, cont, quit; with arguments it is {execute: "
+            "set_link, arguments: {name: wire, up: false}}")
         .optional("by_hand", &PowerAction::by_hand, "what a person is asked to do, who says Enter")
         .optional("line", &PowerAction::line, "of pulse, say and break")
         .optional("settle", &PowerAction::settle, "how long the board then needs")
@@ -63,7 +66,7 @@ std::string PowerAction::text() const {
     if (pulse) return std::string("pulse ") + (pulse->rts ? "rts" : "dtr");
     if (say) return "say " + *say;
     if (send_break) return "break";
-    if (qmp) return "qmp " + *qmp;
+    if (qmp) return "qmp " + qmp->execute;
     return "by hand: " + by_hand.value_or("");
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "devices/boards/line_pattern.hpp"
+#include "devices/boards/qmp_command.hpp"
 #include "sim/base/fields.hpp"
 
 namespace breakwire::devices {
@@ -25,7 +26,7 @@ struct PowerAction {
     std::optional<std::string> say{};
     std::optional<LinePattern> answer{};  ///< to `say`
     std::optional<Duration> send_break{};
-    std::optional<std::string> qmp{};  ///< a command without arguments
+    std::optional<QmpCommand> qmp{};
     std::optional<std::string> by_hand{};
 
     std::string line = "console";  ///< for pulse, say and break

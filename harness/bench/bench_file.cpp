@@ -85,6 +85,25 @@ void check_cast(const CastList& cast, const BenchFile& bench, Mistakes& mistakes
     }
 }
 
+/// Whose a connection is has to be told from the file: it is not asked who happens to play.
+void check_doors(const BenchFile& bench, const Node& boards, Mistakes& mistakes) {
+    std::vector<const devices::BoardSettings*> before;
+    for (const Node::Entry& entry : boards.entries) {
+        const auto board = bench.boards.find(entry.key);
+        if (board == bench.boards.end() || !board->second->net) continue;
+        for (const devices::BoardSettings* other : before) {
+            if (!board->second->net->confused_with(*other->net)) continue;
+            const Node* net = entry.value.find("net");
+            mistakes.add(net == nullptr ? entry.key_at : net->at,
+                         "'" + entry.key + "' and '" + other->name + "' both listen at " +
+                             other->net->listen->text() +
+                             ", and nothing tells whose a connection is: give each a match, "
+                             "{client_id: \"{id}\"} or {address: ...}");
+        }
+        before.push_back(&*board->second);
+    }
+}
+
 void read_boards(const Node& boards, const std::vector<std::string>& models, BenchFile& bench,
                  Mistakes& mistakes) {
     if (!boards.is_mapping() || boards.entries.empty()) {
@@ -119,6 +138,7 @@ std::optional<BenchFile> read_bench(const std::string& text, const std::string& 
     bench.file = name;
     if (document->find("boards") != nullptr) {
         read_boards(sections.boards, models, bench, mistakes);
+        check_doors(bench, sections.boards, mistakes);
         check_cast(sections.cast, bench, mistakes);
     }
     bench.cast = std::move(sections.cast);

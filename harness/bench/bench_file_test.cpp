@@ -149,6 +149,10 @@ TEST(BenchFile, SaysEveryMistakeInANetworkWithItsPlace) {
   mistyped: {plays: sensor, net: {ethernt: wire}}
   nowhere: {plays: sensor, net: {listen: "127.0.0.1:http"}}
   portless: {plays: sensor, net: 127.0.0.1}
+  named: {plays: sensor, net: "broker.lab:1883"}
+  unmatched: {plays: sensor, net: {listen: "127.0.0.1:1", match: {}}}
+  matched: {plays: sensor, net: {listen: "127.0.0.1:2", match: {address: pump}}}
+  alone: {plays: sensor, net: {ethernet: wire, match: {client_id: a}}, start: {run: [q]}}
 )"),
         ElementsAre(
             HasSubstr("bench.yaml:2:39: error: listen is for boards without ethernet"),
@@ -157,7 +161,27 @@ TEST(BenchFile, SaysEveryMistakeInANetworkWithItsPlace) {
             HasSubstr("bench.yaml:9:10: error: net calls its ethernet as one of the lines"),
             HasSubstr("bench.yaml:10:35: error: unknown key 'ethernt'; did you mean 'ethernet'?"),
             HasSubstr("bench.yaml:11:42: error: expected a host and a port such as lab-pi:4001"),
-            HasSubstr("bench.yaml:12:34: error: expected a host and a port such as lab-pi:4001")));
+            HasSubstr("bench.yaml:12:34: error: expected a host and a port such as lab-pi:4001"),
+            HasSubstr("bench.yaml:13:31: error: listen is at no IP address, got 'broker.lab'"),
+            HasSubstr("bench.yaml:14:66: error: client_id is missing, and there is no address"),
+            HasSubstr("bench.yaml:15:74: error: address is no IP address, got 'pump'"),
+            HasSubstr("bench.yaml:16:55: error: match is for boards without ethernet")));
+}
+
+TEST(BenchFile, BoardsThatShareAnAddressCanBeTold) {
+    EXPECT_THAT(mistakes_in(R"(boards:
+  a: {plays: sensor, net: "127.0.0.1:1883"}
+  b: {plays: sensor, net: "127.0.0.1:1883"}
+  c: {plays: sensor, net: {listen: "127.0.0.1:1883", match: {client_id: pump}}}
+  d: {like: c}
+  e: {plays: sensor, net: {listen: "127.0.0.1:1883", match: {client_id: "{id}"}}}
+  f: {like: e}
+  g: {plays: sensor, net: "127.0.0.1:0"}
+  h: {like: g}
+)"),
+                ElementsAre(HasSubstr("bench.yaml:3:27: error: 'b' and 'a' both listen at "
+                                      "127.0.0.1:1883, and nothing tells whose a connection is"),
+                            HasSubstr("bench.yaml:5:3: error: 'd' and 'c' both listen at")));
 }
 
 TEST(BenchFile, ActionsNeedWhatTheyActBy) {

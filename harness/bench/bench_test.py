@@ -2,6 +2,7 @@
 """bench_test.py BREAKWIRE TOY_BOARD: scenarios on mosquitto in which a board plays a device."""
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import xml.etree.ElementTree
 
 TOY = str(pathlib.Path(sys.argv.pop(2)).resolve())
 PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+PAGE = pathlib.Path(__file__).resolve().parents[2] / "devices" / "boards" / "README.md"
 DEADLINE = 60  # seconds of real time, past which nothing will come any more
 
 BENCH = """
@@ -201,6 +203,16 @@ class Bench(unittest.TestCase):
         self.assertIn("it calls itself toy, and is to be nameless", lines["nameless"])
         self.assertIn("line data did not open", lines["plain"])
         self.assertEqual(self.breakwire("boards", "check", "bench.yaml", "toy").returncode, 0)
+
+    def test_the_bench_files_of_the_page_for_engineers_are_good(self):
+        (self.folder / "story.yaml").write_text(SCENARIO)
+        files = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+        self.assertEqual(len(files), 2)
+        for text in files:
+            (self.folder / "bench.yaml").write_text(text)
+            run = self.breakwire("run", "story.yaml", "--bench", "bench.yaml", "--cast",
+                                 "thermometer=sim")
+            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
 
     def test_mistakes_are_told_with_their_places(self):
         (self.folder / "story.yaml").write_text(SCENARIO)

@@ -27,9 +27,11 @@ std::unique_ptr<sim::Socket> BoardProbe::Nowhere::dial(const std::string&, sim::
 BoardProbe::BoardProbe(Simulation& simulation, const std::filesystem::path& folder,
                        const devices::BoardSettings& settings, devices::Hand& hand)
     : simulation_(simulation),
+      doors_(simulation.io, *simulation.driver),
       settings_(settings),
       board_({{simulation.io, *simulation.driver, simulation.timers, folder},
               nowhere_,
+              doors_,
               &hand,
               [&simulation](const std::string& device) -> sim::EthernetLink& {
                   simulation.network.add_device(device, "127.0.0.1", {});

@@ -31,6 +31,7 @@ private:
                     const std::string& text) override;
     void on_boot(const std::string&, bool) override {}
     void on_panic(const std::string& what) override { note(what); }
+    void on_stranger(const std::string&) override {}
     void on_trouble(const std::string& problem) override { note(problem); }
 
     void started(const std::string& problem);
@@ -41,6 +42,7 @@ private:
 
     Simulation& simulation_;
     Nowhere nowhere_;
+    sim::FrontDoors doors_;
     const devices::BoardSettings& settings_;
     std::function<void()> on_over_;
     std::string problem_;

@@ -35,10 +35,12 @@ std::set<std::uint64_t> expected_events(const sim::Recorder& recorder) {
 CaseBoards::CaseBoards(Simulation& simulation, const std::filesystem::path& kept,
                        const std::filesystem::path& scratch, devices::HostPort broker)
     : simulation_(simulation),
+      doors_(simulation.io, *simulation.driver),
       ground_{simulation.io,
               *simulation.driver,
               kept,
               scratch,
+              doors_,
               std::move(broker),
               [this](const std::string& problem) {
                   if (trouble_.empty()) trouble_ = problem;

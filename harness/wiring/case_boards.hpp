@@ -52,6 +52,7 @@ private:
     std::string trouble_;
     std::vector<devices::BoardClient*> boards_;  ///< they live as long as their devices
     std::map<std::pair<Harm, std::string>, devices::OctetFaults::Id> harms_;
+    sim::FrontDoors doors_;
     devices::BoardGround ground_;
 };
 

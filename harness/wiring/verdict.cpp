@@ -72,6 +72,8 @@ void add_death(reports::CaseResult& result, const std::string& how, Instant when
 bool worth_showing(const sim::Event& event) {
     const auto* packet = event.as<sim::PacketSeen>();
     if (packet != nullptr) return packet->tap == sim::Tap::client;  // each packet once
+    const auto* device = event.as<sim::DeviceEvent>();
+    if (device != nullptr) return device->state == sim::DeviceState::note;
     return event.as<sim::FaultEvent>() != nullptr || event.as<sim::ConnectionSeen>() != nullptr ||
            event.as<sim::BrokerEvent>() != nullptr || event.as<sim::TlsSeen>() != nullptr ||
            event.as<sim::LookupSeen>() != nullptr;

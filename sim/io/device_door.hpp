@@ -5,14 +5,10 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_set>
 
-#include "sim/io/time_driver.hpp"
-#include "sim/net/socket.hpp"
+#include "sim/io/door_guest.hpp"
 
 namespace breakwire::sim {
-
-class DoorConnection;
 
 /// The way into the virtual network for a program with sockets of its own: a real address that
 /// stands for the broker. Each connection to it becomes a virtual one of the device.
@@ -33,7 +29,7 @@ public:
     void vanish();
 
     /// Resets its connections, both ends of them.
-    void reset();
+    void reset() { guest_.reset(); }
 
     /// Has the loop call `what`, soon and at the instant of then. From any thread.
     void soon(std::function<void()> what);
@@ -42,19 +38,21 @@ public:
     const boost::asio::ip::tcp::endpoint& address() const { return address_; }
 
 private:
-    friend class DoorConnection;
     void listen();
     void accept();
 
     boost::asio::io_context& io_;
     TimeDriver& driver_;
-    Dialer& dialer_;
-    std::string device_;
     boost::asio::ip::tcp::endpoint address_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    std::unordered_set<std::shared_ptr<DoorConnection>> connections_;
+    DoorGuest guest_;
     std::shared_ptr<bool> open_ = std::make_shared<bool>(true);  ///< of the present listening
     const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
+
+/// Listens at an address for `whom`, who is named where that fails. Throws `EnvironmentError`.
+boost::asio::ip::tcp::acceptor listen_at(boost::asio::io_context& io,
+                                         const boost::asio::ip::tcp::endpoint& address,
+                                         const std::string& whom);
 
 }  // namespace breakwire::sim

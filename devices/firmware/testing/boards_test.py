@@ -10,9 +10,11 @@ import concurrent.futures
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 BREAKWIRE, BENCH, STORIES = sys.argv[1:4]
@@ -72,6 +74,55 @@ def bench_with(flaw):
     return flawed
 
 
+# Two nodes that know of one address for the broker.
+NEIGHBOURS = """
+scenario: Two boards share a front door
+mqtt: [3.1.1]
+devices:
+  left: {model: observer, client: {client_id: left-1}}
+  right: {model: observer, client: {client_id: right-1}}
+  desk: {model: observer, subscribe: [{filter: "node/+/telemetry", qos: 1}]}
+steps:
+  - start: [desk, left, right]
+  - expect: {desk: {receives: node/left-1/telemetry}, within: 10s}
+  - expect: {desk: {receives: node/right-1/telemetry}, within: 10s}
+  - fault: {rst: left}
+  - expect: {left: disconnected, within: 10s}
+  - expect: {left: connected, within: 30s}
+  - never: {right: [disconnected, attempts], for: 1s}
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def come_as_a_stranger(port):
+    """Connects as nobody's board as soon as somebody listens; how that ends."""
+    for _ in range(1000):
+        try:
+            with socket.create_connection(("127.0.0.1", port)) as there:
+                there.sendall(b"\x10\x0f\x00\x04MQTT\x04\x02\x00\x3c\x00\x03x-1")
+                return there.recv(1)
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+        except OSError as error:
+            return error
+    return "nobody listens"
+
+
+def bench_with_door(port, match):
+    """Two processes of the firmware that find the broker at one address, told apart by `match`."""
+    door = f'"127.0.0.1:{port}"'
+    return shipped_bench().split("  node-pty:")[0].replace(
+        'net: {listen: "127.0.0.1:0"}', f"net: {{listen: {door}{match}}}") + """\
+  node-too: {like: node-native}
+cast: {left: [node-native], right: [node-too]}
+"""
+
+
 class BoardsTest(unittest.TestCase):
     def test_all_of_them_pass_their_check(self):
         told = breakwire("boards", "check", BENCH, *BOARDS)
@@ -111,6 +162,45 @@ class BoardsTest(unittest.TestCase):
                 self.assertEqual(told.returncode, 1, told.stdout + told.stderr)
                 self.assertIn("broken law  v311/3.3.1-1", told.stdout)
                 self.assertRegex(told.stdout, r"'node' sends id \d+ again without DUP")
+
+    def run_neighbours(self, port, match, folder):
+        story = write(folder, "neighbours.yaml", NEIGHBOURS)
+        bench = write(folder, "bench.yaml", bench_with_door(port, match))
+        return breakwire("run", story, "--bench", bench, "--keep", "--output",
+                         folder)
+
+    def test_boards_that_share_an_address_are_told_by_their_client_identifiers(self):
+        """Meanwhile somebody comes who is none of them, is turned away, and noted."""
+        port = free_port()
+        with tempfile.TemporaryDirectory() as folder, \
+                concurrent.futures.ThreadPoolExecutor(1) as pool:
+            end = pool.submit(come_as_a_stranger, port)
+            told = self.run_neighbours(port, ', match: {client_id: "{id}"}', folder)
+            self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
+            self.assertIn("1 passed", told.stdout)
+            self.assertIsInstance(end.result(), ConnectionResetError)
+            with open(os.path.join(folder, "neighbours[3.1.1]", "record.jsonl"),
+                      encoding="utf-8") as record:
+                self.assertRegex(record.read(), "a connection from 127.0.0.1:[0-9]+ is nobody's: "
+                                                "its client identifier is 'x-1'")
+
+    def test_boards_that_nothing_tells_apart_are_a_mistake(self):
+        with tempfile.TemporaryDirectory() as folder:
+            told = self.run_neighbours(free_port(), "", folder)
+        self.assertEqual(told.returncode, 2, told.stdout + told.stderr)
+        self.assertIn("nothing tells whose a connection is", told.stderr)
+
+    def test_a_command_for_qemu_may_have_arguments(self):
+        """The emulator's own button, pressed through the monitor that people use."""
+        with_arguments = ("{qmp: {execute: human-monitor-command, "
+                          "arguments: {command-line: system_reset}}, proves: {cause: pin}}")
+        bare = "{qmp: system_reset, proves: {cause: pin}}"
+        self.assertIn(bare, shipped_bench())
+        with tempfile.TemporaryDirectory() as folder:
+            bench = write(folder, "bench.yaml", shipped_bench().replace(bare, with_arguments))
+            told = breakwire("boards", "check", bench, "node-qemu")
+        self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
+        self.assertRegex(told.stdout, "reset in .* s")
 
 
 if __name__ == "__main__":
