@@ -44,6 +44,7 @@ std::map<std::string, std::string> Board::words() const {
     all.emplace("host", role_.broker.host);
     all.emplace("port", std::to_string(role_.broker.port));
     all.emplace("id", role_.client_id);
+    if (!image_.empty()) all.emplace("image", image_);
     return all;
 }
 
@@ -72,6 +73,21 @@ void Board::add(std::vector<Errand> errands, Done done) {
                      last_problem_ = problem.empty() ? "" : settings_.name + ": " + problem;
                      done(last_problem_);
                  });
+}
+
+void Board::flash(const std::string& image, Done done) {
+    image_ = image;
+    const bool by_program = !settings_.flash->run.empty();
+    std::vector<Errand> all;
+    if (by_program) {
+        all.push_back(at_once([this] { return make_runner(), ""; }));
+    } else {
+        all.push_back(opening());
+        all.push_back(lines_open());
+    }
+    all.push_back(acting(*settings_.flash));
+    if (by_program) all.push_back(at_once([this] { return runner_.reset(), ""; }));
+    add(std::move(all), std::move(done));
 }
 
 void Board::start(Done done) {
@@ -184,10 +200,13 @@ Board::Errand Board::opening() {
         } catch (const EnvironmentError& error) {
             return error.what();
         }
-        if (!runner_) runner_ = std::make_unique<ActionRunner>(around_.lines, means());
+        if (!runner_) make_runner();
         return "";
     });
 }
+
+/// Its words have the addresses of lines, some of which are known only once they are open.
+void Board::make_runner() { runner_ = std::make_unique<ActionRunner>(around_.lines, means()); }
 
 Board::Errand Board::launching() {
     return at_once([this]() -> std::string {
@@ -228,8 +247,8 @@ Board::Errand Board::performing(const PowerAction& action, Judge judge) {
         if (action.say) {
             events_.on_console(action.line, sim::ConsoleVoice::harness, filled_in(*action.say));
         }
-        runner_->perform(action, [done, judge, &action](const ActionOutcome& outcome) {
-            done(outcome.ok() ? judge(outcome) : action.text() + ": " + outcome.failure);
+        runner_->perform(action, [done, judge](const ActionOutcome& outcome) {
+            done(outcome.ok() ? judge(outcome) : outcome.failure);
         });
     };
 }

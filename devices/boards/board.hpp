@@ -69,6 +69,9 @@ public:
     // Each may be asked for from inside the kernel; `done` is called with what went wrong with the
     // bench, or with nothing.
 
+    /// Brings `image` onto it as its settings' `flash` says, which has to be there. Before it is
+    /// started for the first time.
+    void flash(const std::string& image, Done done);
     void start(Done done);
     void off(Done done);
     void reset(Done done);
@@ -98,6 +101,7 @@ private:
 
     void add(std::vector<Errand> errands, Done done);
     Errand opening();
+    void make_runner();
     Errand launching();
     Errand acting(const PowerAction& action);
     /// `judge` says what is wrong with an action that worked, or nothing.
@@ -133,6 +137,7 @@ private:
     std::string last_problem_;
     BoardFacts facts_;
     bool powered_ = false;
+    std::string image_;  ///< what was flashed
     bool told_ = false;  ///< who it is and where the broker is, at least once
     bool boot_expected_ = false;
     bool boot_seen_ = false;

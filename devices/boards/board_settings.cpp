@@ -33,6 +33,7 @@ std::vector<Named> actions_of(const BoardSettings& board) {
     std::vector<Named> all;
     for (const PowerAction* each : board.power.all()) all.emplace_back("power", each);
     for (const PowerAction& each : board.setup) all.emplace_back("setup", &each);
+    if (board.flash) all.emplace_back("flash", &*board.flash);
     if (board.identity) all.emplace_back("identity", &*board.identity);
     if (board.point_at) all.emplace_back("point_at", &*board.point_at);
     if (board.stop) all.emplace_back("stop", &*board.stop);
@@ -73,6 +74,12 @@ void check_plug(const BoardSettings& board, const Places& at) {
     if (board.lines.contains(board.net->ethernet)) {
         at.fail("net", "calls its ethernet as one of the lines is called");
     }
+}
+
+/// A tool wants the port for itself, so that nobody listens meanwhile.
+void check_flash(const BoardSettings& board, const Places& at) {
+    if (!board.flash || board.flash->run.empty() || board.flash->proves.empty()) return;
+    at.fail("flash", "runs a program, while which its lines are closed, and cannot prove anything");
 }
 
 void check_console(const BoardSettings& board, const Places& at) {
@@ -189,6 +196,9 @@ Fields<BoardSettings> BoardSettings::fields() {
                   "its lines by name; one called console is talked to, one carries mqtt")
         .optional("start", &BoardSettings::start, "a process that is the board")
         .optional("power", &BoardSettings::power, "how it is switched and reset")
+        .optional("flash", &BoardSettings::flash,
+                  "brings the file {image} onto it, for `breakwire boards flash`; {LINE} is where "
+                  "the line of that name is, and while a program runs no line is open")
         .optional(
             "identity", &BoardSettings::identity,
             "tells it its client identifier, {id}; a group (?<id>...) of the answer has to be "
@@ -208,6 +218,7 @@ void BoardSettings::validate(const Places& at) const {
     if (mqtt.empty()) at.fail("mqtt", "names no version");
     check_ways_of_mqtt(*this, at);
     check_plug(*this, at);
+    check_flash(*this, at);
     check_console(*this, at);
     check_lines(*this, at);
 }

@@ -72,6 +72,7 @@ struct BoardSettings {
     std::map<std::string, LineSettings> lines;
     std::optional<BoardProcess> start;
     BoardPower power;
+    std::optional<PowerAction> flash;     ///< brings the firmware {image} onto it
     std::optional<PowerAction> identity;  ///< tells it its client identifier
     std::vector<PowerAction> setup;       ///< whatever else it has to be told
     std::optional<PowerAction> point_at;  ///< tells it where the broker is

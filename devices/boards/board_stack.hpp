@@ -12,7 +12,7 @@ struct BoardGround {
     std::filesystem::path kept;       ///< each board has a folder in it, for its logs
     std::filesystem::path short_way;  ///< and a link to that in here: paths of sockets are short
     sim::FrontDoors& doors;
-    HostPort broker;                  ///< as boards without a network of their own are told
+    HostPort broker;  ///< as boards without a network of their own are told
     BoardClient::OnTrouble on_trouble;
     /// Told of each board that has a part.
     std::function<void(BoardClient&)> on_made;

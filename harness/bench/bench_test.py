@@ -214,6 +214,45 @@ class Bench(unittest.TestCase):
                                  "thermometer=sim")
             self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
 
+    def test_boards_flash_brings_firmware_onto_a_board_and_checks_it(self):
+        """The toy is a program, and what is flashed is that program's text."""
+        old = pathlib.Path(TOY).read_text(encoding="utf-8")
+        chip, new = self.folder / "chip.py", self.folder / "new.py"
+        chip.write_text(old)
+        new.write_text(old.replace("toy 1.0.0", "toy 1.1.0"))
+        self.rewrite(f"[python3, {TOY}, \"{{console}}\", \"{{data}}\"]}}\n    identity",
+                     f"[python3, {chip}, \"{{console}}\", \"{{data}}\"]}}\n"
+                     f"    flash: {{run: [cp, \"{{image}}\", {chip}]}}\n    identity")
+        before = self.breakwire("boards", "check", "bench.yaml", "toy")
+        self.assertIn("ok: toy 1.0.0;", before.stdout)
+        run = self.breakwire("boards", "flash", "bench.yaml", "toy", "new.py")
+        self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+        self.assertRegex(run.stdout, r"toy  ok: toy 1\.1\.0; .*; flashed in .* s, started in .* s, "
+                                     r"reset in .* s\n")
+        chip.unlink()
+        chip.mkdir()
+        (chip / "new.py").mkdir()
+        run = self.breakwire("boards", "flash", "bench.yaml", "toy", "new.py")
+        self.assertEqual(run.returncode, 3, run.stdout + run.stderr)
+        self.assertRegex(run.stdout, "toy  run cp: exit status 1: cp: cannot overwrite directory")
+
+    def test_what_cannot_be_flashed_is_a_mistake(self):
+        for arguments, words in {("toy", "bench.yaml"): "board 'toy' has no flash",
+                                 ("tay", "bench.yaml"): "unknown board 'tay'; did you mean 'toy'?"
+                                 }.items():
+            run = self.breakwire("boards", "flash", "bench.yaml", *arguments)
+            self.assertEqual(run.returncode, 2, run.stdout + run.stderr)
+            self.assertIn(words, run.stderr)
+        self.rewrite("    identity:", "    flash: {run: [true], proves: {cause: pin}}\n    identity:")
+        run = self.breakwire("boards", "flash", "bench.yaml", "toy", "bench.yaml")
+        self.assertEqual(run.returncode, 2, run.stdout + run.stderr)
+        self.assertIn("bench.yaml:14:12: error: flash runs a program, while which its lines are closed",
+                      run.stderr)
+        self.rewrite("    identity:", "    flash: {run: [true]}\n    identity:")
+        run = self.breakwire("boards", "flash", "bench.yaml", "toy", "none.bin")
+        self.assertEqual(run.returncode, 2, run.stdout + run.stderr)
+        self.assertIn("there is no file none.bin", run.stderr)
+
     def test_mistakes_are_told_with_their_places(self):
         (self.folder / "story.yaml").write_text(SCENARIO)
         run = self.breakwire("run", "story.yaml", "--bench", "bench.yaml", "--cast",

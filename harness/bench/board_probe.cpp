@@ -44,15 +44,25 @@ BoardProbe::BoardProbe(Simulation& simulation, const std::filesystem::path& fold
               {"127.0.0.1", 1883}},
              *this) {}
 
-void BoardProbe::begin(std::function<void()> on_over) {
+void BoardProbe::begin(const std::string& image, std::function<void()> on_over) {
     on_over_ = std::move(on_over);
+    if (image.empty()) return start();
+    began_ = simulation_.timers.now();
+    board_.flash(image, [this](const std::string& problem) {
+        if (!problem.empty()) return over(problem);
+        took_ = "flashed in " + to_seconds_text(since_begun()) + ", ";
+        start();
+    });
+}
+
+void BoardProbe::start() {
     began_ = simulation_.timers.now();
     board_.start([this](const std::string& problem) { started(problem); });
 }
 
 /// A board that has been started by its reset has shown that it can be.
 void BoardProbe::started(const std::string& problem) {
-    took_ = "started in " + to_seconds_text(since_begun());
+    took_ += "started in " + to_seconds_text(since_begun());
     const bool can_reset = settings_.power.reset || settings_.start;
     const bool was_reset = !settings_.power.on && !settings_.start;
     if (!problem.empty() || !can_reset || was_reset) return over(problem);

@@ -5,15 +5,17 @@
 
 namespace breakwire::harness {
 
-/// Tries one board outside of any scenario: starts it under its own name, and resets it.
+/// Tries one board outside of any scenario: flashes it if it is to, starts it under its own name,
+/// and resets it.
 class BoardProbe final : private devices::BoardEvents {
 public:
     /// What is referred to must outlive it. Throws `EnvironmentError`.
     BoardProbe(Simulation& simulation, const std::filesystem::path& folder,
                const devices::BoardSettings& settings, devices::Hand& hand);
 
-    /// `on_over` is called once, with everything known.
-    void begin(std::function<void()> on_over);
+    /// `on_over` is called once, with everything known. `image`: what to flash first, by its path;
+    /// empty if nothing.
+    void begin(const std::string& image, std::function<void()> on_over);
 
     bool ok() const { return problem_.empty(); }
     /// "ok: node 1.2.0; console at /dev/ttyUSB0, data at /dev/ttyUSB1; started in 0.31 s, reset in
@@ -34,6 +36,7 @@ private:
     void on_stranger(const std::string&) override {}
     void on_trouble(const std::string& problem) override { note(problem); }
 
+    void start();
     void started(const std::string& problem);
     void over(const std::string& problem);
     void note(const std::string& problem);

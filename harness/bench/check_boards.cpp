@@ -35,22 +35,22 @@ public:
           hand_(simulation_.io, *simulation_.driver) {}
 
     /// Whether it is as the bench says.
-    bool try_board(const std::string& name, int width) {
+    bool try_board(const std::string& name, int width, const std::string& image = "") {
         std::cout << std::left << std::setw(width) << name << "  " << std::flush;
-        const auto [ok, text] = look_at(name);
+        const auto [ok, text] = look_at(name, image);
         std::cout << text << '\n';
         return ok;
     }
 
 private:
-    std::pair<bool, std::string> look_at(const std::string& name) {
+    std::pair<bool, std::string> look_at(const std::string& name, const std::string& image) {
         if (!locks_.take(bench_.file, name)) return {false, "kept by another run"};
         const auto folder = scratch_.path() / name;
         std::filesystem::create_directories(folder);
         try {
             BoardProbe probe(simulation_, folder, *bench_.boards.at(name), hand_);
             bool over = false;
-            probe.begin([&over] { over = true; });
+            probe.begin(image, [&over] { over = true; });
             simulation_.driver->run([&over] { return over; });
             return {probe.ok(), probe.text()};
         } catch (const EnvironmentError& problem) {
@@ -77,6 +77,17 @@ int check_boards(const BenchFile& bench, const std::vector<std::string>& names) 
         all = check.try_board(name, static_cast<int>(width)) && all;
     }
     return all ? 0 : exit_codes::surroundings;
+}
+
+int flash_board(const BenchFile& bench, const std::string& name, const std::string& image) {
+    if (!bench.boards.at(wanted(bench, {name}).front())->flash) {
+        throw ConfigError("board '" + name + "' has no flash, which would say how that is done");
+    }
+    if (!std::filesystem::is_regular_file(image)) throw ConfigError("there is no file " + image);
+    Check check(bench);
+    return check.try_board(name, 0, std::filesystem::absolute(image).string())
+               ? 0
+               : exit_codes::surroundings;
 }
 
 }  // namespace breakwire::harness

@@ -15,4 +15,8 @@ namespace breakwire::harness {
 /// there is no board of a name.
 int check_boards(const BenchFile& bench, const std::vector<std::string>& names);
 
+/// The same for one board, onto which the firmware in the file `image` is brought before. Throws
+/// ConfigError if there is no such board or file, or the board has no `flash`.
+int flash_board(const BenchFile& bench, const std::string& name, const std::string& image);
+
 }  // namespace breakwire::harness

@@ -190,6 +190,24 @@ class BoardsTest(unittest.TestCase):
         self.assertEqual(told.returncode, 2, told.stdout + told.stderr)
         self.assertIn("nothing tells whose a connection is", told.stderr)
 
+    def test_firmware_is_flashed_onto_the_emulated_board(self):
+        """Its flash is a file; the new firmware is the old one by another version."""
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(os.path.dirname(BENCH), "firmware", "node-uart.elf"),
+                      "rb") as old:
+                firmware = old.read()
+            self.assertEqual(firmware.count(b"1.0\0"), 1)
+            image, chip = os.path.join(folder, "new.elf"), os.path.join(folder, "chip.elf")
+            with open(image, "wb") as new:
+                new.write(firmware.replace(b"1.0\0", b"1.1\0"))
+            text = shipped_bench().replace(
+                '"{folder}/qmp.sock"]\n', f'"{{folder}}/qmp.sock", -kernel, {chip}]\n', 1).replace(
+                "  node-qemu:\n", f"  node-qemu:\n    flash: {{run: [cp, \"{{image}}\", {chip}]}}\n")
+            told = breakwire("boards", "flash", write(folder, "bench.yaml", text), "node-qemu",
+                             image)
+        self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
+        self.assertIn("ok: breakwire-node 1.1;", told.stdout)
+
     def test_a_command_for_qemu_may_have_arguments(self):
         """The emulator's own button, pressed through the monitor that people use."""
         with_arguments = ("{qmp: {execute: human-monitor-command, "
