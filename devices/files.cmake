@@ -4,7 +4,7 @@ set(devices_sources
     boards/connect_finder.cpp boards/console.cpp
     boards/errands.cpp boards/hand.cpp boards/host_port.cpp boards/line.cpp boards/line_core.cpp
     boards/line_log.cpp boards/line_pattern.cpp boards/line_settings.cpp boards/mqtt_bridge.cpp
-    boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp boards/qmp.cpp boards/qmp_command.cpp
+    boards/octet_faults.cpp boards/paced_octets.cpp boards/power_action.cpp boards/qmp.cpp boards/qmp_command.cpp boards/slip_line.cpp
     boards/vigil.cpp
     boards/wires/channel_wire.cpp boards/wires/connect_attempt.cpp
     boards/wires/connecting_wire.cpp boards/wires/listening_wire.cpp boards/wires/make_wire.cpp
@@ -31,7 +31,7 @@ set(devices_headers
     boards/connection_end.hpp boards/console.hpp boards/errands.hpp boards/hand.hpp
     boards/host_port.hpp boards/line.hpp boards/line_core.hpp boards/line_log.hpp
     boards/line_pattern.hpp boards/line_settings.hpp boards/mqtt_bridge.hpp
-    boards/octet_faults.hpp boards/paced_octets.hpp boards/power_action.hpp boards/qmp.hpp boards/qmp_command.hpp
+    boards/octet_faults.hpp boards/paced_octets.hpp boards/power_action.hpp boards/qmp.hpp boards/qmp_command.hpp boards/slip_line.hpp
     boards/vigil.hpp boards/wire.hpp boards/wires/channel_wire.hpp boards/wires/connect_attempt.hpp
     boards/wires/connecting_wire.hpp boards/wires/listening_wire.hpp
     boards/wires/marked_octets.hpp boards/wires/octet_channel.hpp boards/wires/pty_wire.hpp
@@ -60,7 +60,7 @@ set(devices_tests
     boards/action_runner_test.cpp boards/connect_finder_test.cpp boards/console_test.cpp
     boards/errands_test.cpp boards/hand_test.cpp boards/line_parts_test.cpp
     boards/line_settings_test.cpp boards/line_test.cpp boards/mqtt_bridge_test.cpp
-    boards/qmp_test.cpp boards/qmp_command_test.cpp boards/vigil_test.cpp boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
+    boards/qmp_test.cpp boards/qmp_command_test.cpp boards/slip_line_test.cpp boards/vigil_test.cpp boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
     device_settings_test.cpp device_test.cpp models/actuator_test.cpp models/first_order_test.cpp
     models/gateway_test.cpp models/payloads/payload_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp reconnect_test.cpp

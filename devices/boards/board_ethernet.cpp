@@ -2,25 +2,33 @@
 
 #include <fmt/format.h>
 
+#include "sim/net/slip.hpp"
+
 namespace breakwire::devices {
 
 BoardEthernet::BoardEthernet(const LineSurroundings& around, sim::EthernetLink& link,
-                             const std::string& name, std::uint16_t port)
+                             sim::FramePlug& plug, std::uint16_t port)
     : around_(around),
       link_(link),
-      path_((around.folder / name).string()),
+      plug_(plug),
       port_(port),
-      capture_(around.folder / "frames.pcap"),
-      socket_(around_.io, around_.driver, path_, path_ + ".board",
-              [this](ByteView frame) { send(sim::Direction::up, frame); }) {}
+      capture_(around.folder / "frames.pcap") {
+    plug_.take([this](ByteView frame) { send(sim::Direction::up, frame); });
+}
+
+BoardEthernet::~BoardEthernet() {
+    plug_.take(nullptr);
+    unplug();
+}
 
 void BoardEthernet::plug() {
     if (gateway_) return;
+    announced_ = 0;
     gateway_ = std::make_unique<sim::SlirpGateway>(
         around_.io, around_.driver, around_.timers, port_,
         [this](ByteView frame) { send(sim::Direction::down, frame); });
-    link_.attach([this](ByteView frame) { socket_.send(frame); },
-                 [this](ByteView frame) { gateway_->take(frame); });
+    link_.attach([this](ByteView frame) { plug_.send(frame); },
+                 [this](ByteView frame) { reach_gateway(frame); });
 }
 
 void BoardEthernet::unplug() {
@@ -34,9 +42,19 @@ void BoardEthernet::send(sim::Direction direction, ByteView frame) {
     link_.send(direction, frame);
 }
 
+/// The gateway would ask who has the address of a board that cannot be asked.
+void BoardEthernet::reach_gateway(ByteView frame) {
+    const std::uint32_t source = plug_.is_ethernet() ? announced_ : sim::source_of(frame);
+    if (source != announced_ && source != 0) {
+        gateway_->take(sim::announcement(source));
+        announced_ = source;
+    }
+    gateway_->take(frame);
+}
+
 std::string BoardEthernet::state() const {
     const auto& counts = link_.counts();
-    return fmt::format("ethernet: {} frames, {} lost", counts.sent, counts.lost);
+    return fmt::format("{} frames, {} lost", counts.sent, counts.lost);
 }
 
 }  // namespace breakwire::devices

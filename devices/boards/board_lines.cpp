@@ -40,6 +40,11 @@ void BoardLines::make(const std::string& name, const LineSettings& settings) {
                                  [this](const std::string&) { listener_.on_change(); }});
         return;
     }
+    if (settings.carries == Carries::slip) {
+        slip_ = std::make_unique<SlipLine>(around_.lines, name, settings,
+                                           [this] { listener_.on_change(); });
+        return;
+    }
     consoles_[name] = std::make_unique<Console>(
         around_.lines, name, settings,
         Console::Listener{
@@ -55,25 +60,39 @@ void BoardLines::open() {
     }
     for (auto& [_, console] : consoles_) console->line().open();
     if (bridge_) bridge_->line().open();
+    if (slip_) slip_->line().open();
     if (qmp_) qmp_->line().open();
-    if (settings_.net) open_door();
+    if (settings_.net || slip_) open_door();
 }
 
 void BoardLines::open_door() {
     const HostPort behind_gateway{"127.0.0.1", 0};
-    const HostPort here = settings_.net->listen.value_or(behind_gateway);
+    const HostPort here =
+        settings_.net ? settings_.net->listen.value_or(behind_gateway) : behind_gateway;
     door_ = around_.doors.enter(endpoint_of(here),
                                 {device_, around_.dialer, match(), listener_.on_stranger});
-    const std::string& plug = settings_.net->ethernet;
-    if (plug.empty()) return;
+    if (settings_.has_own_tcp()) plug_in();
+}
+
+void BoardLines::plug_in() {
+    if (!slip_) {
+        socket_ = std::make_unique<sim::FrameSocket>(around_.lines.io, around_.lines.driver,
+                                                     plug_path(), plug_path() + ".board");
+    }
+    sim::FramePlug& plug = slip_ ? static_cast<sim::FramePlug&>(*slip_) : *socket_;
     ethernet_ = std::make_unique<BoardEthernet>(around_.lines, around_.ethernet(device_), plug,
                                                 door_->address().port());
     ethernet_->plug();
 }
 
+/// Where an emulator finds its network's plug.
+std::string BoardLines::plug_path() const {
+    return (around_.lines.folder / settings_.net->ethernet).string();
+}
+
 sim::DoorMatch BoardLines::match() const {
     sim::DoorMatch match;
-    if (!settings_.net->match) return match;
+    if (!settings_.net || !settings_.net->match) return match;
     const auto& [client_id, address] = *settings_.net->match;
     if (!client_id.empty()) {
         match.client_id = boost::algorithm::replace_all_copy(client_id, "{id}", client_id_);
@@ -91,6 +110,7 @@ void BoardLines::silence() {
 Line* BoardLines::find(const std::string& name) {
     const auto console = consoles_.find(name);
     if (console != consoles_.end()) return &console->second->line();
+    if (slip_ && slip_->line().name() == name) return &slip_->line();
     return bridge_ && bridge_->line().name() == name ? &bridge_->line() : nullptr;
 }
 
@@ -103,6 +123,7 @@ std::vector<const Line*> BoardLines::all() const {
     std::vector<const Line*> lines;
     for (const auto& [_, console] : consoles_) lines.push_back(&console->line());
     if (bridge_) lines.push_back(&bridge_->line());
+    if (slip_) lines.push_back(&slip_->line());
     return lines;
 }
 
@@ -112,7 +133,7 @@ std::map<std::string, std::string> BoardLines::words() const {
     found["folder"] = around_.lines.folder.string();
     if (!door_) return found;
     found["host"] = ethernet_ ? sim::SlirpGateway::address : door_->address().address().to_string();
-    if (ethernet_) found[settings_.net->ethernet] = ethernet_->path();
+    if (socket_) found[settings_.net->ethernet] = plug_path();
     found["port"] = std::to_string(door_->address().port());
     return found;
 }
@@ -144,7 +165,7 @@ std::vector<std::string> BoardLines::states() const {
                          line->address());
     }
     if (door_) states.push_back("net at " + words().at("host") + ':' + words().at("port"));
-    if (ethernet_) states.push_back(ethernet_->state());
+    if (ethernet_) states.push_back((slip_ ? "slip: " : "ethernet: ") + ethernet_->state());
     return states;
 }
 

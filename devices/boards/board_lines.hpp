@@ -11,6 +11,8 @@
 #include "devices/boards/hand.hpp"
 #include "devices/boards/mqtt_bridge.hpp"
 #include "devices/boards/qmp.hpp"
+#include "devices/boards/slip_line.hpp"
+#include "sim/io/frame_socket.hpp"
 #include "sim/io/front_door.hpp"
 
 namespace breakwire::devices {
@@ -67,6 +69,8 @@ public:
 private:
     void make(const std::string& name, const LineSettings& settings);
     void open_door();
+    void plug_in();
+    std::string plug_path() const;
     sim::DoorMatch match() const;
     std::vector<const Line*> all() const;
 
@@ -79,7 +83,9 @@ private:
     std::unique_ptr<MqttBridge> bridge_;
     std::unique_ptr<Qmp> qmp_;
     std::unique_ptr<sim::Entrance> door_;
-    std::unique_ptr<BoardEthernet> ethernet_;
+    std::unique_ptr<SlipLine> slip_;
+    std::unique_ptr<sim::FrameSocket> socket_;
+    std::unique_ptr<BoardEthernet> ethernet_;  ///< on one of the two
     bool opened_ = false;
 };
 

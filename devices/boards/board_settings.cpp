@@ -62,8 +62,8 @@ void check_lines(const BoardSettings& board, const Places& at) {
 
 void check_ways_of_mqtt(const BoardSettings& board, const Places& at) {
     std::size_t ways = board.net ? 1 : 0;
-    for (const auto& [_, line] : board.lines) ways += line.carries == Carries::mqtt ? 1 : 0;
-    if (ways == 0) at.fail("lines", "has none that carries mqtt, and there is no net");
+    for (const auto& [_, line] : board.lines) ways += line.carries != Carries::none ? 1 : 0;
+    if (ways == 0) at.fail("lines", "has none that carries mqtt or slip, and there is no net");
     if (ways > 1) at.fail("lines", "is one of several ways for its MQTT; there can be one");
 }
 
@@ -84,8 +84,8 @@ void check_flash(const BoardSettings& board, const Places& at) {
 
 void check_console(const BoardSettings& board, const Places& at) {
     const LineSettings* console = board.console();
-    if (console != nullptr && console->carries == Carries::mqtt) {
-        at.fail("lines", "has a console that carries mqtt; it is for people");
+    if (console != nullptr && console->carries != Carries::none) {
+        at.fail("lines", "has a console that carries mqtt or slip; it is for people");
     }
     const bool says = board.expect.boot || board.expect.ready || !board.expect.panic.empty();
     if (says && console == nullptr) at.fail("expect", "needs a line called console");
@@ -193,7 +193,7 @@ Fields<BoardSettings> BoardSettings::fields() {
                   "entry by entry")
         .optional("expect", &BoardSettings::expect, "what it says on its console")
         .optional("lines", &BoardSettings::lines,
-                  "its lines by name; one called console is talked to, one carries mqtt")
+                  "its lines by name; one called console is talked to, one carries mqtt or slip")
         .optional("start", &BoardSettings::start, "a process that is the board")
         .optional("power", &BoardSettings::power, "how it is switched and reset")
         .optional("flash", &BoardSettings::flash,
@@ -228,19 +228,23 @@ const LineSettings* BoardSettings::console() const {
     return found == lines.end() ? nullptr : &found->second;
 }
 
-std::string BoardSettings::mqtt_line() const {
+std::string BoardSettings::line_that_carries(Carries what) const {
     for (const auto& [line, settings] : lines) {
-        if (settings.carries == Carries::mqtt) return line;
+        if (settings.carries == what) return line;
     }
     return "";
+}
+
+bool BoardSettings::has_own_tcp() const {
+    return (net && !net->ethernet.empty()) || !line_that_carries(Carries::slip).empty();
 }
 
 std::set<std::string> BoardSettings::abilities() const {
     std::set<std::string> can;
     if (console() != nullptr) can.insert("console");
-    if (!mqtt_line().empty()) can.insert("line");
+    if (!line_that_carries(Carries::mqtt).empty()) can.insert("line");
     // A board with a TCP of its own does as that likes.
-    if (!net || net->ethernet.empty()) can.insert("simulated_tcp");
+    if (!has_own_tcp()) can.insert("simulated_tcp");
     if (is_there(stop)) can.insert("stop");
     const bool on = is_there(power.on) || start;
     const bool off = is_there(power.off) || start;

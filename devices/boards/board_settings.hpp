@@ -85,8 +85,10 @@ struct BoardSettings {
 
     /// The line on which it can be talked to, or nullptr.
     const LineSettings* console() const;
-    /// The line that carries its MQTT, by name; empty if there is none.
-    std::string mqtt_line() const;
+    /// The name of the line that carries this; empty if there is none.
+    std::string line_that_carries(Carries what) const;
+    /// Whether its packets cross the device's link, and their loss is for it to mend.
+    bool has_own_tcp() const;
     /// What it can do for a scenario: "console", "line", "stop", "power.off"... What takes a person
     /// is not among it: nobody sits there while scenarios run.
     std::set<std::string> abilities() const;

@@ -39,8 +39,11 @@ Fields<LineSettings> with_serial_fields(Fields<LineSettings> fields) {
 
 Fields<LineSettings> with_mqtt_fields(Fields<LineSettings> fields) {
     return std::move(fields)
-        .optional("carries", &LineSettings::carries,
-                  "mqtt: a CONNECT in its octets opens a connection of the device")
+        .optional(
+            "carries", &LineSettings::carries,
+            "mqtt: a CONNECT in its octets opens a connection of the device. slip: IP packets (RFC "
+            "1055), which cross the device's link to a gateway at 10.0.2.2, the broker's {host}; "
+            "the board has any other address of 10.0.2.0/24")
         .optional("on_reconnect", &LineSettings::on_reconnect,
                   "what the broker sees of the old connection when the board sends CONNECT again")
         .optional("on_hangup", &LineSettings::on_hangup,
@@ -170,7 +173,9 @@ std::vector<std::pair<std::string, devices::Held>> EnumNames<devices::Held>::nam
 }
 
 std::vector<std::pair<std::string, devices::Carries>> EnumNames<devices::Carries>::names() {
-    return {{"none", devices::Carries::none}, {"mqtt", devices::Carries::mqtt}};
+    return {{"none", devices::Carries::none},
+            {"mqtt", devices::Carries::mqtt},
+            {"slip", devices::Carries::slip}};
 }
 
 std::vector<std::pair<std::string, devices::ClosingNotice>>

@@ -11,7 +11,7 @@ enum class FlowControl { none, rtscts, xonxoff };
 /// How a modem line of ours (DTR, RTS) is held while the line is open.
 enum class Held { as_is, on, off };
 /// What the octets of a line are.
-enum class Carries { none, mqtt };
+enum class Carries { none, mqtt, slip };
 /// How a board learns that its connection is gone, which a line cannot say by itself.
 enum class ClosingNotice {
     nothing,     ///< it finds out by its ping

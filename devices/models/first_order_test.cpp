@@ -7,26 +7,26 @@
 namespace breakwire::devices {
 namespace {
 
-constexpr Instant start{};
+constexpr Instant time_zero{};
 
 FirstOrder aimed(double from, double to) {
     FirstOrder quantity(2s, from);
-    quantity.aim(start, to);
+    quantity.aim(time_zero, to);
     return quantity;
 }
 
-TEST(FirstOrder, RestsWhereItIs) { EXPECT_EQ(FirstOrder(2s, 5).at(start + 1h), 5); }
+TEST(FirstOrder, RestsWhereItIs) { EXPECT_EQ(FirstOrder(2s, 5).at(time_zero + 1h), 5); }
 
 TEST(FirstOrder, HasAnEthOfTheWayLeftAfterATimeConstant) {
-    EXPECT_NEAR(aimed(0, 100).at(start + 2s), 100 * (1 - std::exp(-1)), 1e-9);
+    EXPECT_NEAR(aimed(0, 100).at(time_zero + 2s), 100 * (1 - std::exp(-1)), 1e-9);
 }
 
 TEST(FirstOrder, TakesANewTargetFromWhereItIs) {
     FirstOrder quantity = aimed(0, 100);
-    const double halfway = quantity.at(start + 1s);
-    quantity.aim(start + 1s, 0);
-    EXPECT_DOUBLE_EQ(quantity.at(start + 1s), halfway);
-    EXPECT_LT(quantity.at(start + 2s), halfway);
+    const double halfway = quantity.at(time_zero + 1s);
+    quantity.aim(time_zero + 1s, 0);
+    EXPECT_DOUBLE_EQ(quantity.at(time_zero + 1s), halfway);
+    EXPECT_LT(quantity.at(time_zero + 2s), halfway);
 }
 
 TEST(FirstOrder, KnowsWhenItWillHaveMovedSoFar) {
@@ -44,8 +44,8 @@ TEST(FirstOrder, HasNextToNothingLeftWhenSettled) {
 
 TEST(FirstOrder, JumpsWithoutATimeConstant) {
     FirstOrder quantity(0s, 1);
-    quantity.aim(start, 9);
-    EXPECT_EQ(quantity.at(start), 9);
+    quantity.aim(time_zero, 9);
+    EXPECT_EQ(quantity.at(time_zero), 9);
 }
 
 }  // namespace

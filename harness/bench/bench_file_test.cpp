@@ -57,7 +57,7 @@ TEST(BenchFile, HasBoardsAndACast) {
     const devices::BoardSettings& board = *bench.boards.at("node-7");
     EXPECT_EQ(board.name, "node-7");
     EXPECT_EQ(board.console()->serial, "/dev/serial/by-id/a");
-    EXPECT_EQ(board.mqtt_line(), "data");
+    EXPECT_EQ(board.line_that_carries(devices::Carries::mqtt), "data");
     EXPECT_EQ(board.expect.boot_within, 5s);
     EXPECT_EQ(bench.cast.at("thermometer").size(), 2U);
     EXPECT_EQ(bench.cast.at("thermometer")[1].text, "sim");
@@ -70,7 +70,7 @@ TEST(BenchFile, ABoardIsLikeAnotherEntryByEntry) {
     EXPECT_THAT(board.plays, ElementsAre("sensor"));
     EXPECT_FALSE(board.console()->serial) << "a line is replaced as a whole";
     EXPECT_EQ(board.console()->rfc2217->text(), "lab-pi:4001");
-    EXPECT_EQ(board.mqtt_line(), "data");
+    EXPECT_EQ(board.line_that_carries(devices::Carries::mqtt), "data");
     EXPECT_TRUE(board.power.on && board.power.off && board.power.reset);
     EXPECT_TRUE(board.speaks(mqtt::Version::v5_0));
 }
@@ -125,14 +125,18 @@ cast: {thermometer: [node-aa, sim]}
 }
 
 TEST(BenchFile, ABoardNeedsAWayForItsMqtt) {
-    EXPECT_THAT(mistakes_in("boards: {a: {plays: sensor, lines: {console: {pty: c}}}}"),
-                ElementsAre(HasSubstr("lines has none that carries mqtt, and there is no net")));
+    EXPECT_THAT(
+        mistakes_in("boards: {a: {plays: sensor, lines: {console: {pty: c}}}}"),
+        ElementsAre(HasSubstr("lines has none that carries mqtt or slip, and there is no net")));
     EXPECT_THAT(mistakes_in("boards: {a: {plays: sensor, net: \"127.0.0.1:1\", "
                             "lines: {x: {pty: c, carries: mqtt}}}}"),
                 ElementsAre(HasSubstr("lines is one of several ways for its MQTT")));
     EXPECT_THAT(mistakes_in("boards: {a: {plays: sensor, lines: {console: {pty: c, "
                             "carries: mqtt}}}}"),
-                ElementsAre(HasSubstr("lines has a console that carries mqtt")));
+                ElementsAre(HasSubstr("lines has a console that carries mqtt or slip")));
+    EXPECT_THAT(mistakes_in("boards: {a: {plays: sensor, lines: {x: {pty: c, carries: slip}, "
+                            "y: {pty: d, carries: mqtt}}}}"),
+                ElementsAre(HasSubstr("lines is one of several ways for its MQTT")));
 }
 
 TEST(BenchFile, SaysEveryMistakeInANetworkWithItsPlace) {

@@ -45,12 +45,12 @@ std::vector<std::string> puppets_of(const scenarios::Scenario& scenario) {
     return puppets;
 }
 
-/// Boards with an Ethernet of their own: their tap is at the gateway, behind the link that carries
+/// Boards with a TCP of their own: their tap is at the gateway, behind the link that carries
 /// and loses their frames.
 std::vector<std::string> behind_links(const CaseJob& job) {
     std::vector<std::string> all;
     for (const auto& [role, board] : job.players) {
-        if (board->net && !board->net->ethernet.empty()) all.push_back(role);
+        if (board->has_own_tcp()) all.push_back(role);
     }
     return all;
 }

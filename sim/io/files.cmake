@@ -6,7 +6,7 @@ set(io_sources
 set(io_headers
     io/broker_bridge.hpp io/child_process.hpp io/control_channel.hpp io/device_door.hpp
     io/door_guest.hpp io/first_words.hpp io/front_door.hpp
-    io/frame_socket.hpp io/jump_driver.hpp
+    io/frame_plug.hpp io/frame_socket.hpp io/jump_driver.hpp
     io/lateness_histogram.hpp io/led_connection.hpp io/led_process.hpp io/led_transport.hpp
     io/local_pair.hpp io/lockstep_protocol.hpp
     io/poll_set.hpp io/relay.hpp io/slirp_gateway.hpp io/time_driver.hpp io/wall_clock.hpp io/wall_driver.hpp)

@@ -9,8 +9,8 @@ namespace breakwire::sim {
 namespace asio = boost::asio;
 
 FrameSocket::FrameSocket(asio::io_context& io, TimeDriver& driver, const std::filesystem::path& own,
-                         const std::filesystem::path& peer, OnFrame on_frame)
-    : driver_(driver), peer_(peer.string()), on_frame_(std::move(on_frame)), socket_(io) {
+                         const std::filesystem::path& peer)
+    : driver_(driver), peer_(peer.string()), socket_(io) {
     std::error_code ignored;
     std::filesystem::remove(own, ignored);  // what an earlier run may have left
     try {
@@ -43,7 +43,7 @@ void FrameSocket::receive() {
         boost::system::error_code nothing;
         const std::size_t size = socket_.receive(asio::buffer(buffer_), 0, nothing);
         if (nothing) return;
-        on_frame_(ByteView(buffer_).first(size));
+        if (on_frame_) on_frame_(ByteView(buffer_).first(size));
     }
 }
 

@@ -4,31 +4,29 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/datagram_protocol.hpp>
 #include <filesystem>
-#include <functional>
 #include <memory>
+#include <utility>
 
-#include "sim/base/bytes.hpp"
+#include "sim/io/frame_plug.hpp"
 #include "sim/io/time_driver.hpp"
 
 namespace breakwire::sim {
 
 /// The network plug of an emulator: Ethernet frames in Unix-domain datagrams, one in each, as
-/// QEMU's
-/// `-netdev dgram` sends and takes them.
-class FrameSocket {
+/// QEMU's `-netdev dgram` sends and takes them.
+class FrameSocket final : public FramePlug {
 public:
-    using OnFrame = std::function<void(ByteView frame)>;
-
     /// `own`: where we are, `peer`: where the emulator is, once it is there. Throws
     /// `EnvironmentError` if `own` cannot be made. All must outlive it.
     FrameSocket(boost::asio::io_context& io, TimeDriver& driver, const std::filesystem::path& own,
-                const std::filesystem::path& peer, OnFrame on_frame);
-    ~FrameSocket() { *alive_ = false; }
+                const std::filesystem::path& peer);
+    ~FrameSocket() override { *alive_ = false; }
     FrameSocket(const FrameSocket&) = delete;
     FrameSocket& operator=(const FrameSocket&) = delete;
 
-    /// A frame for somebody who is not there, or has no room for it, is lost.
-    void send(ByteView frame);
+    void take(OnFrame on_frame) override { on_frame_ = std::move(on_frame); }
+    void send(ByteView frame) override;
+    bool is_ethernet() const override { return true; }
 
 private:
     using Protocol = boost::asio::local::datagram_protocol;

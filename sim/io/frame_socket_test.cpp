@@ -12,6 +12,9 @@ namespace {
 
 class FrameSocketTest : public testing::Test {
 protected:
+    FrameSocketTest() {
+        socket.take([this](ByteView frame) { got.push_back(to_text(frame)); });
+    }
     ~FrameSocketTest() override { std::filesystem::remove_all(folder); }
     std::string path(const char* name) const { return (folder / name).string(); }
 
@@ -27,14 +30,13 @@ protected:
     TimerQueue timers{"timers"};
     WallDriver driver{io, kernel};
     std::vector<std::string> got;
-    FrameSocket socket{io, driver, path("plug"), path("board"),
-                       [this](ByteView frame) { got.push_back(to_text(frame)); }};
+    FrameSocket socket{io, driver, path("plug"), path("board")};
 };
 
 TEST_F(FrameSocketTest, CarriesFramesWholeBothWays) {
     std::vector<std::string> board_got;
-    FrameSocket board(io, driver, path("board"), path("plug"),
-                      [&](ByteView frame) { board_got.push_back(to_text(frame)); });
+    FrameSocket board(io, driver, path("board"), path("plug"));
+    board.take([&](ByteView frame) { board_got.push_back(to_text(frame)); });
     board.send(as_bytes("one"));
     board.send(as_bytes("two"));
     socket.send(as_bytes("three"));
@@ -45,15 +47,14 @@ TEST_F(FrameSocketTest, CarriesFramesWholeBothWays) {
 
 TEST_F(FrameSocketTest, LosesFramesForABoardThatIsOff) {
     socket.send(as_bytes("nobody"));
-    FrameSocket board(io, driver, path("board"), path("plug"), [](ByteView) {});
+    FrameSocket board(io, driver, path("board"), path("plug"));
     board.send(as_bytes("here"));
     driver.run([&] { return got.size() == 1; });
     EXPECT_EQ(got.front(), "here");
 }
 
 TEST_F(FrameSocketTest, SaysThatItsPathCannotBeMade) {
-    EXPECT_THROW(FrameSocket(io, driver, path("none/plug"), path("board"), nullptr),
-                 EnvironmentError);
+    EXPECT_THROW(FrameSocket(io, driver, path("none/plug"), path("board")), EnvironmentError);
 }
 
 }  // namespace

@@ -9,20 +9,12 @@ namespace breakwire::sim {
 namespace {
 
 // Without options.
-constexpr std::size_t ipv4_header_size = 20;
+constexpr std::size_t ipv4_header_size = EthernetFrame::ipv4_header_size;
 constexpr std::size_t tcp_header_size = 20;
 constexpr unsigned flag_rst = 0x04;
 constexpr unsigned flag_ack = 0x10;
 
 unsigned number(ByteView octets, std::size_t at) { return std::to_integer<unsigned>(octets[at]); }
-
-std::uint16_t two(ByteView octets, std::size_t at) {
-    return static_cast<std::uint16_t>(number(octets, at) << 8 | number(octets, at + 1));
-}
-
-std::uint32_t four(ByteView octets, std::size_t at) {
-    return static_cast<std::uint32_t>(two(octets, at)) << 16 | two(octets, at + 2);
-}
 
 /// The length that is given in words of four octets in one half of an octet.
 std::size_t header_length(unsigned words) { return 4 * static_cast<std::size_t>(words & 0xf); }
@@ -30,8 +22,8 @@ std::size_t header_length(unsigned words) { return 4 * static_cast<std::size_t>(
 void look_into_tcp(ByteView segment, EthernetFrame& frame) {
     if (segment.size() < tcp_header_size) return;
     const unsigned flags = number(segment, 13);
-    frame.sequence = four(segment, 4);
-    frame.acknowledged = four(segment, 8);
+    frame.sequence = get_four(segment, 4);
+    frame.acknowledged = get_four(segment, 8);
     frame.fin = (flags & 0x01) != 0;
     frame.syn = (flags & 0x02) != 0;
     frame.rst = (flags & flag_rst) != 0;
@@ -44,14 +36,14 @@ void look_into_ipv4(ByteView packet, EthernetFrame& frame) {
     if (packet.size() < ipv4_header_size) return;
     const std::size_t header = header_length(number(packet, 0));
     // A short frame is padded, so that the packet says where it ends.
-    const std::size_t total = std::min<std::size_t>(two(packet, 2), packet.size());
+    const std::size_t total = std::min<std::size_t>(get_two(packet, 2), packet.size());
     frame.protocol = std::to_integer<std::uint8_t>(packet[9]);
-    frame.destination = four(packet, 16);
-    const bool first_fragment = (two(packet, 6) & 0x1fff) == 0;
+    frame.destination = get_four(packet, 16);
+    const bool first_fragment = (get_two(packet, 6) & 0x1fff) == 0;
     if (header < ipv4_header_size || total < header + 4 || !first_fragment) return;
     const ByteView content = packet.first(total).subspan(header);
-    frame.source_port = two(content, 0);
-    frame.destination_port = two(content, 2);
+    frame.source_port = get_two(content, 0);
+    frame.destination_port = get_two(content, 2);
     if (!frame.is_tcp()) return;
     look_into_tcp(content, frame);
     if (content.size() >= tcp_header_size) frame.segment = EthernetFrame::header_size + header;
@@ -84,7 +76,7 @@ Bytes packet_back(ByteView frame, std::uint8_t protocol, std::size_t content) {
 EthernetFrame EthernetFrame::look_into(ByteView octets) {
     EthernetFrame frame;
     if (octets.size() < header_size) return frame;
-    frame.type = two(octets, 12);
+    frame.type = get_two(octets, 12);
     frame.packet = octets.size() - header_size;
     if (frame.type == type_ipv4) look_into_ipv4(octets.subspan(header_size), frame);
     return frame;
@@ -112,7 +104,8 @@ bool damage_tcp(Bytes& frame, std::uint64_t which) {
     const auto known = EthernetFrame::look_into(frame);
     if (known.segment == 0) return false;
     constexpr std::size_t packet = EthernetFrame::header_size;
-    const std::size_t end = packet + std::min<std::size_t>(two(frame, packet + 2), known.packet);
+    const std::size_t end =
+        packet + std::min<std::size_t>(get_two(frame, packet + 2), known.packet);
     const std::uint64_t bit = which % (8 * (end - known.segment));
     frame[known.segment + bit / 8] ^= std::byte{1} << (bit % 8);
     return true;

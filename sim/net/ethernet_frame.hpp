@@ -12,6 +12,7 @@ namespace breakwire::sim {
 /// Source: IEEE 802.3 (Ethernet II), RFC 791, RFC 768, RFC 9293 section 3.1.
 struct EthernetFrame {
     static constexpr std::size_t header_size = 14;
+    static constexpr std::size_t ipv4_header_size = 20;  ///< without options
     static constexpr std::uint16_t type_ipv4 = 0x0800;
     static constexpr std::uint16_t type_arp = 0x0806;
     static constexpr std::uint8_t protocol_tcp = 6;

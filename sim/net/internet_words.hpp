@@ -7,6 +7,15 @@
 /// Words in network order, as the headers of IP and TCP hold them.
 namespace breakwire::sim {
 
+inline std::uint16_t get_two(ByteView octets, std::size_t at) {
+    return static_cast<std::uint16_t>(std::to_integer<unsigned>(octets[at]) << 8 |
+                                      std::to_integer<unsigned>(octets[at + 1]));
+}
+
+inline std::uint32_t get_four(ByteView octets, std::size_t at) {
+    return static_cast<std::uint32_t>(get_two(octets, at)) << 16 | get_two(octets, at + 2);
+}
+
 inline void put_two(Bytes& into, std::size_t at, unsigned value) {
     into[at] = static_cast<std::byte>(value >> 8);
     into[at + 1] = static_cast<std::byte>(value & 0xff);

@@ -6,7 +6,8 @@
 # CONSOLE and MONITOR are what QEMU connects to: HOST:PORT, or the path of a terminal or of a
 # Unix-domain socket. MONITOR speaks QMP. DATA is such a line too, for the firmware that has its
 # MQTT on a UART; or ethernet:PATH for the one with a network of its own, where PATH is a socket
-# that takes its frames, and PATH.board one for frames to it. All ways out of the emulated machine
+# that takes its frames, and PATH.board one for frames to it; or slip:LINE for the one whose UART
+# carries IP packets. All ways out of the emulated machine
 # are closed but these.
 set -eu
 
@@ -21,6 +22,12 @@ line() {
     fi
 }
 
+# The firmware that has its second UART on a line.
+on_line() {
+    image=$images/$1.elf
+    data=$(line data "$2")
+}
+
 images=$(dirname "$(readlink -f "$0")")/../share/breakwire/firmware
 console=$(line console "$1")
 monitor=$(line monitor "$3")
@@ -33,9 +40,13 @@ case $data in
         set -- -netdev "dgram,id=wire,$ends" -net nic,netdev=wire "$@"
         image=$images/node-ether.elf
         ;;
+    slip:*)
+        on_line node-slip "${data#slip:}"
+        set -- -nic none -chardev "$data" -serial chardev:data "$@"
+        ;;
     *)
-        set -- -nic none -chardev "$(line data "$data")" -serial chardev:data "$@"
-        image=$images/node-uart.elf
+        on_line node-uart "$data"
+        set -- -nic none -chardev "$data" -serial chardev:data "$@"
         ;;
 esac
 exec qemu-system-arm -M lm3s6965evb -display none -nodefaults -kernel "$image" \

@@ -1,4 +1,4 @@
-# The same node with a network of its own. Its TCP/IP is lwIP, from Debian's source package, which
+# The same node with a network of its own, Ethernet or a serial line. Its TCP/IP is lwIP, from Debian's source package, which
 # is fetched into the build folder once; the node is left out where it cannot be had.
 set(lwip ${PROJECT_BINARY_DIR}/lwip)
 option(BREAKWIRE_FETCH_LWIP "Fetch lwIP's source for the emulated board on Ethernet" ON)
@@ -18,7 +18,7 @@ set(lwip_sources
     core/def.c core/inet_chksum.c core/init.c core/ip.c core/ipv4/dhcp.c core/ipv4/etharp.c
     core/ipv4/icmp.c core/ipv4/ip4.c core/ipv4/ip4_addr.c core/ipv4/ip4_frag.c core/mem.c core/memp.c
     core/netif.c core/pbuf.c core/tcp.c core/tcp_in.c core/tcp_out.c core/timeouts.c core/udp.c
-    netif/ethernet.c)
+    netif/ethernet.c netif/slipif.c)
 list(TRANSFORM lwip_sources PREPEND ${lwip}/src/)
 set(lwip_settings lm3s6965/lwip/arch/cc.h lm3s6965/lwip/lwipopts.h)
 list(TRANSFORM lwip_settings PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
@@ -32,9 +32,13 @@ add_custom_command(OUTPUT ${lwip_object}
     DEPENDS ${lwip_sources} ${lwip_settings} ${CMAKE_CURRENT_SOURCE_DIR}/lm3s6965/board.h
     COMMENT "Compiling lwIP for the board" VERBATIM)
 
+set(tcp_sources lm3s6965/lwip_port.c lm3s6965/main_tcp.c lm3s6965/tcp_wire.c)
+set(tcp_headers lm3s6965/lwip_port.h lm3s6965/network.h lm3s6965/tcp_wire.h
+    lm3s6965/lwip/arch/cc.h lm3s6965/lwip/lwipopts.h)
 breakwire_firmware(node-ether
-    SOURCES ${core_sources} ${arm_board_sources} lm3s6965/ethernet.c lm3s6965/main_ether.c
-            lm3s6965/network.c lm3s6965/tcp_wire.c
-    HEADERS lm3s6965/ethernet.h lm3s6965/network.h lm3s6965/tcp_wire.h lm3s6965/lwip/arch/cc.h
-            lm3s6965/lwip/lwipopts.h
-    OBJECTS ${lwip_object} FLAGS ${lwip_flags})
+    SOURCES ${core_sources} ${arm_board_sources} ${tcp_sources} lm3s6965/ethernet.c
+            lm3s6965/network.c
+    HEADERS ${tcp_headers} lm3s6965/ethernet.h OBJECTS ${lwip_object} FLAGS ${lwip_flags})
+breakwire_firmware(node-slip
+    SOURCES ${core_sources} ${arm_board_sources} ${tcp_sources} lm3s6965/network_slip.c
+    HEADERS ${tcp_headers} OBJECTS ${lwip_object} FLAGS ${lwip_flags})

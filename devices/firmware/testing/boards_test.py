@@ -20,7 +20,7 @@ import unittest
 BREAKWIRE, BENCH, STORIES = sys.argv[1:4]
 BOARDS = ["node-native", "node-pty", "node-qemu", "node-qemu-pty"]
 if os.path.exists(os.path.join(os.path.dirname(BENCH), "firmware", "node-ether.elf")):
-    BOARDS.append("node-ether")
+    BOARDS += ["node-ether", "node-slip"]
 
 # Nothing but laws has anything to say about what the board sends again.
 LOST_PUBACK = f"""
@@ -70,7 +70,7 @@ def bench_with(flaw):
     """The shipped bench file, whose boards are told of a flaw as they are set up."""
     more = rf"""\1      - {{say: "flaw {flaw}", answer: '^OK flaw={flaw}'}}\n"""
     flawed, boards = re.subn(r"( +- \{say: \"keepalive .*\n)", more, shipped_bench())
-    assert boards == 3
+    assert boards == 4
     return flawed
 
 

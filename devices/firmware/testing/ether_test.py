@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""ether_test.py BREAKWIRE BENCH STORIES: stories of scenarios/library/hil with the board on Ethernet.
+"""ether_test.py BREAKWIRE BENCH STORIES: stories of scenarios/library/hil with the board on Ethernet,
+and one with it on a serial line that carries IP.
 
 Its frames cross a link of Breakwire's, so that loss is loss and the board's own TCP has to mend it. On
 the wall clock, so that these are a selection. Exits with 77 where there is no QEMU, or where lwIP's
@@ -57,11 +58,11 @@ class EtherTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
 
-    def run_stories(self, *names):
-        self.run_files(*(os.path.join(STORIES, name + ".yaml") for name in names))
+    def run_stories(self, *names, board="node-ether"):
+        self.run_files(*(os.path.join(STORIES, name + ".yaml") for name in names), board=board)
 
-    def run_files(self, *paths):
-        told = breakwire("run", *paths, "--bench", BENCH, "--cast", "node=node-ether", "--mqtt",
+    def run_files(self, *paths, board="node-ether"):
+        told = breakwire("run", *paths, "--bench", BENCH, "--cast", f"node={board}", "--mqtt",
                          "3.1.1", "--keep", "--output", self.folder)
         self.assertEqual(told.returncode, 0, told.stdout + told.stderr)
         self.assertIn(f"{len(paths)} passed", told.stdout)
@@ -109,6 +110,10 @@ class EtherTest(unittest.TestCase):
 
     def test_lost_frames_are_sent_again_by_the_boards_tcp(self):
         self.run_stories("on_a_lossy_link")
+        self.assertGreater(resent(self.capture()), 0)
+
+    def test_lost_packets_of_a_serial_line_are_sent_again_by_the_boards_tcp(self):
+        self.run_stories("on_a_lossy_link", board="node-slip")
         self.assertGreater(resent(self.capture()), 0)
 
     def test_frames_whose_check_fails_are_sent_again_by_the_boards_tcp(self):

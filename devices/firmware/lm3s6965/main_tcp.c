@@ -1,4 +1,5 @@
-// The sensor node on Ethernet: it finds the broker by TCP, at the address of its settings.
+// The sensor node on a network of its own: it finds the broker by TCP, at the address of its
+// settings.
 
 #include "devices/firmware/lm3s6965/board.h"
 #include "devices/firmware/lm3s6965/network.h"
