@@ -1,5 +1,7 @@
 #include "harness/wiring/case_world.hpp"
 
+#include <algorithm>
+
 #include "harness/cli/kinds.hpp"
 #include "sim/base/invariant.hpp"
 #include "sim/faults/builtin.hpp"
@@ -113,7 +115,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
       laws_(scenarios::make_laws({job.scenario->broker, as_seen_at_the_tap(job.traits),
                                   puppets_of(*job.scenario), behind_links(job)})) {
     if (job.recording == Recording::as_it_happens) start_record();
-    if (!job.scenario->fleets.empty()) latencies_.emplace();
+    if (!job.scenario->fleets.empty() || job.tells_figures) latencies_.emplace();
+    if (job.tells_figures) figures_.emplace();
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
@@ -146,12 +149,31 @@ void CaseWorld::listen() {
         if (!recording_) return;
         if (writer_) record(event);
         if (latencies_) latencies_->see(event);
+        if (figures_) figures_->see(event);
         for (const auto& law : laws_) law->see(event);
     });
 }
 
 std::vector<reports::Latency> CaseWorld::latencies() const {
-    return latencies_ ? latencies_->summary() : std::vector<reports::Latency>{};
+    return job_.scenario->fleets.empty() ? std::vector<reports::Latency>{} : latencies_->summary();
+}
+
+CaseFigures CaseWorld::figures() const {
+    CaseFigures figures = figures_->figures();
+    figures.devices = devices_.size();
+    figures.connected = connected();
+    const LatencyHistogram& acknowledge = latencies_->acknowledge();
+    std::ranges::copy(acknowledge.counts_within(CaseFigures::bounds),
+                      figures.acknowledged_within.begin());
+    figures.acknowledged = acknowledge.count();
+    figures.acknowledge_sum = acknowledge.sum();
+    figures.simulated = simulation_.timers.now().time_since_epoch();
+    return figures;
+}
+
+std::size_t CaseWorld::connected() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(devices_, [](const auto& device) { return device->connected(); }));
 }
 
 void CaseWorld::start_record() {

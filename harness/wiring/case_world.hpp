@@ -7,6 +7,7 @@
 
 #include "devices/device.hpp"
 #include "harness/brokers/broker_process.hpp"
+#include "harness/metrics/figure_watch.hpp"
 #include "harness/runner/worker.hpp"
 #include "harness/wiring/broker_ground.hpp"
 #include "harness/wiring/broker_port.hpp"
@@ -52,11 +53,17 @@ public:
     /// Of a scenario with a fleet, how long things took so far.
     std::vector<reports::Latency> latencies() const;
 
+    /// What devices have done so far; for a job that tells figures.
+    CaseFigures figures() const;
+
     /// Of what has been recorded so far; empty as long as no record is written.
     std::string fingerprint() const { return writer_ ? fingerprint_.text() : ""; }
 
     /// Writes the record of what has happened, where it was not written as it happened.
     void write_record();
+
+    /// How many devices are connected now.
+    std::size_t connected() const;
 
     Simulation& simulation() { return simulation_; }
     BrokerProcess& process() { return process_; }
@@ -88,6 +95,7 @@ private:
     std::unique_ptr<sim::JsonlWriter> writer_;
     sim::Fingerprint fingerprint_;
     std::optional<LatencyWatch> latencies_;
+    std::optional<FigureWatch> figures_;
     std::unique_ptr<BrokerGround> ground_;
     CaseTls tls_;
     CaseWebSockets websockets_;

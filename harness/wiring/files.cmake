@@ -11,5 +11,6 @@ set(wiring_headers
     wiring/latency_watch.hpp wiring/process_faults.hpp wiring/run_case.hpp
     wiring/simulation.hpp wiring/verdict.hpp)
 set(wiring_tests
-    wiring/director_test.cpp wiring/fleet_pulse_test.cpp wiring/latency_watch_test.cpp
+    wiring/director_test.cpp wiring/fleet_pulse_test.cpp
+    wiring/latency_histogram_test.cpp wiring/latency_watch_test.cpp
     wiring/verdict_test.cpp)
