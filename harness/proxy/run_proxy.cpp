@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "harness/cli/loading.hpp"
+#include "harness/proxy/control.hpp"
 #include "harness/proxy/http_server.hpp"
 #include "scenarios/language/yaml_node.hpp"
 #include "sim/base/errors.hpp"

@@ -11,15 +11,17 @@ namespace breakwire::harness {
 namespace {
 
 /// What the record says of itself on its first line.
-sim::Json header(const CaseJob& job, const Address& broker) {
-    return {{"case", job.id},
-            {"scenario", job.scenario->name},
-            {"file", job.scenario->file},
-            {"mqtt", to_string(job.version)},
-            {"seed", job.seed},
-            {"time", job.mode.text()},
-            {"broker", job.traits.name + " " + job.traits.version},
-            {"address", broker.text()}};
+sim::Json header(const CaseJob& job, const Address& broker, const std::string& left_out) {
+    sim::Json out{{"case", job.id},
+                  {"scenario", job.scenario->name},
+                  {"file", job.scenario->file},
+                  {"mqtt", to_string(job.version)},
+                  {"seed", job.seed},
+                  {"time", job.mode.text()},
+                  {"broker", job.traits.name + " " + job.traits.version},
+                  {"address", broker.text()}};
+    if (!left_out.empty()) out["left_out"] = left_out;
+    return out;
 }
 
 sim::LinkSettings link_of(const scenarios::Scenario& scenario,
@@ -68,6 +70,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
+      filter_(*job.scenario, simulation_.luck.of("record")),
       ground_(make_ground(job, simulation_, broker_address_)),
       tls_(job, addresses_, broker_address_, simulation_.luck),
       websockets_(job, broker_address_),
@@ -178,13 +181,45 @@ std::size_t CaseWorld::connected() const {
 
 void CaseWorld::start_record() {
     writer_ = std::make_unique<sim::JsonlWriter>(job_.folder / "record.jsonl",
-                                                 header(job_, broker_address_));
+                                                 header(job_, broker_address_, filter_.left_out()));
 }
 
 void CaseWorld::write_record() {
     if (writer_) return;
     start_record();
     for (const sim::Event& event : recorder().events()) record(event);
+}
+
+/// The fingerprint is of everything: two runs are the same or not, whatever is recorded of them.
+void CaseWorld::record(const sim::Event& event) {
+    const sim::Event* recorded = filter_.recorded(event);
+    if (recorded == &event) {
+        fingerprint_.add(event, writer_->write(event));
+    } else {
+        fingerprint_.add(event);
+        if (recorded != nullptr) writer_->write(*recorded);
+    }
+}
+
+/// Steps that act look back for no longer than an instant; this is far more. What is recorded at
+/// the end is still needed then.
+void CaseWorld::let_go() {
+    constexpr Duration long_over = 10s;
+    constexpr std::size_t worth_it = 10'000;
+    if (filter_.left_out().empty() || job_.recording != Recording::as_it_happens) return;
+    if (recorder().count() < let_go_at_ + worth_it) return;
+    let_go_at_ = recorder().count();
+    recorder().prune(timers().now() - long_over,
+                     [this](const sim::Event& event) { return filter_.is_wanted(event); });
+}
+
+void CaseWorld::describe_record(reports::CaseResult& result) const {
+    if (filter_.left_out().empty() || !writer_) return;
+    result.left_out = filter_.left_out();
+    result.events_left_out = filter_.events_left_out();
+    for (reports::Finding& finding : result.findings) {
+        finding.evidence = filter_.evidence(finding.evidence);
+    }
 }
 
 void CaseWorld::add_devices() {

@@ -20,6 +20,7 @@
 #include "harness/wiring/fault_port.hpp"
 #include "harness/wiring/latency_watch.hpp"
 #include "harness/wiring/process_faults.hpp"
+#include "harness/wiring/record_filter.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
 #include "sim/record/fingerprint.hpp"
@@ -62,6 +63,14 @@ public:
     /// Writes the record of what has happened, where it was not written as it happened.
     void write_record();
 
+    /// Lets go of events that are over, not recorded, and no longer of use. To be called where
+    /// nobody holds a reference to an event.
+    void let_go();
+
+    /// Says in `result` what the record leaves out, and where in it evidence is. Once it is
+    /// written.
+    void describe_record(reports::CaseResult& result) const;
+
     /// How many devices are connected now.
     std::size_t connected() const;
 
@@ -83,7 +92,7 @@ private:
     sim::DoorPlan door_plan(const std::string& device) const;
     scenarios::BrokerTraits as_seen_at_the_tap(scenarios::BrokerTraits traits) const;
     void start_record();
-    void record(const sim::Event& event) { fingerprint_.add(event, writer_->write(event)); }
+    void record(const sim::Event& event);
 
     const CaseJob& job_;
     std::set<scenarios::Misreading> misreads_;
@@ -94,6 +103,7 @@ private:
     Address broker_address_;
     std::unique_ptr<sim::JsonlWriter> writer_;
     sim::Fingerprint fingerprint_;
+    RecordFilter filter_;
     std::optional<LatencyWatch> latencies_;
     std::optional<FigureWatch> figures_;
     std::unique_ptr<BrokerGround> ground_;
@@ -115,6 +125,7 @@ private:
     Instant last_action_{};
     std::vector<std::uint64_t> lie_numbers_;
     bool recording_ = true;
+    std::uint64_t let_go_at_ = 0;  ///< the number of the last event then
 };
 
 }  // namespace breakwire::harness

@@ -82,6 +82,7 @@ public:
         result.latencies = world_.latencies();
         harness::judge(result, end_, world_.recorder());
         if (is_worth_a_record(job_, result)) world_.write_record();
+        world_.describe_record(result);
         result.fingerprint = world_.fingerprint();
     }
 
@@ -109,6 +110,7 @@ private:
         const bool alive = world_.simulation().driver->run([&] {
             if (trouble_.empty()) trouble_ = world_.boards().trouble();
             tell_of_devices();
+            world_.let_go();
             return over() || !trouble_.empty();
         });
         if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";
