@@ -206,6 +206,12 @@ Measured measured_from_json(const json& from) {
     return measured;
 }
 
+std::string left_out_text(const CaseResult& result) {
+    if (result.left_out.empty()) return "";
+    return fmt::format("the record leaves out {} ({} events, all judged)", result.left_out,
+                       result.events_left_out);
+}
+
 json to_json(const CaseResult& result) {
     json laws = json::array();
     for (const LawSummary& law : result.laws) laws.push_back(to_json(law));
@@ -237,6 +243,9 @@ json to_json(const CaseResult& result) {
     if (!result.players.empty()) to["players"] = players_to_json(result.players);
     if (!result.measures.empty()) to["measures"] = measures_to_json(result.measures);
     if (!result.latencies.empty()) to["latencies"] = latencies_to_json(result.latencies);
+    if (!result.left_out.empty()) {
+        to["left_out"] = {{"what", result.left_out}, {"events", result.events_left_out}};
+    }
     if (!result.lie.empty()) to["lie"] = {{"id", result.lie}, {"hits", result.lie_hits}};
     if (result.drawn_faults > 0 || !result.mutations.empty()) {
         to["campaign"] = {{"faults", result.drawn_faults}, {"missed", result.missed_faults}};
@@ -274,6 +283,10 @@ CaseResult case_result_from_json(const json& from) {
     if (from.contains("lie")) {
         result.lie = from.at("lie").at("id");
         result.lie_hits = from.at("lie").at("hits");
+    }
+    if (from.contains("left_out")) {
+        result.left_out = from.at("left_out").at("what");
+        result.events_left_out = from.at("left_out").at("events");
     }
     if (from.contains("players")) result.players = players_from_json(from.at("players"));
     if (from.contains("latencies")) result.latencies = latencies_from_json(from.at("latencies"));

@@ -91,6 +91,11 @@ struct Latency {
 /// "deliver 12000 times: p50 1.2 ms, p90 ...".
 std::string describe(const Latency& latency);
 
+struct CaseResult;
+/// "the record leaves out 4950 of 5000 devices of fleets (1234 events, all judged)"; empty if it
+/// leaves out nothing.
+std::string left_out_text(const CaseResult& result);
+
 /// One case, as `case.json` in its run folder keeps it. Reporters need this and the record beside
 /// it, nothing else.
 struct CaseResult {
@@ -118,6 +123,10 @@ struct CaseResult {
     std::vector<std::uint64_t> mutations;  ///< of that schedule, one after the other
     std::vector<std::uint32_t> states;     ///< of the protocol that a campaign's run has reached
     std::vector<Measured> measures;        ///< in the order of the scenario
+    /// "4950 of 5000 devices of fleets": of what the record has nothing, though it was judged.
+    /// Empty: it has everything.
+    std::string left_out;
+    std::uint64_t events_left_out = 0;
     std::vector<std::string> last_events;  ///< the last packets and faults before the failure
     std::string repeat;                    ///< the command that repeats it
     std::string folder;                    ///< of the run, absolute

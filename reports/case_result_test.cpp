@@ -50,6 +50,18 @@ TEST(CaseResult, KeepsHowLongThingsTook) {
         "deliver 12000 times: p50 1.2 ms, p90 2 ms, p99 12.3 ms, p99.9 1.000 s, max 61.000 s");
 }
 
+TEST(CaseResult, SaysWhatTheRecordLeavesOut) {
+    CaseResult result = example_run().cases.front();
+    EXPECT_FALSE(to_json(result).contains("left_out"));
+    EXPECT_EQ(left_out_text(result), "");
+    result.left_out = "49 of 50 devices of fleets";
+    result.events_left_out = 1234;
+    const CaseResult back = case_result_from_json(to_json(result));
+    EXPECT_EQ(to_json(back), to_json(result));
+    EXPECT_EQ(left_out_text(back),
+              "the record leaves out 49 of 50 devices of fleets (1234 events, all judged)");
+}
+
 TEST(CaseResult, IsRefusedIfAWordIsUnknown) {
     nlohmann::json json = to_json(example_run().cases.front());
     json["verdict"] = "splendid";

@@ -34,9 +34,13 @@ std::string explanation(const CaseResult& result) {
         any = true;
     }
     if (!any) out += fmt::format("  because   {}\n", result.reason);
-    if (!result.last_events.empty()) out += "  before it\n";
+    const std::string left_out = left_out_text(result);
+    if (!result.last_events.empty()) {
+        out += left_out.empty() ? "  before it\n" : "  before it (not all was kept)\n";
+    }
     for (const std::string& event : result.last_events) out += "    " + event + "\n";
     if (!result.folder.empty()) out += fmt::format("  record    {}\n", result.folder);
+    if (!left_out.empty()) out += fmt::format("  note      {}\n", left_out);
     out += fmt::format("  repeat    {}", result.repeat);
     return out;
 }

@@ -19,6 +19,7 @@ std::string summary_of(const CaseResult& result) {
     std::string text = fmt::format("{}: {}\n{}, MQTT {}, seed {}, {} time\n{}", result.id,
                                    result.scenario, result.broker, result.mqtt, result.seed,
                                    result.time_mode, to_string(result.verdict));
+    if (!result.left_out.empty()) text += "\n" + left_out_text(result);
     if (!result.reason.empty()) text += ": " + result.reason;
     if (!result.repeat.empty()) text += "\nrepeat: " + result.repeat;
     return text;

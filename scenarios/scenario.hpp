@@ -6,6 +6,7 @@
 #include "scenarios/fleet.hpp"
 #include "scenarios/language/parameters.hpp"
 #include "scenarios/measures/measure_list.hpp"
+#include "scenarios/record_section.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/base/time_mode.hpp"
 #include "sim/faults/link_settings.hpp"
@@ -43,6 +44,7 @@ struct Scenario {
     Node steps;  ///< checked at load; `make_steps` makes them anew
     /// Faults that come by luck after the steps; `drawn` makes steps of them.
     std::optional<CampaignSection> campaign;
+    RecordSection record;
     MeasureSection measures;            ///< checked at load; `make_measures` makes them anew
     std::optional<std::uint64_t> seed;  ///< what it is run with unless somebody says otherwise
     /// The whole file, with what it includes and the values that parameters have here, without what

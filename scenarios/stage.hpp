@@ -108,7 +108,7 @@ public:
     /// The first event that counts as after now: at the instant at which an expectation was met,
     /// the one behind its evidence, though others at that instant may have been recorded since.
     std::uint64_t from_now() {
-        const std::uint64_t next = recorder().events().size() + 1;
+        const std::uint64_t next = recorder().count() + 1;
         return met_ && met_->when == timers().now() ? met_->number + 1 : next;
     }
 

@@ -75,11 +75,19 @@ bool Campaign::perform() {
         if (const JournalEntry* entry = done(*turn)) tally_.add(*entry, false);
     }
     position_ = 0;
-    Guardian guardian;
-    const bool complete =
-        Pool(guardian, run_case_, settings_.jobs).run([this] { return next(); }, *this);
+    const bool complete = run_rest();
     live_.clear();
     return complete;
+}
+
+bool Campaign::run_rest() {
+    Guardian guardian;
+    Pool pool(guardian, run_case_, settings_.jobs);
+    if (settings_.metrics != nullptr) {
+        settings_.metrics->metrics().planned(tally_.total() - tally_.done());
+        pool.tell(*settings_.metrics);
+    }
+    return pool.run([this] { return next(); }, *this);
 }
 
 /// Seed after seed, so that a campaign that is cut short has seen all cases equally often.
@@ -130,6 +138,7 @@ CaseJob Campaign::job_of(const Case& one) {
 
 void Campaign::finished(const CaseJob& job, reports::CaseResult result) {
     known_.judge(result);
+    if (settings_.metrics != nullptr) settings_.metrics->metrics().finished(job.id, result.verdict);
     JournalEntry entry = entry_of(job, result, known_);
     entry.new_states = corpora_[case_name(job.id)].add({job.seed, job.mutations}, result.states);
     settle_folder(job, result, entry);

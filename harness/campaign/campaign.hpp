@@ -26,10 +26,11 @@ public:
         SeedRange seeds;
         Shard shard;
         int jobs = 1;
-        std::filesystem::path folder{};  ///< of run folders
-        std::size_t records = 10;        ///< kept of each breach
-        bool stop_at_first = false;      ///< no further case once one has failed
-        bool keep = false;               ///< all run folders, whatever the verdict
+        std::filesystem::path folder{};    ///< of run folders
+        std::size_t records = 10;          ///< kept of each breach
+        bool stop_at_first = false;        ///< no further case once one has failed
+        bool keep = false;                 ///< all run folders, whatever the verdict
+        MetricsServer* metrics = nullptr;  ///< told of what is run; may be null
         bool guided = false;  ///< schedules are mutations of those that showed something new
         std::function<std::string(const Case&)> repeat{};  ///< the command that repeats a case
         std::function<reports::Recipe(const scenarios::Scenario&)> recipe{};
@@ -47,6 +48,7 @@ public:
     std::chrono::duration<double> elapsed() const { return LiveLine::WallClock::now() - began_; }
 
 private:
+    bool run_rest();
     std::optional<CaseJob> next();
     /// A case with one of its seeds; in a guided campaign, its run of that number.
     struct Turn {

@@ -17,6 +17,7 @@ public:
     /// `now`: in this run, rather than read from a journal.
     void add(const JournalEntry& entry, bool now);
 
+    std::size_t total() const { return total_; }
     std::size_t done() const { return done_; }
     std::size_t count(reports::Verdict verdict) const;
     bool complete() const { return done_ == total_; }

@@ -22,6 +22,7 @@ constexpr const char* campaign_examples = R"(Examples:
   breakwire campaign storm.yaml --shard 2/4          part of it, on one of four machines
   breakwire campaign storm.yaml --lie qos/qos1_lost  is such a broker found out?
   breakwire campaign storm.yaml --guided             schedules like those that showed something
+  breakwire campaign storm.yaml --metrics 127.0.0.1:9464   figures for Prometheus meanwhile
   breakwire shrink RUN                               what it takes to fail, from a run folder
   breakwire explain campaign                         how campaigns are written)";
 
@@ -126,6 +127,8 @@ CampaignEnd run_campaign(const CampaignOptions& options, const Program& program)
                   {options.run.time, options.run.real_tcp, options.run.time_limit, plan.lie},
                   &plan.casting);
     check_obstacles(plan, jobs);
+    std::optional<MetricsServer> metrics;
+    if (options.run.metrics) metrics.emplace(*options.run.metrics);
     sweep_scratch();
     const int at_once = options.run.jobs > 0 ? options.run.jobs
                                              : Pool::default_jobs(jobs.mostly_virtual(plan.cases));
@@ -133,8 +136,11 @@ CampaignEnd run_campaign(const CampaignOptions& options, const Program& program)
     Journal journal(folder / journal_file, identity_of(plan, options.run, options.guided),
                     known_of_cases(plan, jobs));
     LiveLine live(std::cout, isatty(STDOUT_FILENO) == 1);
+    auto settings = settings_of(options, folder, at_once);
+    settings.metrics = metrics ? &*metrics : nullptr;
     Campaign campaign(plan.cases, jobs, plan.deviations, program.run_case, journal, live, std::cout,
-                      settings_of(options, folder, at_once));
+                      std::move(settings));
+    if (metrics) std::cout << "metrics: " << metrics->url() << '\n';
     std::cout << fmt::format("breakwire {}: seeds {} of {} case{}, {} at a time\n", version(),
                              options.run.seeds->text(), plan.cases.size(),
                              plan.cases.size() == 1 ? "" : "s", at_once)
@@ -151,6 +157,7 @@ void add_campaign_options(CLI::App& command, CampaignOptions& options) {
     add_lie_options(command, options.run);
     add_campaign_execution(command, options.run);
     add_deviation_options(command, options.run);
+    add_metrics_option(command, options.run);
     command.add_option("--records", options.records, "run folders to keep of each breach")
         ->capture_default_str();
     command.add_flag("--fresh", options.fresh, "forget what the journal says is done");

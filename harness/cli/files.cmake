@@ -25,4 +25,4 @@ set(cli_tests
     cli/time_choice_test.cpp cli/told_lie_test.cpp cli/watched_files_test.cpp)
 set(cli_system_tests
     cli/capture_test.cpp cli/compare_test.cpp cli/full_disk_test.cpp cli/killed_run_test.cpp
-    cli/library_test.cpp cli/paho_test.cpp cli/replay_test.cpp)
+    cli/library_test.cpp cli/paho_test.cpp cli/replay_test.cpp cli/sampled_record_test.cpp)

@@ -41,7 +41,7 @@ Difference describe(const std::optional<sim::Event>& one, const std::optional<si
 std::string difference_text(const std::filesystem::path& one, const std::filesystem::path& other) {
     try {
         const auto found = first_difference(one, other);
-        if (!found) return "the records are the same";
+        if (!found) return same_records(one);
         return fmt::format("'{}' in {} is '{}' in {}", found->one, one.string(), found->other,
                            other.string());
     } catch (const std::runtime_error& unreadable) {
@@ -50,6 +50,13 @@ std::string difference_text(const std::filesystem::path& one, const std::filesys
 }
 
 }  // namespace
+
+std::string same_records(const std::filesystem::path& record) {
+    const auto left_out = sim::RecordReader(record).left_out();
+    return left_out
+               ? "the records are the same: the difference is in what they leave out, " + *left_out
+               : "the records are the same";
+}
 
 std::optional<Difference> first_difference(const std::filesystem::path& one,
                                            const std::filesystem::path& other) {

@@ -37,6 +37,10 @@ struct Difference {
     std::string other;
 };
 
+/// What to say of two runs that differ although their records do not: this record may leave out
+/// where. Throws as RecordReader does.
+std::string same_records(const std::filesystem::path& record);
+
 /// The first event that is not the same in both; nothing if there is none. Throws as RecordReader
 /// does.
 std::optional<Difference> first_difference(const std::filesystem::path& one,

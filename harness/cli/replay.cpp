@@ -75,6 +75,8 @@ private:
             said_ += "\n  no record is left that would show where (see --keep)";
         } else if (const auto parted = first_difference(record_of(before_), record_of(now))) {
             said_ += fmt::format("\n  first  {}\n  now    {}", parted->one, parted->other);
+        } else {
+            said_ += "\n  " + same_records(record_of(now));
         }
     }
 

@@ -18,6 +18,7 @@
 #include "harness/cli/shell_word.hpp"
 #include "harness/cli/stored_results.hpp"
 #include "harness/cli/watch.hpp"
+#include "harness/metrics/metrics_server.hpp"
 #include "harness/runner/pool.hpp"
 
 namespace breakwire::harness {
@@ -35,7 +36,9 @@ public:
           folders_(options.output, options.keep),
           repetitions_(repetitions(options)),
           jobs_(plan_.brokers, {options.time, options.real_tcp, options.time_limit, plan_.lie},
-                &plan_.casting) {}
+                &plan_.casting) {
+        if (options.metrics) metrics_.emplace(*options.metrics);
+    }
 
     int perform() {
         const auto began = std::chrono::steady_clock::now();
@@ -44,6 +47,7 @@ public:
                                      : Pool::default_jobs(jobs_.mostly_virtual(plan_.cases));
         // Cases share that broker, or the boards.
         if (any_elsewhere() || jobs_.any_board(plan_.cases)) at_once_ = 1;
+        announce_metrics();
         reporters_.run_started({version(), program_.typed, plan_.cases.size(), at_once_,
                                 baseline_at(options_.baseline)});
         const bool complete = run_cases(make_jobs());
@@ -76,6 +80,7 @@ public:
         result.recipe = recipe_for(job);
         if (std::filesystem::exists(job.folder)) save(result);
         failed_ = failed_ || has_failed(result);
+        if (metrics_) metrics_->metrics().finished(job.id, result.verdict);
         reporters_.case_finished(result);
         if (also_ != nullptr) also_->case_finished(result);
         // Its record may be wanted for a comparison until the run is over.
@@ -86,6 +91,12 @@ public:
     bool enough() const override { return options_.stop_at_first && failed_; }
 
 private:
+    void announce_metrics() {
+        if (!metrics_) return;
+        metrics_->metrics().planned(plan_.cases.size());
+        std::cout << "metrics: " << metrics_->url() << '\n' << std::flush;
+    }
+
     CaseJob make_job(std::size_t index) {
         const Case& one = plan_.cases[index];
         CaseJob job = jobs_.make(one);
@@ -169,7 +180,9 @@ private:
             for (const CaseJob& job : jobs) write_unfinished(job, "the run ended before its turn");
         }
         Guardian guardian;
-        return Pool(guardian, program_.run_case, at_once_).run(jobs, *this);
+        Pool pool(guardian, program_.run_case, at_once_);
+        if (metrics_) pool.tell(*metrics_);
+        return pool.run(jobs, *this);
     }
 
     void tell_the_rest() {
@@ -201,6 +214,7 @@ private:
     Repetitions repetitions_;
     CaseJobs jobs_;
     std::vector<std::optional<reports::CaseResult>> results_;
+    std::optional<MetricsServer> metrics_;  ///< if somebody wants them
     int at_once_ = 1;
     bool failed_ = false;
     std::string not_saved_;           ///< the first result that could not be written, and why

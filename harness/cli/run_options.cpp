@@ -18,6 +18,7 @@ constexpr const char* run_examples = R"(Examples:
   breakwire run will --bench bench.yaml --cast thermometer=node-7     with a board
   breakwire run my.yaml --set qos=0,1,2       a parameter of it, with these values
   breakwire run my.yaml --watch               again whenever a file of it is saved
+  breakwire run fleet.yaml --metrics 127.0.0.1:9464       figures for Prometheus meanwhile
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
 
 void add_players(CLI::App& command, RunOptions& options) {
@@ -173,6 +174,22 @@ void add_deviation_options(CLI::App& command, RunOptions& options) {
     command.add_flag("--no-deviations", options.no_deviations, "judge without any")->excludes(file);
 }
 
+CLI::Option* add_metrics_option(CLI::App& command, RunOptions& options) {
+    return command
+        .add_option_function<std::string>(
+            "--metrics",
+            [&where = options.metrics](const std::string& text) {
+                const bool whole = text.find(':') != std::string::npos;
+                if (!whole || !(where = parse_endpoint(text))) {
+                    throw CLI::ValidationError(
+                        "--metrics", "expected HOST:PORT such as 127.0.0.1:9464, got " + text);
+                }
+            },
+            "serve figures for Prometheus at http://HOST:PORT/metrics meanwhile; port 0 is any "
+            "that is free")
+        ->type_name("HOST:PORT");
+}
+
 void add_campaign_execution(CLI::App& command, RunOptions& options) {
     add_filter(command, options.filter);
     add_set(command, options.set);
@@ -207,9 +224,12 @@ void add_options(CLI::App& command, RunOptions& options) {
         ->type_name("N[,N...]")
         ->delimiter(',');
     add_options_of_any_broker(command, options);
-    command.add_flag("--watch", options.watch,
-                     "stay, and when a file changes run again the cases that it concerns, until "
-                     "Ctrl-C; reports are those of the last run");
+    auto* metrics = add_metrics_option(command, options);
+    command
+        .add_flag("--watch", options.watch,
+                  "stay, and when a file changes run again the cases that it concerns, until "
+                  "Ctrl-C; reports are those of the last run")
+        ->excludes(metrics);
 }
 
 }  // namespace breakwire::harness

@@ -9,6 +9,7 @@
 #include "harness/cli/seeds.hpp"
 #include "harness/cli/set_option.hpp"
 #include "harness/cli/shard.hpp"
+#include "harness/proxy/endpoint.hpp"
 #include "sim/base/time.hpp"
 #include "sim/base/time_mode.hpp"
 
@@ -42,8 +43,9 @@ struct RunOptions {
     bool no_deviations = false;
     bool keep = false;
     std::string output;
-    bool watch = false;     ///< run again what a changed file concerns
-    std::string only_case;  ///< what the one case is called; empty: as its file is
+    std::optional<Endpoint> metrics{};  ///< where to serve them; nothing: nowhere
+    bool watch = false;                 ///< run again what a changed file concerns
+    std::string only_case;              ///< what the one case is called; empty: as its file is
 };
 
 /// Adds all options of `run`; they are read into `options`.
@@ -56,6 +58,8 @@ void add_deviation_options(CLI::App& command, RunOptions& options);
 void add_lie_options(CLI::App& command, RunOptions& options);
 /// How a campaign is run: `--seeds`, `--shard`, `--jobs`, `--time`, `--set` and which cases.
 void add_campaign_execution(CLI::App& command, RunOptions& options);
+/// `--metrics`.
+CLI::Option* add_metrics_option(CLI::App& command, RunOptions& options);
 /// All but which scenarios are run, and on which broker.
 void add_options_of_any_broker(CLI::App& command, RunOptions& options);
 

@@ -35,6 +35,7 @@ void show_sequence(const reports::CaseResult& result, const ShowOptions& options
         if (options.log || event->as<sim::BrokerLog>() == nullptr) sequence.see(*event);
     }
     std::cout << sequence.text(options.device);
+    if (const auto left_out = reader.left_out()) std::cout << "left out: " << *left_out << '\n';
     if (reader.torn()) std::cout << *reader.torn() << '\n';
 }
 

@@ -24,26 +24,22 @@ constexpr std::uint64_t body_limit = 1024 * 1024;
 /// A client that keeps its connection and says nothing is let go.
 constexpr std::chrono::seconds idle_limit{60};
 
-struct Service {
-    sim::TimeDriver& driver;
-    Control& control;
-};
+using Handler = HttpServer::Handler;
 
-http::response<http::string_body> respond(Service service,
+http::response<http::string_body> respond(const Handler& handler,
                                           const http::request<http::string_body>& request) {
-    service.driver.enter();
-    const Control::Answer answer = service.control.answer(
-        std::string(request.method_string()), std::string(request.target()), request.body());
+    HttpAnswer answer = handler(std::string(request.method_string()), std::string(request.target()),
+                                request.body());
     http::response<http::string_body> response(http::int_to_status(answer.status),
                                                request.version());
-    if (!answer.body.empty()) response.set(http::field::content_type, "application/json");
-    response.body() = answer.body;
+    if (!answer.body.empty()) response.set(http::field::content_type, answer.content_type);
+    response.body() = std::move(answer.body);
     response.keep_alive(request.keep_alive());
     response.prepare_payload();
     return response;
 }
 
-asio::awaitable<void> talk(tcp::socket socket, Service service) {
+asio::awaitable<void> talk(tcp::socket socket, Handler handler) {
     beast::tcp_stream stream(std::move(socket));
     beast::flat_buffer buffer;
     bool goes_on = true;
@@ -52,7 +48,7 @@ asio::awaitable<void> talk(tcp::socket socket, Service service) {
         http::request_parser<http::string_body> parser;
         parser.body_limit(body_limit);
         co_await http::async_read(stream, buffer, parser, asio::use_awaitable);
-        const auto response = respond(service, parser.get());
+        const auto response = respond(handler, parser.get());
         goes_on = response.keep_alive();
         co_await http::async_write(stream, response, asio::use_awaitable);
     }
@@ -68,26 +64,24 @@ void forget(const std::exception_ptr& problem) {
     }
 }
 
-asio::awaitable<void> serve(std::shared_ptr<tcp::acceptor> acceptor, Service service) {
+asio::awaitable<void> serve(std::shared_ptr<tcp::acceptor> acceptor, Handler handler) {
     const auto executor = co_await asio::this_coro::executor;
     for (;;) {
         tcp::socket socket = co_await acceptor->async_accept(asio::use_awaitable);
-        asio::co_spawn(executor, talk(std::move(socket), service), forget);
+        asio::co_spawn(executor, talk(std::move(socket), handler), forget);
     }
 }
 
 }  // namespace
 
-HttpServer::HttpServer(asio::io_context& io, sim::TimeDriver& driver, Control& control,
-                       const tcp::endpoint& address) {
+HttpServer::HttpServer(asio::io_context& io, const tcp::endpoint& address, Handler answer) {
     try {
         acceptor_ = std::make_shared<tcp::acceptor>(io, address);
     } catch (const boost::system::system_error& error) {
         throw EnvironmentError("cannot listen at " + address.address().to_string() + ':' +
-                               std::to_string(address.port()) +
-                               " for control: " + error.code().message());
+                               std::to_string(address.port()) + ": " + error.code().message());
     }
-    asio::co_spawn(io, serve(acceptor_, Service{driver, control}), forget);
+    asio::co_spawn(io, serve(acceptor_, std::move(answer)), forget);
 }
 
 }  // namespace breakwire::harness

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "harness/cli/loading.hpp"
+#include "harness/proxy/control.hpp"
 #include "harness/proxy/http_server.hpp"
 #include "scenarios/language/yaml_node.hpp"
 #include "sim/base/errors.hpp"
@@ -92,8 +93,13 @@ private:
         if (!options_.control) return;
         const tcp::endpoint address(boost::asio::ip::make_address(options_.control->host),
                                     options_.control->port);
-        server_ =
-            std::make_unique<HttpServer>(simulation_.io, *simulation_.driver, control_, address);
+        server_ = std::make_unique<HttpServer>(
+            simulation_.io, address,
+            [this](const std::string& method, const std::string& target, const std::string& body) {
+                simulation_.driver->enter();
+                Control::Answer answer = control_.answer(method, target, body);
+                return HttpAnswer{answer.status, std::move(answer.body), "application/json"};
+            });
         std::cout << "control: http://" << options_.control->host << ':'
                   << server_->address().port() << '\n';
     }

@@ -41,6 +41,7 @@ bool Pool::run(const NextJob& next, PoolListener& listener) {
         fill(next, listener);
         if (workers_.empty()) return true;
         wait();
+        if (server_ != nullptr) server_->attend();
         const bool stop = take_signals();
         hear_workers(listener);
         reap(listener);
@@ -67,7 +68,10 @@ void Pool::fill(const NextJob& next, PoolListener& listener) {
 void Pool::start(const CaseJob& job, PoolListener& listener) {
     try {
         listener.starting(job);
-        workers_.emplace_back(job, body_, guardian_, signals_);
+        if (server_ != nullptr) server_->metrics().started(job.id);
+        CaseJob started = job;
+        started.tells_figures = server_ != nullptr;
+        workers_.emplace_back(std::move(started), body_, guardian_, signals_);
     } catch (const EnvironmentError& problem) {
         reports::CaseResult result = blank_result(job);
         result.verdict = reports::Verdict::inconclusive;
@@ -85,7 +89,9 @@ void Pool::wait() {
     }
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - WorkerProcess::WallClock::now());
-    poll(polled.data(), polled.size(), static_cast<int>(std::clamp<long>(left.count(), 0, 60'000)));
+    const long patience = server_ != nullptr ? MetricsServer::patience.count() : 60'000;
+    poll(polled.data(), polled.size(),
+         static_cast<int>(std::clamp<long>(left.count(), 0, patience)));
 }
 
 bool Pool::take_signals() {
@@ -94,10 +100,14 @@ bool Pool::take_signals() {
     return stop;
 }
 
+void Pool::hear(WorkerProcess& worker, PoolListener& listener) {
+    for (const auto& progress : worker.read_progress()) listener.progress(progress);
+    const auto figures = worker.take_figures();
+    if (figures && server_ != nullptr) server_->metrics().figures(worker.job().id, *figures);
+}
+
 void Pool::hear_workers(PoolListener& listener) {
-    for (WorkerProcess& worker : workers_) {
-        for (const auto& progress : worker.read_progress()) listener.progress(progress);
-    }
+    for (WorkerProcess& worker : workers_) hear(worker, listener);
 }
 
 void Pool::reap(PoolListener& listener) {
@@ -116,7 +126,7 @@ void Pool::reap(PoolListener& listener) {
 }
 
 void Pool::finish(Workers::iterator worker, PoolListener& listener) {
-    for (const auto& progress : worker->read_progress()) listener.progress(progress);
+    hear(*worker, listener);
     const CaseJob job = worker->job();
     reports::CaseResult result = worker->finish();
     workers_.erase(worker);

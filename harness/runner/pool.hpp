@@ -3,6 +3,7 @@
 #include <list>
 #include <map>
 
+#include "harness/metrics/metrics_server.hpp"
 #include "harness/runner/worker_process.hpp"
 
 namespace breakwire::harness {
@@ -29,6 +30,10 @@ public:
     Pool(Guardian& guardian, WorkerBody body, int jobs);
     ~Pool();
 
+    /// Tells `server` of the cases that start and of their figures, and lets it answer. It must
+    /// outlive the pool.
+    void tell(MetricsServer& server) { server_ = &server; }
+
     using NextJob = std::function<std::optional<CaseJob>()>;
 
     /// Cases that never start, because the listener has enough, are not told of.
@@ -51,6 +56,7 @@ private:
     void fill(const NextJob& next, PoolListener& listener);
     void start(const CaseJob& job, PoolListener& listener);
     void wait();
+    void hear(WorkerProcess& worker, PoolListener& listener);
     void hear_workers(PoolListener& listener);
     /// Whether a signal asked to stop.
     bool take_signals();
@@ -62,6 +68,7 @@ private:
     WorkerBody body_;
     std::size_t jobs_;
     Signals signals_;
+    MetricsServer* server_ = nullptr;
     bool no_more_ = false;
     Workers workers_;
 };

@@ -59,6 +59,23 @@ TEST_F(PoolTest, PassesOnWhatWorkersAreDoing) {
     EXPECT_EQ(told.steps[1].simulated, 1500ms);
 }
 
+int tell_figures(const CaseJob& job, WorkerReport& report) {
+    CaseFigures figures;
+    figures.connects = 7;
+    if (job.tells_figures) report.figures(figures);
+    return pass(job, report);
+}
+
+TEST_F(PoolTest, TellsMetricsOfFigures) {
+    MetricsServer server({"127.0.0.1", 0});
+    Pool pool(guardian, tell_figures, 1);
+    pool.tell(server);
+    EXPECT_TRUE(pool.run({toys.job("a"), toys.job("b")}, told));
+    EXPECT_TRUE(told.steps.empty());
+    EXPECT_THAT(server.metrics().text(), HasSubstr("\nbreakwire_cases_running 2\n"));
+    EXPECT_THAT(server.metrics().text(), HasSubstr("\nbreakwire_connects_total 14\n"));
+}
+
 TEST_F(PoolTest, CallsACrashAnErrorAndGoesOn) {
     run({toys.job("bad"), toys.job("good")}, [](const CaseJob& job, WorkerReport& report) {
         if (job.id == "good[3.1.1]") return pass(job, report);

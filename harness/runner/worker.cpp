@@ -36,4 +36,8 @@ void WorkerReport::progress(const std::string& step, Duration simulated) {
     write_all(pipe_, line);  // to a runner that is gone, nothing
 }
 
+void WorkerReport::figures(const CaseFigures& now) {
+    write_all(pipe_, nlohmann::json{{"figures", to_json(now)}}.dump() + '\n');
+}
+
 }  // namespace breakwire::harness

@@ -7,6 +7,7 @@
 
 #include "devices/boards/board_settings.hpp"
 #include "harness/brokers/driver.hpp"
+#include "harness/metrics/case_figures.hpp"
 #include "harness/runner/slots.hpp"
 #include "reports/case_result.hpp"
 #include "scenarios/broker_lie.hpp"
@@ -46,6 +47,7 @@ struct CaseJob {
     // The pool sets these when the case gets its turn.
     std::filesystem::path scratch;  ///< a temp directory that vanishes with the worker
     AddressRange addresses;
+    bool tells_figures = false;  ///< about once a second, and at its end
 };
 
 /// What is known of a case's result before it has run: everything but verdict, findings and times.
@@ -60,7 +62,8 @@ inline constexpr const char* result_file = "case.json";
 /// Writes `result` into its run folder, whole or not at all. Throws EnvironmentError.
 void write_result(const reports::CaseResult& result);
 
-/// How a worker tells the runner what it is doing, for live display: lines of JSON over a pipe.
+/// How a worker tells the runner what it is doing, for live display and metrics: lines of JSON over
+/// a pipe.
 class WorkerReport {
 public:
     /// `pipe` stays the caller's. Writing to a runner that is gone does nothing.
@@ -68,6 +71,7 @@ public:
 
     /// `step` in words: "4/7 expect dashboard receives plant/1/state within 1 s".
     void progress(const std::string& step, Duration simulated);
+    void figures(const CaseFigures& now);
 
 private:
     int pipe_;

@@ -81,6 +81,10 @@ std::vector<reports::CaseProgress> WorkerProcess::read_progress() {
     for (std::size_t end; (end = text_.find('\n')) != std::string::npos; text_.erase(0, end + 1)) {
         const auto line = nlohmann::json::parse(text_.substr(0, end), nullptr, false);
         if (line.is_discarded()) continue;
+        if (line.contains("figures")) {
+            figures_ = case_figures_from_json(line.at("figures"));
+            continue;
+        }
         last_step_ = line.at("step").get<std::string>();
         heard.push_back({job_.id, last_step_, Duration(line.at("simulated").get<Duration::rep>())});
     }

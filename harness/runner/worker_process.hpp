@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/runner/guardian.hpp"
@@ -36,6 +37,8 @@ public:
 
     /// What the worker has reported since the last call.
     std::vector<reports::CaseProgress> read_progress();
+    /// The last figures that were among it, if there were any since the last call.
+    std::optional<CaseFigures> take_figures() { return std::exchange(figures_, std::nullopt); }
 
     /// Past its limit of wall time: kills it. Its end is still to come.
     void give_up();
@@ -61,6 +64,7 @@ private:
     int pipe_ = -1;
     std::string text_;  ///< of the pipe, up to a line that is not whole yet
     std::string last_step_;
+    std::optional<CaseFigures> figures_;
     bool given_up_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "harness/wiring/case_world.hpp"
 
+#include <algorithm>
+
 #include "harness/cli/kinds.hpp"
 #include "sim/base/invariant.hpp"
 #include "sim/faults/builtin.hpp"
@@ -9,15 +11,17 @@ namespace breakwire::harness {
 namespace {
 
 /// What the record says of itself on its first line.
-sim::Json header(const CaseJob& job, const Address& broker) {
-    return {{"case", job.id},
-            {"scenario", job.scenario->name},
-            {"file", job.scenario->file},
-            {"mqtt", to_string(job.version)},
-            {"seed", job.seed},
-            {"time", job.mode.text()},
-            {"broker", job.traits.name + " " + job.traits.version},
-            {"address", broker.text()}};
+sim::Json header(const CaseJob& job, const Address& broker, const std::string& left_out) {
+    sim::Json out{{"case", job.id},
+                  {"scenario", job.scenario->name},
+                  {"file", job.scenario->file},
+                  {"mqtt", to_string(job.version)},
+                  {"seed", job.seed},
+                  {"time", job.mode.text()},
+                  {"broker", job.traits.name + " " + job.traits.version},
+                  {"address", broker.text()}};
+    if (!left_out.empty()) out["left_out"] = left_out;
+    return out;
 }
 
 sim::LinkSettings link_of(const scenarios::Scenario& scenario,
@@ -66,6 +70,7 @@ CaseWorld::CaseWorld(const CaseJob& job)
       simulation_(job.seed, job.mode),
       fault_kinds_("fault"),
       broker_address_(job.driver->elsewhere().value_or(addresses_.broker())),
+      filter_(*job.scenario, simulation_.luck.of("record")),
       ground_(make_ground(job, simulation_, broker_address_)),
       tls_(job, addresses_, broker_address_, simulation_.luck),
       websockets_(job, broker_address_),
@@ -113,7 +118,8 @@ CaseWorld::CaseWorld(const CaseJob& job)
       laws_(scenarios::make_laws({job.scenario->broker, as_seen_at_the_tap(job.traits),
                                   puppets_of(*job.scenario), behind_links(job)})) {
     if (job.recording == Recording::as_it_happens) start_record();
-    if (!job.scenario->fleets.empty()) latencies_.emplace();
+    if (!job.scenario->fleets.empty() || job.tells_figures) latencies_.emplace();
+    if (job.tells_figures) figures_.emplace();
     sim::add_builtin_faults(fault_kinds_);
     simulation_.faults.attach(connections_);
     simulation_.faults.attach(machine_, power_);
@@ -146,23 +152,74 @@ void CaseWorld::listen() {
         if (!recording_) return;
         if (writer_) record(event);
         if (latencies_) latencies_->see(event);
+        if (figures_) figures_->see(event);
         for (const auto& law : laws_) law->see(event);
     });
 }
 
 std::vector<reports::Latency> CaseWorld::latencies() const {
-    return latencies_ ? latencies_->summary() : std::vector<reports::Latency>{};
+    return job_.scenario->fleets.empty() ? std::vector<reports::Latency>{} : latencies_->summary();
+}
+
+CaseFigures CaseWorld::figures() const {
+    CaseFigures figures = figures_->figures();
+    figures.devices = devices_.size();
+    figures.connected = connected();
+    const LatencyHistogram& acknowledge = latencies_->acknowledge();
+    std::ranges::copy(acknowledge.counts_within(CaseFigures::bounds),
+                      figures.acknowledged_within.begin());
+    figures.acknowledged = acknowledge.count();
+    figures.acknowledge_sum = acknowledge.sum();
+    figures.simulated = simulation_.timers.now().time_since_epoch();
+    return figures;
+}
+
+std::size_t CaseWorld::connected() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(devices_, [](const auto& device) { return device->connected(); }));
 }
 
 void CaseWorld::start_record() {
     writer_ = std::make_unique<sim::JsonlWriter>(job_.folder / "record.jsonl",
-                                                 header(job_, broker_address_));
+                                                 header(job_, broker_address_, filter_.left_out()));
 }
 
 void CaseWorld::write_record() {
     if (writer_) return;
     start_record();
     for (const sim::Event& event : recorder().events()) record(event);
+}
+
+/// The fingerprint is of everything: two runs are the same or not, whatever is recorded of them.
+void CaseWorld::record(const sim::Event& event) {
+    const sim::Event* recorded = filter_.recorded(event);
+    if (recorded == &event) {
+        fingerprint_.add(event, writer_->write(event));
+    } else {
+        fingerprint_.add(event);
+        if (recorded != nullptr) writer_->write(*recorded);
+    }
+}
+
+/// Steps that act look back for no longer than an instant; this is far more. What is recorded at
+/// the end is still needed then.
+void CaseWorld::let_go() {
+    constexpr Duration long_over = 10s;
+    constexpr std::size_t worth_it = 10'000;
+    if (filter_.left_out().empty() || job_.recording != Recording::as_it_happens) return;
+    if (recorder().count() < let_go_at_ + worth_it) return;
+    let_go_at_ = recorder().count();
+    recorder().prune(timers().now() - long_over,
+                     [this](const sim::Event& event) { return filter_.is_wanted(event); });
+}
+
+void CaseWorld::describe_record(reports::CaseResult& result) const {
+    if (filter_.left_out().empty() || !writer_) return;
+    result.left_out = filter_.left_out();
+    result.events_left_out = filter_.events_left_out();
+    for (reports::Finding& finding : result.findings) {
+        finding.evidence = filter_.evidence(finding.evidence);
+    }
 }
 
 void CaseWorld::add_devices() {

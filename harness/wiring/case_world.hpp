@@ -7,6 +7,7 @@
 
 #include "devices/device.hpp"
 #include "harness/brokers/broker_process.hpp"
+#include "harness/metrics/figure_watch.hpp"
 #include "harness/runner/worker.hpp"
 #include "harness/wiring/broker_ground.hpp"
 #include "harness/wiring/broker_port.hpp"
@@ -19,6 +20,7 @@
 #include "harness/wiring/fault_port.hpp"
 #include "harness/wiring/latency_watch.hpp"
 #include "harness/wiring/process_faults.hpp"
+#include "harness/wiring/record_filter.hpp"
 #include "harness/wiring/simulation.hpp"
 #include "scenarios/laws/law.hpp"
 #include "sim/record/fingerprint.hpp"
@@ -52,11 +54,25 @@ public:
     /// Of a scenario with a fleet, how long things took so far.
     std::vector<reports::Latency> latencies() const;
 
+    /// What devices have done so far; for a job that tells figures.
+    CaseFigures figures() const;
+
     /// Of what has been recorded so far; empty as long as no record is written.
     std::string fingerprint() const { return writer_ ? fingerprint_.text() : ""; }
 
     /// Writes the record of what has happened, where it was not written as it happened.
     void write_record();
+
+    /// Lets go of events that are over, not recorded, and no longer of use. To be called where
+    /// nobody holds a reference to an event.
+    void let_go();
+
+    /// Says in `result` what the record leaves out, and where in it evidence is. Once it is
+    /// written.
+    void describe_record(reports::CaseResult& result) const;
+
+    /// How many devices are connected now.
+    std::size_t connected() const;
 
     Simulation& simulation() { return simulation_; }
     BrokerProcess& process() { return process_; }
@@ -76,7 +92,7 @@ private:
     sim::DoorPlan door_plan(const std::string& device) const;
     scenarios::BrokerTraits as_seen_at_the_tap(scenarios::BrokerTraits traits) const;
     void start_record();
-    void record(const sim::Event& event) { fingerprint_.add(event, writer_->write(event)); }
+    void record(const sim::Event& event);
 
     const CaseJob& job_;
     std::set<scenarios::Misreading> misreads_;
@@ -87,7 +103,9 @@ private:
     Address broker_address_;
     std::unique_ptr<sim::JsonlWriter> writer_;
     sim::Fingerprint fingerprint_;
+    RecordFilter filter_;
     std::optional<LatencyWatch> latencies_;
+    std::optional<FigureWatch> figures_;
     std::unique_ptr<BrokerGround> ground_;
     CaseTls tls_;
     CaseWebSockets websockets_;
@@ -107,6 +125,7 @@ private:
     Instant last_action_{};
     std::vector<std::uint64_t> lie_numbers_;
     bool recording_ = true;
+    std::uint64_t let_go_at_ = 0;  ///< the number of the last event then
 };
 
 }  // namespace breakwire::harness

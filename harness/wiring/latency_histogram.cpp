@@ -37,6 +37,7 @@ void LatencyHistogram::add(Duration latency) {
     const Duration counted = std::max(latency, Duration{});
     counts_->histogram(static_cast<double>(counted.count()));
     ++total_;
+    sum_ += counted;
     max_ = std::max(max_, counted);
 }
 
@@ -52,6 +53,21 @@ Duration LatencyHistogram::quantile(double share) const {
         return std::min(max_, Duration(static_cast<Duration::rep>(end)));
     }
     return max_;
+}
+
+std::vector<std::uint64_t> LatencyHistogram::counts_within(std::span<const Duration> bounds) const {
+    std::vector<std::uint64_t> counts(bounds.size());
+    std::uint64_t seen = 0;
+    std::size_t reached = 0;
+    for (const auto& each : bh::indexed(counts_->histogram, bh::coverage::all)) {
+        const auto begin = each.bin().lower();
+        while (reached < bounds.size() && static_cast<double>(bounds[reached].count()) < begin) {
+            counts[reached++] = seen;
+        }
+        seen += *each;
+    }
+    while (reached < bounds.size()) counts[reached++] = seen;
+    return counts;
 }
 
 std::optional<reports::Latency> LatencyHistogram::summary(std::string what) const {

@@ -2,7 +2,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "reports/case_result.hpp"
 
@@ -23,12 +25,18 @@ public:
     /// `what` was measured; nothing if nothing was added.
     std::optional<reports::Latency> summary(std::string what) const;
 
+    std::uint64_t count() const { return total_; }
+    Duration sum() const { return sum_; }
+    /// How many there are of each of `bounds` or shorter, or up to 1 % longer; `bounds` ascend.
+    std::vector<std::uint64_t> counts_within(std::span<const Duration> bounds) const;
+
 private:
     struct Counts;
     Duration quantile(double share) const;
 
     std::unique_ptr<Counts> counts_;
     std::uint64_t total_ = 0;
+    Duration sum_{};
     Duration max_{};
 };
 

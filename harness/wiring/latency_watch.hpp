@@ -26,6 +26,8 @@ public:
     /// What was measured: "connect", "acknowledge", "deliver"; in this order.
     std::vector<reports::Latency> summary() const;
 
+    const LatencyHistogram& acknowledge() const { return acknowledge_; }
+
 private:
     using Exchange = std::pair<sim::ConnectionId, std::uint16_t>;  ///< by packet identifier
 

@@ -66,6 +66,7 @@ public:
         end_ = conclusion();
         if (trouble_.empty()) drain();
         world_.boards().tell_surprises();
+        if (job_.tells_figures) report_.figures(world_.figures());
         finish_laws();
     }
 
@@ -81,20 +82,24 @@ public:
         result.latencies = world_.latencies();
         harness::judge(result, end_, world_.recorder());
         if (is_worth_a_record(job_, result)) world_.write_record();
+        world_.describe_record(result);
         result.fingerprint = world_.fingerprint();
     }
 
 private:
     bool has_fleet() const { return !job_.scenario->fleets.empty(); }
 
-    /// About once a second of wall time, says how the fleet is doing.
+    /// About once a second of wall time, says how devices are doing.
+    void tell_of_devices() {
+        if (!has_fleet() && !job_.tells_figures) return;
+        if (!pulse_.is_due(FleetPulse::WallClock::now())) return;
+        if (job_.tells_figures) report_.figures(world_.figures());
+        if (has_fleet()) tell_of_fleet();
+    }
+
     void tell_of_fleet() {
-        if (!has_fleet() || !pulse_.is_due(FleetPulse::WallClock::now())) return;
-        const auto& devices = world_.devices();
-        const auto connected =
-            std::ranges::count_if(devices, [](const auto& device) { return device->connected(); });
-        fleet_ = pulse_.text({devices.size(), static_cast<std::size_t>(connected)},
-                             world_.latencies(), world_.timers().now()) +
+        fleet_ = pulse_.text({world_.devices().size(), world_.connected()}, world_.latencies(),
+                             world_.timers().now()) +
                  "; ";
         report_.progress(fleet_ + step_, simulated());
     }
@@ -104,7 +109,8 @@ private:
     void run_until(const std::function<bool()>& over) {
         const bool alive = world_.simulation().driver->run([&] {
             if (trouble_.empty()) trouble_ = world_.boards().trouble();
-            tell_of_fleet();
+            tell_of_devices();
+            world_.let_go();
             return over() || !trouble_.empty();
         });
         if (!alive) trouble_ = "nothing can happen any more, and the scenario is not over";

@@ -12,6 +12,7 @@
 #include "scenarios/language/fleet_section.hpp"
 #include "scenarios/language/scenario_fields.hpp"
 #include "scenarios/measures/measure.hpp"
+#include "scenarios/record_section.hpp"
 #include "scenarios/steps/console.hpp"
 #include "scenarios/steps/step.hpp"
 #include "sim/faults/link_presets.hpp"
@@ -60,21 +61,15 @@ std::vector<Declaration> fault_topics(const Kinds& kinds) {
 }
 
 std::vector<Declaration> sections(const Kinds& kinds) {
-    std::vector<Declaration> out{scenario_fields().declaration(),
-                                 BrokerSection::fields().declaration(),
-                                 AclRule::fields().declaration(),
-                                 Persistence::fields().declaration(),
-                                 BrokerLimits::fields().declaration(),
-                                 BrokerLie::fields().declaration(),
-                                 BrokerTls::fields().declaration(),
-                                 sim::LinkSettings::fields().declaration(),
-                                 Parameter::fields().declaration(),
-                                 Condition::fields().declaration(),
-                                 CampaignSection::fields().declaration(),
-                                 FaultRule::fields().declaration(),
-                                 QuietPeriods::fields().declaration(),
-                                 ConsoleTalk::fields().declaration(),
-                                 captures_declaration()};
+    std::vector<Declaration> out{
+        scenario_fields().declaration(),         BrokerSection::fields().declaration(),
+        AclRule::fields().declaration(),         Persistence::fields().declaration(),
+        BrokerLimits::fields().declaration(),    BrokerLie::fields().declaration(),
+        BrokerTls::fields().declaration(),       sim::LinkSettings::fields().declaration(),
+        Parameter::fields().declaration(),       Condition::fields().declaration(),
+        CampaignSection::fields().declaration(), FaultRule::fields().declaration(),
+        QuietPeriods::fields().declaration(),    RecordSection::fields().declaration(),
+        ConsoleTalk::fields().declaration(),     captures_declaration()};
     for (Declaration& part : sim::link_declarations()) out.push_back(std::move(part));
     const Declaration fleet = FleetSection::fields().declaration();
     for (Declaration section : kinds.device_sections) {

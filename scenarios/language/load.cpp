@@ -88,6 +88,14 @@ void find_needs(Scenario& scenario, const Kinds& kinds) {
     scenario.needs.merge(needs_of(as_steps(*scenario.campaign), kinds.faults));
 }
 
+/// A part of nothing is a mistake that would never show.
+void check_record(const Scenario& scenario, const Node& node, Mistakes& mistakes) {
+    const Node* record = node.find("record");
+    const Node* devices = record != nullptr ? record->find("devices") : nullptr;
+    if (devices == nullptr || !scenario.fleets.empty()) return;
+    mistakes.add(devices->at, "devices is a part of each fleet, and there is none (count)");
+}
+
 /// Reads the scenario with the values it has in `scenario.settings`; returns those it used.
 std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kinds& kinds,
                                Mistakes& mistakes) {
@@ -96,6 +104,7 @@ std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kind
     Mistakes found;
     scenario.fleets = write_out_fleets(node, kinds, found);
     scenario_fields().read(scenario, node, found);
+    check_record(scenario, node, found);
     if (node.is_mapping()) find_mistakes(node, scenario.fleets, kinds, found);
     fill_in.tell(found, mistakes);
     if (found.empty()) find_needs(scenario, kinds);

@@ -62,6 +62,8 @@ Fields<Scenario> scenario_fields() {
                   "faults that come by luck after the steps; see `breakwire campaign`")
         .optional("measure", &Scenario::measures,
                   "figures to know of each run, by name; see `breakwire sweep`")
+        .optional("record", &Scenario::record,
+                  "how much of a fleet its record keeps; all by default")
         .optional("seed", &Scenario::seed,
                   "the luck it is run with unless --seed or --seeds says otherwise; 1 by default")
         .optional("time", &Scenario::time, "the only time mode it makes sense in; any by default")

@@ -13,7 +13,7 @@ using sim::BrokerState;
 
 namespace {
 
-constexpr Duration whole = 180s;
+constexpr Duration all_of_it = 180s;
 
 std::uint32_t number_of(const mqtt::Properties& properties, PropertyId id) {
     return properties.get<std::uint32_t>(id).value_or(0);
@@ -84,7 +84,7 @@ void PaperBroker::run() {
         const Instant when = agenda_.begin()->first;
         const Action action = std::move(agenda_.begin()->second);
         agenda_.erase(agenda_.begin());
-        if (when > Instant{} + whole) break;
+        if (when > Instant{} + all_of_it) break;
         history_.wait(when - now());
         action();
     }

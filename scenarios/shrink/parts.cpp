@@ -104,8 +104,8 @@ public:
 
 private:
     static bool is_decoration(const std::string& key) {
-        static const std::set<std::string> keys{"description", "tags", "links",
-                                                "broker",      "seed", "late_limit"};
+        static const std::set<std::string> keys{"description", "tags",       "links", "broker",
+                                                "seed",        "late_limit", "record"};
         return keys.contains(key);
     }
 

@@ -25,7 +25,7 @@ public:
     Instant last_action() const override { return last_action_; }
     void acted() override {
         whole_.acted();
-        whole_.count_evidence_from(whole_.recorder().events().size());
+        whole_.count_evidence_from(whole_.recorder().count());
         last_action_ = whole_.timers().now();
     }
     void action_over() override {

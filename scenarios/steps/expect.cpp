@@ -88,7 +88,7 @@ void Expect::see(const sim::Event& event) {
         if (done_ && !pending.held) judge(pending, event);
     }
     const bool now = event.at == stage_->timers().now();
-    if (done_) finish_if_all_held(now ? event.number : stage_->recorder().events().size());
+    if (done_) finish_if_all_held(now ? event.number : stage_->recorder().count());
 }
 
 void Expect::judge(Pending& pending, const sim::Event& event) {
@@ -163,7 +163,7 @@ void Expect::at_end_of_window() {
         fail(pending, seen.empty() ? "nothing" : fmt::format("{}", fmt::join(seen, "; ")),
              std::move(evidence));
     }
-    if (done_) finish_if_all_held(stage_->recorder().events().size());
+    if (done_) finish_if_all_held(stage_->recorder().count());
 }
 
 std::string Expect::expectation(const Pending& pending) const {
@@ -179,7 +179,7 @@ void Expect::hold(Pending& pending) {
         sim::CheckEvent{path, expectation(pending), seen, true, pending.matches, at});
     if (pending.check->as.empty() || pending.matches.empty()) return;
     const std::uint64_t number = pending.matches.back();
-    stage_->captures().keep(pending.check->as, stage_->recorder().events()[number - 1]);
+    stage_->captures().keep(pending.check->as, *stage_->recorder().from(number));
 }
 
 void Expect::fail(Pending& pending, const std::string& seen, std::vector<std::uint64_t> evidence) {

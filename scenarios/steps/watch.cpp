@@ -14,7 +14,10 @@ struct Watch::State {
     void catch_up() {
         if (telling) return;
         telling = true;
-        while (!stopped && next <= recorder.events().size()) see(recorder.events()[next++ - 1]);
+        while (const sim::Event* event = stopped ? nullptr : recorder.from(next)) {
+            next = event->number + 1;
+            see(*event);
+        }
         telling = false;
     }
 };

@@ -60,6 +60,11 @@ RecordReader::RecordReader(std::filesystem::path path) : path_(std::move(path)),
                      oldest_schema_read, record_schema));
 }
 
+std::optional<std::string> RecordReader::left_out() const {
+    const bool said = header_.is_object() && header_.contains("left_out");
+    return said ? std::optional(header_.at("left_out").get<std::string>()) : std::nullopt;
+}
+
 std::optional<Event> RecordReader::next() {
     const auto line = next_line();
     if (!line) return std::nullopt;

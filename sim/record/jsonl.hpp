@@ -68,6 +68,9 @@ public:
     /// The first line; null if even that is torn or the file is empty.
     const Json& header() const { return header_; }
 
+    /// What there is nothing of in it, in words; nothing if it has everything.
+    std::optional<std::string> left_out() const;
+
     /// The next event; nothing at the end.
     std::optional<Event> next();
 

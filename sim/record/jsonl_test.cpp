@@ -137,6 +137,14 @@ TEST(JsonlWriter, BeginsWithTheSchemaAndTheHeader) {
     EXPECT_EQ(text.substr(0, text.find('\n')), R"({"schema":3,"seed":7,"mqtt":"3.1.1"})");
 }
 
+TEST(RecordReader, SaysWhatIsLeftOut) {
+    const TempFile file;
+    { const JsonlWriter whole(file.path, Json::object()); }
+    EXPECT_EQ(RecordReader(file.path).left_out(), std::nullopt);
+    { const JsonlWriter sampled(file.path, {{"left_out", "the broker's log"}}); }
+    EXPECT_EQ(RecordReader(file.path).left_out(), "the broker's log");
+}
+
 TEST(JsonlWriter, LeavesEachEventInTheFileAsSoonAsItIsWritten) {
     const TempFile file;
     JsonlWriter writer(file.path, Json::object());

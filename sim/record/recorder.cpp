@@ -1,5 +1,7 @@
 #include "sim/record/recorder.hpp"
 
+#include <algorithm>
+
 namespace breakwire::sim {
 
 std::uint64_t Recorder::add(EventBody body) {
@@ -22,6 +24,23 @@ void Recorder::tell() {
         throw;
     }
     telling_ = false;
+}
+
+const Event* Recorder::from(std::uint64_t number) const {
+    if (events_.empty() || events_.back().number < number) return nullptr;
+    if (events_.back().number == number) return &events_.back();
+    return &*std::ranges::lower_bound(events_, number, {}, &Event::number);
+}
+
+void Recorder::prune(Instant until, const Wanted& wanted) {
+    if (telling_) return;
+    const auto first = events_.begin() + static_cast<std::ptrdiff_t>(pruned_);
+    const auto last = std::lower_bound(
+        first, events_.end(), until, [](const Event& event, Instant at) { return event.at < at; });
+    const auto kept = std::remove_if(first, last, [&](const Event& each) { return !wanted(each); });
+    pruned_ = static_cast<std::size_t>(kept - events_.begin());
+    told_ -= static_cast<std::size_t>(last - kept);
+    events_.erase(kept, last);
 }
 
 void Recorder::drop_first() {

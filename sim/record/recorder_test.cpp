@@ -44,6 +44,42 @@ TEST(Recorder, GoesOnTellingAfterAListenerThrew) {
     EXPECT_THAT(told, ElementsAre(2));
 }
 
+TEST(Recorder, LetsGoOfOldEventsThatNobodyWants) {
+    Instant now{};
+    Recorder recorder([&] { return now; });
+    for (const char* line : {"a", "b", "c", "d"}) {
+        recorder.add(BrokerLog{line});
+        now += 1s;
+    }
+    int asked = 0;
+    const auto even = [&](const Event& event) {
+        ++asked;
+        return event.number % 2 == 0;
+    };
+    recorder.prune(Instant{3s}, even);
+    EXPECT_EQ(asked, 3);
+    ASSERT_EQ(recorder.events().size(), 2U);
+    EXPECT_EQ(recorder.from(1)->number, 2U);
+    EXPECT_EQ(recorder.from(3)->number, 4U);
+    EXPECT_EQ(recorder.from(5), nullptr);
+    recorder.prune(Instant{10s}, even);
+    EXPECT_EQ(asked, 4) << "about each once";
+    EXPECT_EQ(recorder.count(), 4U);
+}
+
+TEST(Recorder, TellsOfWhatComesAfterItHasLetGo) {
+    Recorder recorder([] { return Instant{}; });
+    std::vector<std::uint64_t> told;
+    recorder.listen([&](const Event& event) { told.push_back(event.number); });
+    recorder.add(BrokerLog{"a"});
+    recorder.add(BrokerLog{"b"});
+    recorder.prune(Instant{1s}, [](const Event&) { return false; });
+    EXPECT_TRUE(recorder.events().empty());
+    EXPECT_EQ(recorder.add(BrokerLog{"c"}), 3U);
+    EXPECT_THAT(told, ElementsAre(1, 2, 3));
+    EXPECT_EQ(recorder.from(1)->number, 3U);
+}
+
 TEST(Recorder, ForgetsWhatItHasToldIfItIsToldTo) {
     Recorder recorder([] { return Instant{}; });
     std::vector<std::uint64_t> told;

@@ -37,6 +37,13 @@ function layoutOf(events, kinds = SHOWN_AT_FIRST) {
     return layOut(events, flightsOf(events), choice);
 }
 
+test('a story says what its record leaves out', () => {
+    const one = {fingerprint: 'x', verdict: 'passed', findings: [], broken: [], simulated_ns: 0};
+    const leftOut = (header) => storyOf({header, note: '', events: []}, one).leftOut;
+    assert.equal(leftOut({}), '');
+    assert.equal(leftOut({left_out: "the broker's log"}), "the broker's log");
+});
+
 test('a packet that takes no time is one row, one that does has two', () => {
     const events = eventsOf(
         packet(0, PUMP_OUT, 'PINGREQ'),

@@ -27,6 +27,7 @@ export function storyOf(record, one) {
         evidence: evidenceOf(one),
         end: Math.max(one.simulated_ns, events.at(-1)?.t ?? 0),
         note: record.note,
+        leftOut: record.header?.left_out ?? '',
         cutOff: isCutOff(one, events),
         firstPlace: firstPlaceOf(one, events),
     };

@@ -203,6 +203,9 @@ export function Diagram({story, selected, select}) {
     return (
         <>
             {story.note && <p class="note failed">{story.note}</p>}
+            {story.leftOut && (
+                <p class="note">Not in the record, though judged: {story.leftOut}.</p>
+            )}
             <Overview story={story} devices={devices} seen={seen} event={event} goTo={goTo} />
             <div class="choices">
                 <Choices {...{story, kinds, setKinds, devices, setDevices}} />
