@@ -130,6 +130,21 @@ Recipe recipe_from_json(const json& from) {
     return recipe;
 }
 
+std::vector<Latency> latencies_from_json(const json& from) {
+    std::vector<Latency> latencies;
+    for (const json& each : from) {
+        latencies.push_back({each.at("what"), each.at("count"), duration_at(each, "p50_ns"),
+                             duration_at(each, "p90_ns"), duration_at(each, "p99_ns"),
+                             duration_at(each, "p999_ns"), duration_at(each, "max_ns")});
+        if (!each.contains("classes")) continue;
+        latencies.back().sum = duration_at(each, "sum_ns");
+        each.at("classes").get_to(latencies.back().classes);
+    }
+    return latencies;
+}
+
+}  // namespace
+
 json latencies_to_json(const std::vector<Latency>& latencies) {
     json to = json::array();
     for (const Latency& each : latencies) {
@@ -139,22 +154,12 @@ json latencies_to_json(const std::vector<Latency>& latencies) {
                       {"p90_ns", each.p90.count()},
                       {"p99_ns", each.p99.count()},
                       {"p999_ns", each.p999.count()},
-                      {"max_ns", each.max.count()}});
+                      {"max_ns", each.max.count()},
+                      {"sum_ns", each.sum.count()},
+                      {"classes", each.classes}});
     }
     return to;
 }
-
-std::vector<Latency> latencies_from_json(const json& from) {
-    std::vector<Latency> latencies;
-    for (const json& each : from) {
-        latencies.push_back({each.at("what"), each.at("count"), duration_at(each, "p50_ns"),
-                             duration_at(each, "p90_ns"), duration_at(each, "p99_ns"),
-                             duration_at(each, "p999_ns"), duration_at(each, "max_ns")});
-    }
-    return latencies;
-}
-
-}  // namespace
 
 std::string describe(const Latency& latency) {
     const auto text = [](Duration duration) {
@@ -243,6 +248,7 @@ json to_json(const CaseResult& result) {
     if (!result.players.empty()) to["players"] = players_to_json(result.players);
     if (!result.measures.empty()) to["measures"] = measures_to_json(result.measures);
     if (!result.latencies.empty()) to["latencies"] = latencies_to_json(result.latencies);
+    if (!result.shard.empty()) to["shard"] = result.shard;
     if (!result.left_out.empty()) {
         to["left_out"] = {{"what", result.left_out}, {"events", result.events_left_out}};
     }
@@ -284,6 +290,7 @@ CaseResult case_result_from_json(const json& from) {
         result.lie = from.at("lie").at("id");
         result.lie_hits = from.at("lie").at("hits");
     }
+    result.shard = from.value("shard", "");
     if (from.contains("left_out")) {
         result.left_out = from.at("left_out").at("what");
         result.events_left_out = from.at("left_out").at("events");

@@ -86,10 +86,15 @@ struct Latency {
     Duration p99{};
     Duration p999{};
     Duration max{};
+    Duration sum{};
+    /// How many there were of each class of a LatencyHistogram, those classes that have any; empty
+    /// in results of older versions.
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> classes{};
 };
 
 /// "deliver 12000 times: p50 1.2 ms, p90 ...".
 std::string describe(const Latency& latency);
+nlohmann::json latencies_to_json(const std::vector<Latency>& latencies);
 
 struct CaseResult;
 /// "the record leaves out 4950 of 5000 devices of fleets (1234 events, all judged)"; empty if it
@@ -116,6 +121,7 @@ struct CaseResult {
     std::vector<LawSummary> laws;
     std::vector<Player> players;           ///< that are boards; all others are simulated
     std::vector<Latency> latencies;        ///< of a scenario with a fleet
+    std::string shard;                     ///< "2/4" of the devices of its fleets; empty: all
     std::string lie;                       ///< what was told on the broker's behalf; empty: nothing
     std::uint64_t lie_hits = 0;            ///< how often that made a difference
     std::uint64_t drawn_faults = 0;        ///< of a campaign's schedule that the seed drew

@@ -11,6 +11,7 @@
 #include "reports/comparison.hpp"
 #include "reports/coverage.hpp"
 #include "reports/explanation.hpp"
+#include "reports/sharded_fleet.hpp"
 #include "reports/sweep.hpp"
 
 namespace breakwire::reports {
@@ -157,6 +158,9 @@ void Console::run_finished(const RunSummary& summary) {
     tell_laws(totals);
     tell_statements(summary);
     tell_changes(summary);
+    for (const ShardedFleet& fleet : sharded_fleets(summary.cases)) {
+        if (fleet.shards.size() > 1) out_ << describe(fleet);
+    }
     out_ << sweep_text(sweep_points(summary.cases));
     std::string line;
     for (const auto& [verdict, count] : totals.verdicts) {

@@ -1,6 +1,7 @@
 #include "reports/json_report.hpp"
 
 #include "reports/comparison.hpp"
+#include "reports/sharded_fleet.hpp"
 #include "reports/sweep.hpp"
 #include "reports/totals.hpp"
 
@@ -70,6 +71,9 @@ std::string JsonReport::text(const RunInfo& run, const RunSummary& summary) cons
                 {"changes", changes_of(run, summary)},
                 {"cases", cases_of(summary)}};
     if (json points = measures_of(summary); !points.empty()) report["measures"] = points;
+    for (const ShardedFleet& fleet : sharded_fleets(summary.cases)) {
+        report["sharded_fleets"].push_back(to_json(fleet));
+    }
     // What a device sent may be no UTF-8.
     return report.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
 }

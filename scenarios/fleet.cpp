@@ -51,8 +51,8 @@ Node numbered(const Node& node, std::uint32_t number) {
 std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets) {
     std::map<std::string, double> places;
     for (const Fleet& fleet : fleets) {
-        for (std::uint32_t number = 1; number <= fleet.count; ++number) {
-            places[fleet.device(number)] = (number - 1.0) / fleet.count;
+        for (std::uint32_t number = fleet.first; number < fleet.end(); ++number) {
+            places[fleet.device(number)] = (number - 1.0) / fleet.in_all();
         }
     }
     return places;
@@ -60,11 +60,25 @@ std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets)
 
 bool names_a_fleet(std::string_view name) { return numbered(name, 1) != numbered(name, 2); }
 
+std::string FleetPart::text() const { return std::to_string(number) + '/' + std::to_string(count); }
+
+std::string FleetPart::label() const {
+    return std::to_string(number) + "-of-" + std::to_string(count);
+}
+
+Fleet Fleet::part(const FleetPart& part) const {
+    const auto up_to = [&](std::uint64_t number) {
+        return static_cast<std::uint32_t>(number * count / part.count);
+    };
+    const std::uint32_t before = up_to(part.number - 1);
+    return {name, up_to(part.number) - before, before + 1, count};
+}
+
 std::string Fleet::device(std::uint32_t number) const { return numbered(name, number); }
 
 std::vector<std::string> Fleet::devices() const {
     std::vector<std::string> out;
-    for (std::uint32_t number = 1; number <= count; ++number) out.push_back(device(number));
+    for (std::uint32_t number = first; number < end(); ++number) out.push_back(device(number));
     return out;
 }
 
@@ -72,9 +86,9 @@ bool Fleet::has(std::string_view device_name) const {
     const std::size_t at = name.find(word);
     if (device_name.size() <= at) return false;
     std::uint32_t number = 0;
-    const char* end = device_name.data() + device_name.size();
-    if (std::from_chars(device_name.data() + at, end, number).ec != std::errc{}) return false;
-    return number >= 1 && number <= count && device(number) == device_name;
+    const char* last = device_name.data() + device_name.size();
+    if (std::from_chars(device_name.data() + at, last, number).ec != std::errc{}) return false;
+    return number >= first && number < end() && device(number) == device_name;
 }
 
 }  // namespace breakwire::scenarios

@@ -22,6 +22,27 @@ TEST(Fleet, KnowsItsDevices) {
     }
 }
 
+TEST(Fleet, ItsPartsHaveEveryDeviceOnce) {
+    const Fleet whole{"sensor_{n}", 10};
+    std::vector<std::string> all;
+    for (const FleetPart part : {FleetPart{1, 3}, FleetPart{2, 3}, FleetPart{3, 3}}) {
+        const Fleet fleet = whole.part(part);
+        EXPECT_EQ(fleet.in_all(), 10U);
+        for (std::string& device : fleet.devices()) {
+            EXPECT_TRUE(fleet.has(device));
+            all.push_back(std::move(device));
+        }
+    }
+    EXPECT_EQ(all, whole.devices());
+    EXPECT_FALSE(whole.part({2, 3}).has("sensor_3"));
+    EXPECT_FALSE(whole.part({2, 3}).has("sensor_7"));
+}
+
+TEST(Fleet, ADeviceStandsWhereItStandsInTheWhole) {
+    const auto places = places_in_fleets({Fleet{"a_{n}", 4}.part({2, 2})});
+    EXPECT_EQ(places, (std::map<std::string, double>{{"a_3", 0.5}, {"a_4", 0.75}}));
+}
+
 TEST(Fleet, IsNamedByTheWordForItsNumber) {
     EXPECT_TRUE(names_a_fleet("{n}"));
     EXPECT_TRUE(names_a_fleet("sensor_{n}"));

@@ -19,6 +19,7 @@ std::string Scenario::label() const {
     for (const Setting& setting : settings) {
         if (!setting.label.empty()) out += (out.empty() ? "" : ",") + setting.label;
     }
+    if (!part.all()) out += (out.empty() ? "" : ",") + ("devices=" + part.label());
     return out;
 }
 

@@ -41,7 +41,8 @@ struct Scenario {
     std::map<std::string, sim::LinkSettings> links;
     std::vector<DeviceSection> devices;  ///< in the order of the file, those of fleets one by one
     std::vector<Fleet> fleets;
-    Node steps;  ///< checked at load; `make_steps` makes them anew
+    FleetPart part;  ///< of fleets, that is in this scenario
+    Node steps;      ///< checked at load; `make_steps` makes them anew
     /// Faults that come by luck after the steps; `drawn` makes steps of them.
     std::optional<CampaignSection> campaign;
     RecordSection record;
@@ -57,7 +58,8 @@ struct Scenario {
     std::optional<Duration> late_limit;  ///< past this lateness a verdict is inconclusive
 
     const DeviceSection* device(std::string_view device_name) const;
-    /// What tells it from others of its file in the names of cases: "keep_alive=10s,qos=1".
+    /// What tells it from others of its file in the names of cases:
+    /// "keep_alive=10s,devices=2-of-4".
     std::string label() const;
 };
 

@@ -6,7 +6,7 @@
 #include "harness/benchmark/benchmarks.hpp"
 #include "harness/benchmark/fleet_bench.hpp"
 #include "harness/benchmark/stopwatch.hpp"
-#include "harness/wiring/latency_histogram.hpp"
+#include "reports/latency_histogram.hpp"
 #include "sim/base/errors.hpp"
 
 namespace breakwire::harness {
@@ -48,7 +48,7 @@ private:
     }
 
     std::unordered_map<std::string, Instant> under_way_;
-    LatencyHistogram latency_;
+    reports::LatencyHistogram latency_;
     std::uint64_t published_ = 0;
     std::uint64_t acknowledged_ = 0;
     bool counting_ = false;

@@ -71,6 +71,9 @@ std::filesystem::path campaign_folder(const RunOptions& options, const Plan& pla
     if (options.shard) {
         name += fmt::format("-{}-of-{}", options.shard->number, options.shard->count);
     }
+    if (!options.devices.all()) {
+        name += "-devices-" + options.devices.label();
+    }
     return std::filesystem::current_path() / "breakwire-campaigns" / name;
 }
 

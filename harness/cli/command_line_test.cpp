@@ -283,7 +283,7 @@ TEST_F(CommandLineTest, RunsAShardOfTheCasesAndMergesThemAgain) {
     EXPECT_EQ(call({"report", "shards"}), 0);
     EXPECT_THAT(out, HasSubstr("3 passed"));
     EXPECT_EQ(shard("3/2", "shards/3"), 2);
-    EXPECT_THAT(err, HasSubstr("expected a part such as 2/4, got 3/2"));
+    EXPECT_THAT(err, HasSubstr("expected a part such as 2/4 or devices:2/4, got 3/2"));
 }
 
 TEST_F(CommandLineTest, SweepsInShardsThatComeToTheWholeOfIt) {

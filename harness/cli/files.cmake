@@ -24,5 +24,5 @@ set(cli_tests
     cli/set_option_test.cpp cli/shard_test.cpp cli/statements_test.cpp cli/surroundings_test.cpp
     cli/time_choice_test.cpp cli/told_lie_test.cpp cli/watched_files_test.cpp)
 set(cli_system_tests
-    cli/capture_test.cpp cli/compare_test.cpp cli/full_disk_test.cpp cli/killed_run_test.cpp
+    cli/capture_test.cpp cli/compare_test.cpp cli/device_shards_test.cpp cli/full_disk_test.cpp cli/killed_run_test.cpp
     cli/library_test.cpp cli/paho_test.cpp cli/replay_test.cpp cli/sampled_record_test.cpp)

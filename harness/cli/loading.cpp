@@ -25,11 +25,12 @@ void check_set(const scenarios::ParameterSettings& set, const std::vector<Loaded
 std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths,
                                            const scenarios::BrokerFile* broker,
                                            const scenarios::ParameterSettings& set,
-                                           Mistakes& mistakes) {
+                                           Mistakes& mistakes, const scenarios::FleetPart& part) {
     std::vector<LoadedScenario> loaded;
     const scenarios::Kinds& kinds = known_kinds().language();
     for (const ScenarioFile& file : find_scenarios(paths, library_folder())) {
-        for (auto& each : scenarios::load_scenarios(file.path, kinds, mistakes, broker, set)) {
+        for (auto& each :
+             scenarios::load_scenarios(file.path, kinds, mistakes, broker, set, part)) {
             loaded.push_back(
                 {file.id, std::make_shared<const scenarios::Scenario>(std::move(each))});
         }

@@ -15,11 +15,12 @@ namespace breakwire::harness {
 
 /// Loads the scenarios that `paths` name (see `find_scenarios`), one for each combination of their
 /// parameters' values; adds every mistake of every file. Throws ConfigError if `set` names a
-/// parameter that none of them has.
+/// parameter that none of them has. Of fleets, `part` is loaded.
 std::vector<LoadedScenario> load_scenarios(const std::vector<std::string>& paths,
                                            const scenarios::BrokerFile* broker,
                                            const scenarios::ParameterSettings& set,
-                                           Mistakes& mistakes);
+                                           Mistakes& mistakes,
+                                           const scenarios::FleetPart& part = {});
 
 /// Writes all of them to stderr, with a line that counts them. Returns whether there are any.
 bool tell(Mistakes& mistakes);

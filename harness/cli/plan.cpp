@@ -28,7 +28,7 @@ void check_roles(const Casting& casting, const std::vector<LoadedScenario>& scen
 bool wants_everything(const RunOptions& options) {
     const CaseFilter& filter = options.filter;
     const bool all = filter.ids.empty() && filter.words.empty() && filter.tags.empty() &&
-                     filter.versions.empty() && options.set.empty();
+                     filter.versions.empty() && options.set.empty() && options.devices.all();
     return options.paths.empty() && all && !options.shard && !options.stop_at_first;
 }
 
@@ -42,7 +42,7 @@ Plan make_plan(const RunOptions& options) {
     plan.deviations = find_deviations(options, mistakes);
     if (!options.lie.empty()) plan.lie = find_lie(options, mistakes);
     const auto scenarios =
-        load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes);
+        load_scenarios(options.paths, plan.brokers.file(), options.set, mistakes, options.devices);
     if (tell(mistakes)) throw MistakesWereTold{files_of(mistakes)};
     check_roles(plan.casting, scenarios);
     for (const LoadedScenario& loaded : scenarios) {

@@ -106,6 +106,7 @@ std::string repeat_command(const Case& one, const RunOptions& options) {
     if (!options.lie_file.empty()) command += " --lie-file " + shell_word(options.lie_file);
     if (options.time) command += " --time " + options.time->text();
     if (options.real_tcp) command += " --tcp";
+    if (!options.devices.all()) command += " --shard devices:" + options.devices.text();
     for (const scenarios::Setting& setting : one.scenario->settings) {
         if (setting.label.empty()) continue;
         command += " --set " + shell_word(set_option(setting.name, {setting.value.text}));
@@ -127,6 +128,7 @@ RunOptions options_of(const reports::CaseResult& result) {
     options.mutations = result.mutations;
     for (const auto& [name, value] : recipe.parameters) options.set[name] = {value};
     options.time = parse_time_mode(result.time_mode);
+    options.devices = parse_device_shard("devices:" + result.shard).value_or(options.devices);
     options.broker_file = recipe.broker_file;
     options.bench_file = recipe.bench_file;
     options.cast = recipe.cast;

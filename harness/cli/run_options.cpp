@@ -17,6 +17,7 @@ constexpr const char* run_examples = R"(Examples:
   breakwire run storm.yaml --seeds 1..500 -x  until a seed fails
   breakwire run will --bench bench.yaml --cast thermometer=node-7     with a board
   breakwire run my.yaml --set qos=0,1,2       a parameter of it, with these values
+  breakwire run fleet.yaml --shard devices:2/4            the second quarter of its devices
   breakwire run my.yaml --watch               again whenever a file of it is saved
   breakwire run fleet.yaml --metrics 127.0.0.1:9464       figures for Prometheus meanwhile
   breakwire run --case 'will/after_rst[5.0]' --seed 7     one case again)";
@@ -76,18 +77,21 @@ void add_seeds(CLI::App& command, RunOptions& options) {
         ->excludes(one);
 }
 
-void add_shard(CLI::App& command, std::optional<Shard>& shard) {
+void add_shard(CLI::App& command, RunOptions& options) {
     command
         .add_option_function<std::string>(
             "--shard",
-            [&shard](const std::string& text) {
-                if (!(shard = parse_shard(text))) {
-                    throw CLI::ValidationError("--shard",
-                                               "expected a part such as 2/4, got " + text);
+            [&options](const std::string& text) {
+                if (const auto devices = parse_device_shard(text)) {
+                    options.devices = *devices;
+                } else if (!(options.shard = parse_shard(text))) {
+                    throw CLI::ValidationError(
+                        "--shard", "expected a part such as 2/4 or devices:2/4, got " + text);
                 }
             },
-            "run this part of the cases; `breakwire report` merges the results of all parts")
-        ->type_name("I/N");
+            "run this part of the cases, or of the devices of each fleet; `breakwire report` "
+            "merges the results of all parts")
+        ->type_name("[devices:]I/N");
 }
 
 void add_time_mode(CLI::App& command, std::optional<TimeMode>& mode) {
@@ -116,7 +120,7 @@ void add_jobs(CLI::App& command, int& jobs) {
 void add_execution(CLI::App& command, RunOptions& options) {
     add_jobs(command, options.jobs);
     add_seeds(command, options);
-    add_shard(command, options.shard);
+    add_shard(command, options);
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
     command.add_flag(
@@ -196,7 +200,7 @@ void add_campaign_execution(CLI::App& command, RunOptions& options) {
     add_jobs(command, options.jobs);
     add_seed_range(command, options, "run each case with each of these seeds")
         ->default_str("1..100");
-    add_shard(command, options.shard);
+    add_shard(command, options);
     add_time_limit(command, options.time_limit);
     add_time_mode(command, options.time);
 }

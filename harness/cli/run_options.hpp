@@ -25,6 +25,7 @@ struct RunOptions {
     std::vector<std::uint64_t> mutations{};  ///< of the schedules that campaigns draw, in turn
     std::optional<SeedRange> seeds{};        ///< each case with each of them
     std::optional<Shard> shard{};            ///< only this part of the cases
+    scenarios::FleetPart devices{};          ///< only this part of the devices of fleets
     bool stop_at_first = false;              ///< no further case once one has failed
     std::string broker_file;
     std::string bench_file;         ///< empty: no boards

@@ -13,7 +13,7 @@ using testing::HasSubstr;
 
 /// A fleet of which a tenth is recorded, or all of it, as a parameter says. What the collector gets
 /// is judged by what everybody has sent.
-std::string fleet(const std::string& last_step) {
+std::string sampled_fleet(const std::string& last_step) {
     return "scenario: A fleet is heard\n"
            "mqtt: 5.0\n"
            "parameters: {part: 10%}\n"
@@ -43,7 +43,7 @@ protected:
     /// Runs it and keeps everything; returns the exit code.
     int run(const std::string& last_step, const std::string& more = "") {
         const std::string file = (folder() / "fleet.yaml").string();
-        write_text(file, fleet(last_step));
+        write_text(file, sampled_fleet(last_step));
         return breakwire("run", file + " --keep --output " + runs() + ' ' + more);
     }
     int breakwire(const std::string& command, const std::string& arguments) {

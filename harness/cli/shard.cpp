@@ -29,6 +29,15 @@ std::optional<Shard> parse_shard(const std::string& text) {
     return Shard{*number, *count};
 }
 
+std::optional<scenarios::FleetPart> parse_device_shard(const std::string& text) {
+    constexpr std::string_view kind = "devices:";
+    if (!text.starts_with(kind)) return std::nullopt;
+    const auto shard = parse_shard(text.substr(kind.size()));
+    if (!shard) return std::nullopt;
+    return scenarios::FleetPart{static_cast<std::uint32_t>(shard->number),
+                                static_cast<std::uint32_t>(shard->count)};
+}
+
 std::vector<Case> cases_of(const Shard& shard, const std::vector<Case>& cases) {
     std::vector<Case> out;
     for (std::size_t i = shard.number - 1; i < cases.size(); i += shard.count) {

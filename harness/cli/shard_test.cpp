@@ -32,5 +32,14 @@ TEST(Shard, IsANumberOfANumber) {
     }
 }
 
+TEST(Shard, IsOfDevicesIfItSaysSo) {
+    const auto part = parse_device_shard("devices:2/4");
+    ASSERT_TRUE(part);
+    EXPECT_EQ(part->text(), "2/4");
+    for (const char* text : {"2/4", "devices:", "devices:5/4", "devices:2", "device:2/4"}) {
+        EXPECT_FALSE(parse_device_shard(text)) << text;
+    }
+}
+
 }  // namespace
 }  // namespace breakwire::harness

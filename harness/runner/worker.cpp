@@ -18,6 +18,7 @@ reports::CaseResult blank_result(const CaseJob& job) {
     result.covers = job.scenario->covers;
     result.tags = job.scenario->tags;
     result.repeat = job.repeat;
+    if (!job.scenario->part.all()) result.shard = job.scenario->part.text();
     result.folder = job.folder.string();
     if (job.lie) result.lie = job.lie->id;
     for (const auto& [role, board] : job.players) result.players.push_back({role, board->name});

@@ -165,7 +165,7 @@ CaseFigures CaseWorld::figures() const {
     CaseFigures figures = figures_->figures();
     figures.devices = devices_.size();
     figures.connected = connected();
-    const LatencyHistogram& acknowledge = latencies_->acknowledge();
+    const reports::LatencyHistogram& acknowledge = latencies_->acknowledge();
     std::ranges::copy(acknowledge.counts_within(CaseFigures::bounds),
                       figures.acknowledged_within.begin());
     figures.acknowledged = acknowledge.count();
@@ -225,6 +225,9 @@ void CaseWorld::describe_record(reports::CaseResult& result) const {
 void CaseWorld::add_devices() {
     const scenarios::Scenario& scenario = *job_.scenario;
     const auto places = scenarios::places_in_fleets(scenario.fleets);
+    // Each part of a fleet has addresses of its own.
+    const std::size_t block =
+        (scenario.part.number - 1) * (AddressRange::devices_max / scenario.part.count);
     for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
         const scenarios::DeviceSection& section = scenario.devices[i];
         devices::DeviceSettings settings = settings_of(section);
@@ -232,7 +235,7 @@ void CaseWorld::add_devices() {
         if (board != job_.players.end()) {
             settings = boards_.play(board->second, std::move(settings));
         }
-        const std::string address = addresses_.device(i);
+        const std::string address = addresses_.device(block + i);
         simulation_.network.add_device(section.name, address, link_of(scenario, settings),
                                        settings.tcp);
         const bool sealed = tls_.mode_of(section.name) == sim::TlsMode::passthrough;

@@ -93,7 +93,7 @@ void LatencyWatch::forget(sim::ConnectionId connection) {
 
 std::vector<reports::Latency> LatencyWatch::summary() const {
     std::vector<reports::Latency> out;
-    const auto add = [&out](const LatencyHistogram& histogram, const char* what) {
+    const auto add = [&out](const reports::LatencyHistogram& histogram, const char* what) {
         if (auto summary = histogram.summary(what)) out.push_back(std::move(*summary));
     };
     add(connect_, "connect");

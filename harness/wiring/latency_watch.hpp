@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "harness/wiring/latency_histogram.hpp"
+#include "reports/latency_histogram.hpp"
 #include "sim/record/event.hpp"
 
 namespace breakwire::harness {
@@ -26,7 +26,7 @@ public:
     /// What was measured: "connect", "acknowledge", "deliver"; in this order.
     std::vector<reports::Latency> summary() const;
 
-    const LatencyHistogram& acknowledge() const { return acknowledge_; }
+    const reports::LatencyHistogram& acknowledge() const { return acknowledge_; }
 
 private:
     using Exchange = std::pair<sim::ConnectionId, std::uint16_t>;  ///< by packet identifier
@@ -42,9 +42,9 @@ private:
     std::map<Exchange, Instant> unacknowledged_;
     std::unordered_map<std::size_t, Instant> published_;
     std::deque<std::pair<std::size_t, Instant>> order_;  ///< of `published_`, oldest first
-    LatencyHistogram connect_;
-    LatencyHistogram acknowledge_;
-    LatencyHistogram deliver_;
+    reports::LatencyHistogram connect_;
+    reports::LatencyHistogram acknowledge_;
+    reports::LatencyHistogram deliver_;
 };
 
 }  // namespace breakwire::harness

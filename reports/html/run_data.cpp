@@ -43,6 +43,9 @@ json case_data(const CaseResult& result, Laws& laws) {
     out["version"] = result.recipe.version;
     out["laws"] = laws.outcomes(result);
     out.erase("recipe");
+    if (out.contains("latencies")) {
+        for (json& latency : out["latencies"]) latency.erase("classes");  // for machines alone
+    }
     if (out.contains("campaign")) out["campaign"].erase("states");  // for machines alone
     return out;
 }

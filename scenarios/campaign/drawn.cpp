@@ -72,7 +72,7 @@ void write_out_step(const Node& typed, const std::vector<Fleet>& fleets, std::ve
     const Node step = with_lists(typed, fleets);
     for (const Fleet& fleet : fleets) {
         if (!mentions(step, fleet.name)) continue;
-        for (std::uint32_t number = 1; number <= fleet.count; ++number) {
+        for (std::uint32_t number = fleet.first; number < fleet.end(); ++number) {
             out.push_back(numbered(step, number));
         }
         return;
@@ -106,7 +106,7 @@ Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t 
     leave_out(node, {"include", "parameters", "campaign", "measure", "mqtt", "steps"});
     Mistakes none;
     for (Node::Entry& entry : node.entries) {
-        if (entry.key == "devices") expand_fleets(entry.value, none);
+        if (entry.key == "devices") expand_fleets(entry.value, none, scenario.part);
     }
     Node steps;
     steps.kind = Node::Kind::sequence;

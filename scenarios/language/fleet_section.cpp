@@ -33,7 +33,7 @@ public:
 
     void add_all(const Node::Entry& typed, const Fleet& fleet) {
         bool told = false;
-        for (std::uint32_t number = 1; number <= fleet.count; ++number) {
+        for (std::uint32_t number = fleet.first; number < fleet.end(); ++number) {
             const std::string name = fleet.device(number);
             const auto [other, fresh] = owners_.try_emplace(name, typed.key);
             if (fresh) {
@@ -59,7 +59,7 @@ private:
 };
 
 /// The fleet that a section makes, without its count from then on; nothing if it is one device.
-std::optional<Fleet> fleet_of(Node::Entry& typed, Mistakes& mistakes) {
+std::optional<Fleet> fleet_of(Node::Entry& typed, const FleetPart& part, Mistakes& mistakes) {
     const Node* count = typed.value.find("count");
     const Place at = count != nullptr ? count->at : typed.key_at;
     const auto section = take_fleet(typed.value, mistakes);
@@ -72,7 +72,13 @@ std::optional<Fleet> fleet_of(Node::Entry& typed, Mistakes& mistakes) {
         mistakes.add(at, "'" + typed.key + "' is the name of a fleet, which needs a count");
     }
     if (!named) return std::nullopt;
-    return Fleet{typed.key, section ? section->count.value_or(1) : 1};
+    const Fleet whole{typed.key, section ? section->count.value_or(1) : 1};
+    const Fleet fleet = part.all() ? whole : whole.part(part);
+    if (fleet.count >= 1 && fleet.count <= Fleet::most) return fleet;
+    mistakes.add(at, fleet.count == 0 ? "count is less than the parts it is split into"
+                                      : "count is more than " + std::to_string(Fleet::most) +
+                                            ", which takes several runs (--shard devices:I/N)");
+    return Fleet{typed.key};
 }
 
 }  // namespace
@@ -87,15 +93,14 @@ Fields<FleetSection> FleetSection::fields() {
 }
 
 void FleetSection::validate(const Places& at) const {
-    if (!count || (*count >= 1 && *count <= Fleet::most)) return;
-    at.fail("count", "is not from 1 to " + std::to_string(Fleet::most));
+    if (count == 0U) at.fail("count", "is nobody");
 }
 
-std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes) {
+std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes, const FleetPart& part) {
     std::vector<Fleet> fleets;
     Roll roll(mistakes);
     for (Node::Entry& typed : devices.entries) {
-        if (auto fleet = fleet_of(typed, mistakes)) {
+        if (auto fleet = fleet_of(typed, part, mistakes)) {
             roll.add_all(typed, *fleet);
             fleets.push_back(std::move(*fleet));
         } else {

@@ -18,7 +18,8 @@ struct FleetSection {
 /// Puts the devices of each fleet in the place of its section, numbered, and returns the fleets.
 /// Mistakes about counts and names are added once; what follows from one is made up for, so that
 /// it causes no others.
-std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes);
+/// Of each fleet only `part` is there.
+std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes, const FleetPart& part = {});
 
 /// The schema of a fleet's section, from that of a device: any value may hold {n} instead.
 nlohmann::json fleet_schema(nlohmann::json device);

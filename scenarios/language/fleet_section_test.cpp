@@ -48,6 +48,48 @@ steps:
     EXPECT_EQ(scenario->fleets[0].count, 3u);
 }
 
+/// Part of a scenario with a fleet of `count`, or its mistakes.
+std::vector<std::string> names_of_part(const std::string& count, const FleetPart& part) {
+    Mistakes mistakes;
+    const auto scenarios = read_scenarios(
+        "scenario: a\ndevices:\n  dashboard: {model: observer}\n  sensor_{n}: {count: " + count +
+            ", model: sensor}\nsteps:\n  - start: [dashboard, 'sensor_{n}']\n",
+        "a.yaml", test_kinds(), mistakes, nullptr, {}, part);
+    if (!scenarios.empty()) return names(scenarios.front());
+    std::vector<std::string> told;
+    for (const ConfigError& mistake : mistakes.found()) told.emplace_back(mistake.what());
+    return told;
+}
+
+TEST(FleetSection, HasThePartThatIsAskedForBesideAllOthers) {
+    EXPECT_THAT(names_of_part("5", {1, 2}), ElementsAre("dashboard", "sensor_1", "sensor_2"));
+    EXPECT_THAT(names_of_part("5", {2, 2}),
+                ElementsAre("dashboard", "sensor_3", "sensor_4", "sensor_5"));
+    EXPECT_EQ(names_of_part("40000", {3, 4}).size(), 10'001U);
+}
+
+TEST(FleetSection, IsNotSplitIntoMorePartsThanItHasDevices) {
+    EXPECT_THAT(names_of_part("3", {1, 4}),
+                ElementsAre("a.yaml:4:23: error: count is less than the parts it is split into"));
+}
+
+TEST(FleetSection, HasItsPartInTheNamesOfCases) {
+    Mistakes mistakes;
+    const auto scenarios =
+        read_scenarios("scenario: a\ndevices: {'a_{n}': {count: 9}}\nsteps: [{wait: 1s}]\n",
+                       "a.yaml", test_kinds(), mistakes, nullptr, {}, {2, 4});
+    ASSERT_EQ(scenarios.size(), 1U);
+    EXPECT_EQ(scenarios.front().label(), "devices=2-of-4");
+}
+
+TEST(FleetSection, MustBeThereToBeSplit) {
+    Mistakes mistakes;
+    read_scenarios("scenario: a\ndevices: {a: {}}\nsteps: [{wait: 1s}]\n", "a.yaml", test_kinds(),
+                   mistakes, nullptr, {}, {2, 4});
+    ASSERT_EQ(mistakes.count(), 1U);
+    EXPECT_THAT(mistakes.found().front().what(), testing::HasSubstr("there is no fleet"));
+}
+
 TEST(FleetSection, GivesEachDeviceALieOfItsOwn) {
     const auto scenario = read_scenario(R"(
 scenario: a

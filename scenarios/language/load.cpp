@@ -43,10 +43,11 @@ void merge_into_scenario(Node& scenario, const BrokerFile& file) {
 }
 
 /// One by one, the devices of fleets and the broker's lies about them.
-std::vector<Fleet> write_out_fleets(Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+std::vector<Fleet> write_out_fleets(Node& scenario, const FleetPart& part, const Kinds& kinds,
+                                    Mistakes& mistakes) {
     Node* devices = value_of(scenario, "devices");
     if (devices == nullptr) return {};
-    std::vector<Fleet> fleets = expand_fleets(*devices, mistakes);
+    std::vector<Fleet> fleets = expand_fleets(*devices, mistakes, part);
     Node* broker = value_of(scenario, "broker");
     Node* lies = broker != nullptr ? value_of(*broker, "lies") : nullptr;
     if (lies == nullptr || lies->is_null() || fleets.empty()) return fleets;
@@ -102,9 +103,12 @@ std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kind
     FillIn fill_in(scenario.settings);
     Node node = scenario.settings.empty() ? typed : fill_in(typed);
     Mistakes found;
-    scenario.fleets = write_out_fleets(node, kinds, found);
+    scenario.fleets = write_out_fleets(node, scenario.part, kinds, found);
     scenario_fields().read(scenario, node, found);
     check_record(scenario, node, found);
+    if (!scenario.part.all() && scenario.fleets.empty() && found.empty()) {
+        found.add(node.at, "there is no fleet whose devices could be split (--shard devices:I/N)");
+    }
     if (node.is_mapping()) find_mistakes(node, scenario.fleets, kinds, found);
     fill_in.tell(found, mistakes);
     if (found.empty()) find_needs(scenario, kinds);
@@ -149,12 +153,14 @@ std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mi
 
 std::vector<Scenario> read_scenarios(const std::string& text, const std::string& name,
                                      const Kinds& kinds, Mistakes& mistakes,
-                                     const BrokerFile* broker, const ParameterSettings& set) {
+                                     const BrokerFile* broker, const ParameterSettings& set,
+                                     const FleetPart& part) {
     const std::size_t before = mistakes.count();
     auto node = read_yaml(text, name, mistakes);
     if (!node) return {};
     Scenario common;
     common.file = name;
+    common.part = part;
     common.included = include_files(*node, name, mistakes);
     const Node own = *node;
     if (broker != nullptr && node->is_mapping()) merge_into_scenario(*node, *broker);
@@ -182,10 +188,10 @@ std::optional<Scenario> read_scenario(const std::string& text, const std::string
 
 std::vector<Scenario> load_scenarios(const std::filesystem::path& path, const Kinds& kinds,
                                      Mistakes& mistakes, const BrokerFile* broker,
-                                     const ParameterSettings& set) {
+                                     const ParameterSettings& set, const FleetPart& part) {
     const auto text = read_file(path.string(), {path.string(), 1, 1}, mistakes);
     if (!text) return {};
-    return read_scenarios(*text, path.string(), kinds, mistakes, broker, set);
+    return read_scenarios(*text, path.string(), kinds, mistakes, broker, set, part);
 }
 
 std::optional<Node> load_node(const std::filesystem::path& path, Mistakes& mistakes) {

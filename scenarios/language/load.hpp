@@ -47,17 +47,17 @@ std::optional<BrokerFile> load_broker_file(const std::filesystem::path& path, co
 std::optional<BrokerFile> read_broker_file(Node settings, const Kinds& kinds, Mistakes& mistakes);
 
 /// Reads and checks a scenario file and adds every mistake in it. One scenario for each combination
-/// of its parameters' values, of which `set` says some; none after a mistake. A file that cannot be
-/// read is a mistake as well.
+/// of its parameters' values, of which `set` says some; none after a mistake. Of fleets, `part` is
+/// in it. A file that cannot be read is a mistake as well.
 std::vector<Scenario> load_scenarios(const std::filesystem::path& path, const Kinds& kinds,
                                      Mistakes& mistakes, const BrokerFile* broker = nullptr,
-                                     const ParameterSettings& set = {});
+                                     const ParameterSettings& set = {}, const FleetPart& part = {});
 
 /// The same for text that is not in a file; `name` stands for the file in messages.
 std::vector<Scenario> read_scenarios(const std::string& text, const std::string& name,
                                      const Kinds& kinds, Mistakes& mistakes,
                                      const BrokerFile* broker = nullptr,
-                                     const ParameterSettings& set = {});
+                                     const ParameterSettings& set = {}, const FleetPart& part = {});
 
 /// The first of them.
 std::optional<Scenario> read_scenario(const std::string& text, const std::string& name,

@@ -33,7 +33,7 @@ void Cast::check(const DeviceName& device, Mistakes& mistakes) const {
     if (const Fleet* whole = fleet(device.text)) {
         mistakes.add(device.at, "'" + device.text +
                                     "' is a fleet; here one device has to be named, " +
-                                    "such as '" + whole->device(1) + "'");
+                                    "such as '" + whole->device(whole->first) + "'");
         return;
     }
     mistakes.add(device.at,
@@ -44,6 +44,17 @@ void Cast::check(const std::vector<DeviceName>& named, Mistakes& mistakes) const
     for (const DeviceName& each : named) {
         if (fleet(each.text) == nullptr) check(each, mistakes);
     }
+}
+
+double Cast::part_of(const std::vector<DeviceName>& named) const {
+    std::uint64_t here = 0;
+    std::uint64_t in_all = 0;
+    for (const DeviceName& each : named) {
+        const Fleet* known = fleet(each.text);
+        here += known != nullptr ? known->count : 1;
+        in_all += known != nullptr ? known->in_all() : 1;
+    }
+    return in_all == 0 ? 1 : static_cast<double>(here) / static_cast<double>(in_all);
 }
 
 std::vector<std::string> Cast::everybody(const std::vector<DeviceName>& named) const {

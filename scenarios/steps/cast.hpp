@@ -46,6 +46,9 @@ struct Cast {
 
     /// All devices that are named, those of fleets one by one, each once.
     std::vector<std::string> everybody(const std::vector<DeviceName>& named) const;
+
+    /// How many of those who are named are here, where a fleet is run in parts; 1 if it is not.
+    double part_of(const std::vector<DeviceName>& named) const;
 };
 
 }  // namespace breakwire::scenarios

@@ -33,6 +33,7 @@ std::string Churn::text() const {
 void Churn::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
     here_ = cast.everybody(devices_);
+    rate_.per_second *= cast.part_of(devices_);
 }
 
 TimeSpan Churn::takes(const TimeSpan& /*since*/) const { return {for_, for_ + away_.high}; }

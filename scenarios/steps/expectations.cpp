@@ -64,7 +64,8 @@ Checks checks_of(const std::string& device, const Node& typed, const Cast& cast,
 Checks checks_of(const Fleet& fleet, const Node& typed, const Cast& cast, Mistakes& mistakes) {
     Checks all;
     const std::size_t before = mistakes.count();
-    for (std::uint32_t number = 1; number <= fleet.count && mistakes.count() == before; ++number) {
+    for (std::uint32_t number = fleet.first; number < fleet.end() && mistakes.count() == before;
+         ++number) {
         for (auto& check :
              checks_of(fleet.device(number), numbered(typed, number), cast, mistakes)) {
             all.push_back(std::move(check));

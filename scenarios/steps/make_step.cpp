@@ -48,7 +48,7 @@ std::string text_of_all(const Node::Entry& entry, const Step& first, const Fleet
 std::unique_ptr<Step> make_each(const Node::Entry& entry, const std::string& path,
                                 const Fleet& fleet, const Cast& cast, Mistakes& mistakes) {
     std::vector<std::unique_ptr<Step>> steps;
-    for (std::uint32_t number = 1; number <= fleet.count; ++number) {
+    for (std::uint32_t number = fleet.first; number < fleet.end(); ++number) {
         const Node::Entry own{entry.key, entry.key_at, numbered(entry.value, number)};
         steps.push_back(make_one(own, path, cast, mistakes));
         if (!steps.back()) return nullptr;

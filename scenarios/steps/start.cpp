@@ -27,6 +27,7 @@ void Start::validate(const Places& places) const {
 void Start::settle(const Node&, const Cast& cast, Mistakes& mistakes) {
     cast.check(devices_, mistakes);
     everybody_ = cast.everybody(devices_);
+    if (ramp_up_ && ramp_up_->rate) ramp_up_->rate->per_second *= cast.part_of(devices_);
     subscriptions_ = cast.subscriptions;
 }
 

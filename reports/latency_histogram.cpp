@@ -1,4 +1,4 @@
-#include "harness/wiring/latency_histogram.hpp"
+#include "reports/latency_histogram.hpp"
 
 #include <algorithm>
 // GCC 12 with sanitizers takes an array for uninitialized that its indices never reach.
@@ -7,8 +7,9 @@
 #include <boost/histogram.hpp>
 #pragma GCC diagnostic pop
 #include <cmath>
+#include <stdexcept>
 
-namespace breakwire::harness {
+namespace breakwire::reports {
 
 namespace {
 
@@ -17,16 +18,16 @@ namespace bh = boost::histogram;
 using LogarithmicAxis = bh::axis::regular<double, bh::axis::transform::log>;
 
 /// In nanoseconds.
-constexpr double shortest = 1e3;
-constexpr double longest = 1e15;
+constexpr double shortest_ns = 1e3;
+constexpr double longest_ns = 1e15;
 /// The logarithm of the whole span in that of 1.01.
-constexpr int classes = 2777;
+constexpr int class_count = 2777;
 
 }  // namespace
 
 struct LatencyHistogram::Counts {
     using Histogram = bh::histogram<std::tuple<LogarithmicAxis>, bh::dense_storage<std::uint64_t>>;
-    Histogram histogram{LogarithmicAxis(classes, shortest, longest)};
+    Histogram histogram{LogarithmicAxis(class_count, shortest_ns, longest_ns)};
 };
 
 LatencyHistogram::LatencyHistogram() : counts_(std::make_unique<Counts>()) {}
@@ -41,6 +42,17 @@ void LatencyHistogram::add(Duration latency) {
     max_ = std::max(max_, counted);
 }
 
+void LatencyHistogram::add(const Latency& counted) {
+    for (const auto& [number, count] : counted.classes) {
+        if (number > class_count + 1)
+            throw std::runtime_error("there is no such class of latencies");
+        counts_->histogram.at(static_cast<int>(number) - 1) += count;
+    }
+    total_ += counted.count;
+    sum_ += counted.sum;
+    max_ = std::max(max_, counted.max);
+}
+
 /// The upper end of the class that the quantile falls into.
 Duration LatencyHistogram::quantile(double share) const {
     const auto wanted = static_cast<std::uint64_t>(std::ceil(static_cast<double>(total_) * share));
@@ -49,7 +61,7 @@ Duration LatencyHistogram::quantile(double share) const {
         seen += *each;
         if (seen < wanted) continue;
         const double end = each.bin().upper();
-        if (end > longest) break;
+        if (end > longest_ns) break;
         return std::min(max_, Duration(static_cast<Duration::rep>(end)));
     }
     return max_;
@@ -70,10 +82,14 @@ std::vector<std::uint64_t> LatencyHistogram::counts_within(std::span<const Durat
     return counts;
 }
 
-std::optional<reports::Latency> LatencyHistogram::summary(std::string what) const {
+std::optional<Latency> LatencyHistogram::summary(std::string what) const {
     if (total_ == 0) return std::nullopt;
-    return reports::Latency{std::move(what), total_,          quantile(0.5), quantile(0.9),
-                            quantile(0.99),  quantile(0.999), max_};
+    Latency out{std::move(what), total_,          quantile(0.5), quantile(0.9),
+                quantile(0.99),  quantile(0.999), max_,          sum_};
+    for (const auto& each : bh::indexed(counts_->histogram, bh::coverage::all)) {
+        if (*each > 0) out.classes.emplace_back(each.index() + 1, *each);
+    }
+    return out;
 }
 
-}  // namespace breakwire::harness
+}  // namespace breakwire::reports

@@ -8,7 +8,7 @@
 
 #include "reports/case_result.hpp"
 
-namespace breakwire::harness {
+namespace breakwire::reports {
 
 /// Counts durations from a microsecond to eleven days in classes of 1 % each, as an HDR histogram
 /// does, so that a quantile is right within 1 %; what is shorter counts as a microsecond at most.
@@ -21,9 +21,11 @@ public:
 
     /// A negative duration counts as none.
     void add(Duration latency);
+    /// What another one has counted. Throws std::runtime_error for a class that there is none of.
+    void add(const Latency& counted);
 
     /// `what` was measured; nothing if nothing was added.
-    std::optional<reports::Latency> summary(std::string what) const;
+    std::optional<Latency> summary(std::string what) const;
 
     std::uint64_t count() const { return total_; }
     Duration sum() const { return sum_; }
@@ -40,4 +42,4 @@ private:
     Duration max_{};
 };
 
-}  // namespace breakwire::harness
+}  // namespace breakwire::reports
