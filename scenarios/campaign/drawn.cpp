@@ -106,7 +106,7 @@ Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t 
     leave_out(node, {"include", "parameters", "campaign", "measure", "mqtt", "steps"});
     Mistakes none;
     for (Node::Entry& entry : node.entries) {
-        if (entry.key == "devices") expand_fleets(entry.value, none);
+        if (entry.key == "devices") entry.value = written_out(call_roll(entry.value, none));
     }
     Node steps;
     steps.kind = Node::Kind::sequence;

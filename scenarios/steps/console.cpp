@@ -19,7 +19,7 @@ FieldInfo talks_info() {
         true,           LazySchema([] { return ConsoleTalk::fields().declaration().schema(); })};
 }
 
-std::string in_words(const std::string& device, const ConsoleTalk& talk) {
+std::string talk_in_words(const std::string& device, const ConsoleTalk& talk) {
     std::string out = device;
     if (talk.say) out += fmt::format(" \"{}\"", *talk.say);
     if (talk.expect) out += fmt::format(", which says /{}/", talk.expect->text);
@@ -50,7 +50,7 @@ OpenFields<ConsoleStep> ConsoleStep::fields() {
 std::string ConsoleStep::text() const {
     std::string out;
     for (const Conversation& each : conversations_) {
-        out += (out.empty() ? "console " : "; ") + in_words(each.device, each.talk);
+        out += (out.empty() ? "console " : "; ") + talk_in_words(each.device, each.talk);
     }
     return out;
 }
@@ -125,7 +125,7 @@ void ConsoleStep::give_up() {
         last_lines_.empty() ? "nothing" : fmt::format("\"{}\"", fmt::join(last_lines_, "\"; \""));
     tell(*silent, seen, {});
     finish(StepOutcome::failed(fmt::format("expected {} within {}, saw {}",
-                                           in_words(silent->device, silent->talk),
+                                           talk_in_words(silent->device, silent->talk),
                                            to_string(silent->talk.within), seen)));
 }
 
