@@ -22,9 +22,10 @@ std::optional<std::string> take(std::vector<std::pair<int, std::string>>& pendin
     return what;
 }
 
-ClientIdentity client_identity(const DeviceIdentity& device, const ClientSettings& client) {
-    ClientIdentity identity{client.client_id.value_or(device.name), client.user, client.password,
-                            device.version};
+ClientIdentity client_identity(const DeviceIdentity& device, const DeviceSettings& settings) {
+    const ClientSettings& client = settings.client;
+    ClientIdentity identity{settings.client_id(device.name, device.number), client.user,
+                            client.password, device.version};
     if (identity.user && !identity.password) identity.password = device.password;
     return identity;
 }
@@ -37,10 +38,11 @@ Device::Device(World& world, DeviceIdentity identity,
       identity_(std::move(identity)),
       settings_(std::move(settings)),
       behaviour_(
-          settings_->model->build({identity_.name, *this, world.timers, luck, identity_.place})),
+          settings_->model->build({identity_.name, *this, world.timers, luck, identity_.place,
+                                   settings_->of_fleet ? identity_.number : 0})),
       client_(settings_->stack->make({world, identity_.name, identity_.address, luck},
-                                     settings_->client,
-                                     client_identity(identity_, settings_->client), *this)),
+                                     settings_->client, client_identity(identity_, *settings_),
+                                     *this)),
       reconnect_(settings_->client.reconnect, luck) {}
 
 Device::~Device() { stop_retrying(); }
@@ -173,7 +175,11 @@ void Device::on_connected(bool session_present) {
 
 void Device::subscribe_all() {
     for (const mqtt::Subscription& each : settings_->model->subscriptions()) subscribe(each);
-    for (const SubscribeSettings& each : settings_->subscribe) subscribe(each.subscription());
+    for (const SubscribeSettings& each : settings_->subscribe) {
+        mqtt::Subscription wanted = each.subscription();
+        wanted.filter = settings_->word(wanted.filter, identity_.number);
+        subscribe(wanted);
+    }
 }
 
 void Device::on_connect_failed(const std::string& why) {

@@ -19,6 +19,7 @@ struct DeviceIdentity {
     mqtt::Version version = mqtt::Version::v3_1_1;
     std::optional<std::string> password;  ///< for a user whose `client:` names none
     double place = 0;                     ///< in its fleet, from 0 to below 1
+    std::uint32_t number = 0;             ///< in its fleet, from 1; 0: it is in none
 };
 
 /// A simulated device: a model, a client stack, and the policy that keeps them connected. It says

@@ -6,6 +6,7 @@
 #include "devices/models/gateway.hpp"
 #include "devices/models/payloads/binary_payload.hpp"
 #include "devices/models/sensor.hpp"
+#include "sim/base/numbered.hpp"
 
 namespace breakwire::devices {
 namespace {
@@ -72,7 +73,8 @@ std::unique_ptr<Kind> read_both(const Node& node, const std::string Common::*kin
     const std::string name = typed != nullptr ? typed->text : common.*kind_name;
     const Declaration* kind = kinds.find(name);
     // Of an unknown kind nobody can tell which keys it has.
-    Common::fields().read(common, node, mistakes, kind != nullptr ? kind->keys() : keys_of(node));
+    fields_of<Common>().read(common, node, mistakes,
+                             kind != nullptr ? kind->keys() : keys_of(node));
     if (typed != nullptr && !typed->is_scalar()) return nullptr;
     return kinds.make(name, typed != nullptr ? typed->at : node.at, node, mistakes, keys_of(node));
 }
@@ -122,6 +124,14 @@ void SubscribeSettings::validate(const Places& at) const {
 
 mqtt::Subscription SubscribeSettings::subscription() const {
     return {filter.text(), qos, no_local, retain_as_published, retain_handling};
+}
+
+std::string DeviceSettings::word(const std::string& text, std::uint32_t number) const {
+    return of_fleet ? numbered(text, number) : text;
+}
+
+std::string DeviceSettings::client_id(const std::string& device, std::uint32_t number) const {
+    return client.client_id ? word(*client.client_id, number) : device;
 }
 
 std::optional<DeviceSettings> read_device(const Node& section, const Catalog<Model>& models,

@@ -37,6 +37,12 @@ struct DeviceSettings {
     ClientSettings client;
     std::unique_ptr<const ClientStack> stack;
     std::vector<SubscribeSettings> subscribe;
+    bool of_fleet = false;  ///< shared by a fleet: some words hold {n} for the device's number
+
+    /// A word of these settings as the device `number` of its fleet says it.
+    std::string word(const std::string& text, std::uint32_t number) const;
+    /// The client identifier of `device`, which is `number` of its fleet.
+    std::string client_id(const std::string& device, std::uint32_t number) const;
 };
 
 /// Reads the section of one device. Nothing if there was a mistake; all are in `mistakes`.

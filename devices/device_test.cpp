@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "devices/fleet_settings.hpp"
 #include "devices/stacks/fake_network.hpp"
 #include "devices/test_nodes.hpp"
 #include "sim/base/manual_timers.hpp"
@@ -28,16 +29,25 @@ protected:
         add_builtin_stacks(stacks);
     }
     Device& begin(const Entries& section, const Entries& client = {}) {
-        Entries stacked = client;
-        stacked.emplace_back("stack", scalar("packet"));
-        Entries all = section;
-        all.emplace_back("client", map(stacked));
         Mistakes mistakes;
-        auto settings = read_device(map(all), models, stacks, mistakes);
+        auto settings = read_device(whole(section, client), models, stacks, mistakes);
         EXPECT_TRUE(mistakes.empty()) << mistakes.found().front().what();
+        return make(std::move(*settings));
+    }
+    /// The same as device 7 of a fleet, whose settings hold {n}.
+    Device& begin_in_fleet(const Entries& section, const Entries& client = {}) {
+        return make(read_fleet(whole(section, client), models, stacks).value());
+    }
+    static Node whole(const Entries& section, Entries client) {
+        client.emplace_back("stack", scalar("packet"));
+        Entries all = section;
+        all.emplace_back("client", map(client));
+        return map(all);
+    }
+    Device& make(DeviceSettings settings) {
         device = std::make_unique<Device>(
-            world, DeviceIdentity{"pump", "127.0.0.9", mqtt::Version::v3_1_1, "from users"},
-            std::make_shared<const DeviceSettings>(std::move(*settings)), Luck(7).of("pump"));
+            world, DeviceIdentity{"pump", "127.0.0.9", mqtt::Version::v3_1_1, "from users", 0, 7},
+            std::make_shared<const DeviceSettings>(std::move(settings)), Luck(7).of("pump"));
         return *device;
     }
     void let_in(bool session_present = false) {
@@ -97,6 +107,23 @@ TEST_F(DeviceTest, IsCalledByItsNameAndTakesThePasswordOfItsUser) {
     const auto& connect = network.last().sent<mqtt::Connect>(0);
     EXPECT_EQ(connect.client_id, "pump");
     EXPECT_EQ(to_text(connect.password.value()), "from users");
+}
+
+TEST_F(DeviceTest, OfAFleetFillsInItsNumberWhereItSpeaks) {
+    const Node publish = map({{"topic", scalar("plant/{n}/{{n}}")},
+                              {"every", scalar("1s")},
+                              {"qos", scalar("1")},
+                              {"payload", scalar("sample {{n}}")}});
+    begin_in_fleet(
+        {{"model", scalar("sensor")}, {"publish", publish}, {"subscribe", list({"command/{n}"})}},
+        {{"client_id", scalar("unit-{n}")}})
+        .start();
+    let_in();
+    timers.advance(0s);
+    EXPECT_EQ(network.last().sent<mqtt::Connect>(0).client_id, "unit-7");
+    EXPECT_EQ(network.last().sent<mqtt::Subscribe>(1).subscriptions.at(0).filter, "command/7");
+    EXPECT_EQ(network.last().sent<mqtt::Publish>(2).topic, "plant/7/{n}");
+    EXPECT_EQ(to_text(network.last().sent<mqtt::Publish>(2).payload), "sample 0");
 }
 
 TEST_F(DeviceTest, PublishesWhatItsModelMeasures) {

@@ -11,6 +11,7 @@ set(devices_sources
     boards/wires/marked_octets.cpp boards/wires/octet_channel.cpp boards/wires/pty_wire.cpp
     boards/wires/rfc2217_wire.cpp boards/wires/serial_wire.cpp boards/wires/telnet_com_port.cpp
     boards/wires/terminal_speed.cpp client_settings.cpp device.cpp device_settings.cpp
+    fleet_settings.cpp
     models/actuator.cpp models/actuator_module.cpp models/battery.cpp models/builtin.cpp
     models/first_order.cpp models/gateway.cpp models/gateway_at_work.cpp models/numbers.cpp
     models/payloads/binary_payload.cpp models/payloads/json_payload.cpp
@@ -37,6 +38,7 @@ set(devices_headers
     boards/wires/marked_octets.hpp boards/wires/octet_channel.hpp boards/wires/pty_wire.hpp
     boards/wires/rfc2217_wire.hpp boards/wires/serial_wire.hpp boards/wires/telnet_com_port.hpp
     boards/wires/terminal_speed.hpp client.hpp client_settings.hpp device.hpp device_settings.hpp
+    fleet_settings.hpp
     models/actuator.hpp models/actuator_module.hpp models/battery.hpp models/first_order.hpp
     models/gateway.hpp models/gateway_at_work.hpp models/model.hpp models/numbers.hpp
     models/observer.hpp models/payloads/binary_payload.hpp models/payloads/json_payload.hpp
@@ -61,7 +63,7 @@ set(devices_tests
     boards/errands_test.cpp boards/hand_test.cpp boards/line_parts_test.cpp
     boards/line_settings_test.cpp boards/line_test.cpp boards/mqtt_bridge_test.cpp
     boards/qmp_test.cpp boards/qmp_command_test.cpp boards/slip_line_test.cpp boards/vigil_test.cpp boards/wires/rfc2217_wire_test.cpp boards/wires/wire_formats_test.cpp
-    device_settings_test.cpp device_test.cpp models/actuator_test.cpp models/first_order_test.cpp
+    device_settings_test.cpp device_test.cpp fleet_settings_test.cpp models/actuator_test.cpp models/first_order_test.cpp
     models/gateway_test.cpp models/payloads/payload_test.cpp models/sensor_test.cpp
     models/waveforms/csv_test.cpp models/waveforms/waveform_test.cpp reconnect_test.cpp
     stacks/imports_test.cpp stacks/keep_alive_test.cpp stacks/libmosquitto_client_test.cpp

@@ -30,7 +30,7 @@ json finding_to_json(const Finding& finding) {
             {"expected", finding.expected},
             {"seen", finding.seen},
             {"held", finding.held},
-            {"file", finding.at.file},
+            {"file", finding.at.file.text()},
             {"line", finding.at.line},
             {"column", finding.at.column},
             {"t", finding.when.count()},
@@ -44,7 +44,7 @@ Finding finding_from_json(const json& from) {
     finding.expected = from.at("expected");
     finding.seen = from.at("seen");
     finding.held = from.at("held");
-    finding.at = {from.at("file"), from.at("line"), from.at("column")};
+    finding.at = {from.at("file").get<std::string>(), from.at("line"), from.at("column")};
     finding.when = Duration{from.at("t").get<Duration::rep>()};
     finding.evidence = from.at("evidence").get<std::vector<std::uint64_t>>();
     return finding;

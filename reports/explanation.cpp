@@ -8,7 +8,7 @@ namespace {
 
 std::string place(const Finding& finding) {
     if (finding.at.file.empty()) return "";
-    return fmt::format("  ({}:{}:{})", finding.at.file, finding.at.line, finding.at.column);
+    return fmt::format("  ({}:{}:{})", finding.at.file.text(), finding.at.line, finding.at.column);
 }
 
 std::string describe(const Finding& finding) {

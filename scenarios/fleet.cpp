@@ -4,50 +4,6 @@
 
 namespace breakwire::scenarios {
 
-namespace {
-
-constexpr std::string_view word = "{n}";
-constexpr std::string_view escaped = "{{n}}";
-
-}  // namespace
-
-std::string numbered(std::string_view text, std::uint32_t number) {
-    // Most words have no number in them, and a fleet has ten thousand of each: they take no more
-    // memory than they need.
-    if (text.find(word) == std::string_view::npos) return std::string(text);
-    std::string out;
-    while (!text.empty()) {
-        if (text.starts_with(escaped)) {
-            out += word;
-            text.remove_prefix(escaped.size());
-        } else if (text.starts_with(word)) {
-            out += std::to_string(number);
-            text.remove_prefix(word.size());
-        } else {
-            out += text.front();
-            text.remove_prefix(1);
-        }
-    }
-    return out;
-}
-
-Node numbered(const Node& node, std::uint32_t number) {
-    // Not a copy whose parts are replaced: that would copy what lies deep once for each level.
-    Node copy;
-    copy.kind = node.kind;
-    copy.at = node.at;
-    copy.text = numbered(node.text, number);
-    copy.quoted = node.quoted;
-    copy.items.reserve(node.items.size());
-    for (const Node& item : node.items) copy.items.push_back(numbered(item, number));
-    copy.entries.reserve(node.entries.size());
-    for (const Node::Entry& entry : node.entries) {
-        copy.entries.push_back(
-            {numbered(entry.key, number), entry.key_at, numbered(entry.value, number)});
-    }
-    return copy;
-}
-
 std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets) {
     std::map<std::string, double> places;
     for (const Fleet& fleet : fleets) {
@@ -58,7 +14,7 @@ std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets)
     return places;
 }
 
-bool names_a_fleet(std::string_view name) { return numbered(name, 1) != numbered(name, 2); }
+bool names_a_fleet(std::string_view name) { return takes_number(name); }
 
 std::string FleetPart::text() const { return std::to_string(number) + '/' + std::to_string(count); }
 
@@ -83,7 +39,7 @@ std::vector<std::string> Fleet::devices() const {
 }
 
 bool Fleet::has(std::string_view device_name) const {
-    const std::size_t at = name.find(word);
+    const std::size_t at = name.find("{n}");
     if (device_name.size() <= at) return false;
     std::uint32_t number = 0;
     const char* last = device_name.data() + device_name.size();

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/base/node.hpp"
+#include "sim/base/numbered.hpp"
 
 namespace breakwire::scenarios {
 
@@ -46,12 +46,5 @@ std::map<std::string, double> places_in_fleets(const std::vector<Fleet>& fleets)
 
 /// Whether a device of this name is a fleet: there is an {n} in it to make names of.
 bool names_a_fleet(std::string_view name);
-
-/// `text` with `number` for each `{n}`. `{{n}}` becomes `{n}`, for whoever fills in that word
-/// later.
-std::string numbered(std::string_view text, std::uint32_t number);
-
-/// The same for every word of `node`, keys included. Places stay where it was typed.
-Node numbered(const Node& node, std::uint32_t number);
 
 }  // namespace breakwire::scenarios

@@ -56,25 +56,5 @@ TEST(Fleet, ItsDevicesStandInItAtEqualDistances) {
                           {"a_1", 0}, {"a_2", 0.25}, {"a_3", 0.5}, {"a_4", 0.75}, {"b_1", 0}}));
 }
 
-TEST(Numbered, FillsInEveryWordButTheDoubledOne) {
-    EXPECT_EQ(numbered("{n}/{n}", 7), "7/7");
-    EXPECT_EQ(numbered("unit {n}, sample {{n}}", 7), "unit 7, sample {n}");
-    EXPECT_EQ(numbered(R"({"id":{n},"x":{}})", 7), R"({"id":7,"x":{}})");
-    EXPECT_EQ(numbered("{m} {", 7), "{m} {");
-}
-
-TEST(Numbered, KeepsThePlacesOfANode) {
-    Node list;
-    list.kind = Node::Kind::sequence;
-    list.items = {Node::scalar("plant/{n}", {"a.yaml", 4, 9})};
-    Node node = Node::mapping({"a.yaml", 3, 5});
-    node.entries.push_back({"unit {n}", {"a.yaml", 4, 1}, list});
-    const Node seventh = numbered(node, 7);
-    EXPECT_EQ(seventh.entries[0].key, "unit 7");
-    EXPECT_EQ(seventh.entries[0].key_at, (Place{"a.yaml", 4, 1}));
-    EXPECT_EQ(seventh.entries[0].value.items[0].text, "plant/7");
-    EXPECT_EQ(seventh.entries[0].value.items[0].at, (Place{"a.yaml", 4, 9}));
-}
-
 }  // namespace
 }  // namespace breakwire::scenarios

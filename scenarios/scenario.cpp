@@ -2,11 +2,6 @@
 
 namespace breakwire::scenarios {
 
-bool DeviceSection::has_in_client(std::string_view key) const {
-    const Node* client = settings.find("client");
-    return client != nullptr && client->find(key) != nullptr;
-}
-
 const DeviceSection* Scenario::device(std::string_view device_name) const {
     for (const DeviceSection& section : devices) {
         if (section.name == device_name) return &section;

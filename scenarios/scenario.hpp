@@ -3,6 +3,7 @@
 #include "scenarios/abilities.hpp"
 #include "scenarios/broker_section.hpp"
 #include "scenarios/campaign/campaign_section.hpp"
+#include "scenarios/device_section.hpp"
 #include "scenarios/fleet.hpp"
 #include "scenarios/language/parameters.hpp"
 #include "scenarios/measures/measure_list.hpp"
@@ -12,16 +13,6 @@
 #include "sim/faults/link_settings.hpp"
 
 namespace breakwire::scenarios {
-
-/// A device as it was typed. The devices layer reads the section; here it is a name with a place.
-struct DeviceSection {
-    std::string name;
-    Place at;
-    Node settings;
-
-    /// Whether its `client:` has `key`.
-    bool has_in_client(std::string_view key) const;
-};
 
 /// A scenario file, read and checked: names refer to things that exist, units are there, kinds are
 /// known. Immutable; each case makes its own steps from it.

@@ -48,8 +48,9 @@ struct ModelContext {
     std::string device;
     ModelPort& port;
     Timers& timers;
-    Luck luck;         ///< the device's own
-    double place = 0;  ///< in its fleet, from 0 to below 1
+    Luck luck;                 ///< the device's own
+    double place = 0;          ///< in its fleet, from 0 to below 1
+    std::uint32_t number = 0;  ///< for {n} in the model's topics; 0: they have been read with it
 };
 
 /// A kind of device: its `fields()` are the keys it adds to a device's section, and `build` makes

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "devices/models/numbers.hpp"
+#include "sim/base/numbered.hpp"
 
 namespace breakwire::devices {
 
@@ -59,6 +60,11 @@ Duration Phase::of(Duration every, const Luck& luck, double place) const {
     return by;
 }
 
+std::string Publication::topic() const {
+    const std::string& typed = settings_->topic.text();
+    return number_ == 0 ? typed : numbered(typed, number_);
+}
+
 Instant Publication::due(Instant origin) const {
     return origin + phase_ + settings_->every * static_cast<Duration::rep>(ordinal_);
 }
@@ -74,8 +80,7 @@ Reading Publication::take(Instant now, const std::string& device) {
     const Measurement measurement{now, ordinal_, device, measure(), settings_->decimals};
     Reading reading;
     if (!measurement.values.empty()) reading.value = measurement.values.front().value;
-    reading.message = {settings_->topic.text(), payload(measurement), settings_->qos,
-                       settings_->retain};
+    reading.message = {topic(), payload(measurement), settings_->qos, settings_->retain};
     ++ordinal_;
     return reading;
 }

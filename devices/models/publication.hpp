@@ -55,10 +55,13 @@ struct Reading {
 /// a sample depends on its place on the grid alone.
 class Publication {
 public:
-    /// `settings` must outlive this. `place`: of the device in its fleet, from 0 to below 1.
-    Publication(const PublishSettings& settings, const Luck& luck, double place = 0)
+    /// `settings` must outlive this. `place`: of the device in its fleet, from 0 to below 1;
+    /// `number`: for {n} in the topic, which has none if it is 0.
+    Publication(const PublishSettings& settings, const Luck& luck, double place = 0,
+                std::uint32_t number = 0)
         : settings_(&settings),
-          luck_(luck.of("publish").of(settings.topic.text())),
+          number_(number),
+          luck_(luck.of("publish").of(topic())),
           phase_(settings.phase.of(settings.every, luck_, place)) {}
 
     /// The grid starts at `origin`.
@@ -69,11 +72,13 @@ public:
     Reading take(Instant now, const std::string& device);
 
 private:
+    std::string topic() const;
     std::vector<Measurement::Value> measure();
     double sample(const Signal& signal, const Luck& luck, Memo& memo) const;
     Bytes payload(const Measurement& measurement) const;
 
     const PublishSettings* settings_;
+    std::uint32_t number_;
     Luck luck_;
     Duration phase_;
     std::uint64_t ordinal_ = 0;

@@ -62,7 +62,7 @@ SensorAtWork::SensorAtWork(const ModelContext& context, const SensorSettings& se
       reboot_(settings.reboot) {
     publications_.reserve(settings.publish.size());
     for (const PublishSettings& each : settings.publish) {
-        publications_.emplace_back(each, context.luck, context.place);
+        publications_.emplace_back(each, context.luck, context.place, context.number);
     }
     if (settings.battery) battery_.emplace(*settings.battery);
 }

@@ -36,14 +36,15 @@ std::string first_lacking(const std::vector<scenarios::Want>& wants,
                           const std::set<std::string>& abilities) {
     for (const scenarios::Want& want : wants) {
         if (abilities.contains(want.ability)) continue;
-        return fmt::format("{} ({}, {}:{})", want.ability, want.by, want.at.file, want.at.line);
+        return fmt::format("{} ({}, {}:{})", want.ability, want.by, want.at.file.text(),
+                           want.at.line);
     }
     return "";
 }
 
-std::string model_of(const Node& section) {
-    const Node* model = section.find("model");
-    return model != nullptr ? model->text : "observer";
+std::string model_of(const scenarios::DeviceSection& device) {
+    const auto model = device.setting("model");
+    return model ? model->text : "observer";
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ Casting::Outcome Casting::cast(const scenarios::Scenario& scenario, mqtt::Versio
     Outcome outcome;
     auto wants = scenarios::wants_of(scenario, known_kinds().language().faults);
     for (const scenarios::DeviceSection& device : scenario.devices) {
-        cast_part({device.name, model_of(device.settings), version, device.has_in_client("tls"),
+        cast_part({device.name, model_of(device), version, device.has_in_client("tls"),
                    device.has_in_client("host"), std::move(wants[device.name])},
                   outcome);
         if (!outcome.obstacle.empty()) return outcome;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/fleet_settings.hpp"
 #include "devices/models/payloads/payload.hpp"
 #include "devices/models/waveforms/waveform.hpp"
 #include "harness/bench/bench_file.hpp"
@@ -36,6 +37,10 @@ std::optional<devices::DeviceSettings> KnownKinds::read_device(const Node& secti
     return devices::read_device(section, models_, stacks_, mistakes);
 }
 
+std::optional<devices::DeviceSettings> KnownKinds::read_fleet(const Node& section) const {
+    return devices::read_fleet(section, models_, stacks_);
+}
+
 void KnownKinds::check_device(const Node& section, const std::vector<std::string>& link_names,
                               Mistakes& mistakes) const {
     const auto settings = read_device(section, mistakes);
@@ -58,7 +63,7 @@ std::optional<devices::DeviceSettings> read_device_section(const Node& section,
 
 devices::DeviceSettings settings_of(const scenarios::DeviceSection& section) {
     Mistakes none;
-    auto settings = read_device_section(section.settings, none);
+    auto settings = read_device_section(section.settings(), none);
     BREAKWIRE_INVARIANT(settings.has_value());
     return std::move(*settings);
 }

@@ -23,6 +23,8 @@ public:
     /// Reads a device's section; nothing after a mistake. Links are not looked at.
     std::optional<devices::DeviceSettings> read_device(const Node& section,
                                                        Mistakes& mistakes) const;
+    /// Reads the section of a fleet into settings for all of its devices, if they can share them.
+    std::optional<devices::DeviceSettings> read_fleet(const Node& section) const;
 
 private:
     void check_device(const Node& section, const std::vector<std::string>& link_names,

@@ -47,7 +47,7 @@ Programs::Findings Programs::of(const scenarios::Scenario& scenario) {
     Findings all;
     for (const scenarios::DeviceSection& section : scenario.devices) {
         Mistakes none;
-        const auto settings = read_device_section(section.settings, none);
+        const auto settings = read_device_section(section.settings(), none);
         if (!settings) continue;
         if (all.unled.empty()) all.unled = settings->stack->why_not_led();
         const auto need = settings->stack->need();

@@ -41,7 +41,7 @@ void find_tables(const Node& node, std::set<std::string>& found) {
     for (const Node::Entry& entry : node.entries) {
         const Node* file = entry.key == "csv" ? entry.value.find("file") : nullptr;
         if (file != nullptr && file->is_scalar()) {
-            found.insert((fs::path(file->at.file).parent_path() / file->text).string());
+            found.insert((fs::path(file->at.file.text()).parent_path() / file->text).string());
         }
         find_tables(entry.value, found);
     }

@@ -19,7 +19,7 @@ void add_named_files(const Node& node, Files& files) {
     for (const Node& item : node.items) add_named_files(item, files);
     for (const Node::Entry& entry : node.entries) add_named_files(entry.value, files);
     if (!node.is_scalar() || node.text.empty() || node.text.size() > 255) return;
-    const fs::path named = fs::path(node.at.file).parent_path() / node.text;
+    const fs::path named = fs::path(node.at.file.text()).parent_path() / node.text;
     std::error_code is_no_path;
     if (fs::is_regular_file(named, is_no_path)) files.insert(true_path(named));
 }
@@ -52,7 +52,7 @@ bool has(const Files& changed, fs::path file) {
 Files files_of(const scenarios::Scenario& scenario) {
     Files files{true_path(scenario.file)};
     for (const std::string& file : scenario.included) files.insert(true_path(file));
-    for (const auto& device : scenario.devices) add_named_files(device.settings, files);
+    for (const auto& device : scenario.devices) add_named_files(device.settings(), files);
     add_named_files(scenario.steps, files);
     return files;
 }

@@ -2,7 +2,7 @@
 
 #include "harness/brokers/client_tls.hpp"
 #include "harness/brokers/text_file.hpp"
-#include "harness/cli/kinds.hpp"
+#include "harness/wiring/device_reader.hpp"
 #include "sim/base/invariant.hpp"
 
 namespace breakwire::harness {
@@ -17,11 +17,13 @@ constexpr const char* broker_name = "broker";
 std::string certificate_file(const std::string& name) { return name + ".certificate.pem"; }
 std::string key_file(const std::string& name) { return name + ".key.pem"; }
 
-std::string common_name_of(const std::string& device, const devices::ClientSettings& client) {
+std::string common_name_of(const scenarios::DeviceSection& device,
+                           const devices::DeviceSettings& settings) {
+    const devices::ClientSettings& client = settings.client;
     if (client.tls->common_name) return *client.tls->common_name;
     if (client.user) return *client.user;
-    const std::string id = client.client_id.value_or(device);
-    return (id.empty() ? device : id).substr(0, sim::Certificates::longest_common_name);
+    const std::string id = settings.client_id(device.name, device.number);
+    return (id.empty() ? device.name : id).substr(0, sim::Certificates::longest_common_name);
 }
 
 }  // namespace
@@ -36,17 +38,22 @@ CaseTls::CaseTls(const CaseJob& job, const AddressRange& addresses, const Addres
       names_{plain_.host, "localhost"} {
     if (!section_) return;
     const auto& devices = job.scenario->devices;
-    for (std::size_t i = 0; i < devices.size(); ++i) add(devices[i], addresses.device(i));
+    DeviceReader reader;
+    for (std::size_t i = 0; i < devices.size(); ++i) {
+        if (!devices[i].has_in_client("tls")) continue;
+        add(devices[i], *reader.read(devices[i]), addresses.device(i));
+    }
     write_text(folder_ / authority_file, certificates_.authority());
 }
 
-void CaseTls::add(const scenarios::DeviceSection& section, const std::string& address) {
-    const devices::ClientSettings client = settings_of(section).client;
+void CaseTls::add(const scenarios::DeviceSection& section, const devices::DeviceSettings& settings,
+                  const std::string& address) {
+    const devices::ClientSettings& client = settings.client;
     if (!client.tls) return;
     const bool program = client.stack == "program";
     if (program) names_.push_back(address);  // on the wall clock the broker is found there
     if (client.host) names_.push_back(*client.host);
-    clients_[section.name] = {*client.tls, common_name_of(section.name, client),
+    clients_[section.name] = {*client.tls, common_name_of(section, settings),
                               client.host.value_or(plain_.host), program};
 }
 

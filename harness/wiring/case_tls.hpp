@@ -48,7 +48,8 @@ private:
         std::string host;  ///< what it takes the broker for
         bool program = false;
     };
-    void add(const scenarios::DeviceSection& section, const std::string& address);
+    void add(const scenarios::DeviceSection& section, const devices::DeviceSettings& settings,
+             const std::string& address);
     void write(const std::string& name, const sim::Credentials& credentials) const;
 
     std::optional<scenarios::BrokerTls> section_;

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
-#include "harness/cli/kinds.hpp"
+#include "harness/wiring/device_reader.hpp"
 
 namespace breakwire::harness {
 
 CaseWebSockets::CaseWebSockets(const CaseJob& job, const Address& broker)
     : plain_{broker.host, job.driver->websocket_port()},
       secure_{broker.host, job.driver->secure_websocket_port()} {
+    DeviceReader reader;
     for (const scenarios::DeviceSection& section : job.scenario->devices) {
         if (!section.has_in_client("websocket")) continue;
-        const devices::ClientSettings client = settings_of(section).client;
+        const auto settings = reader.read(section);
+        const devices::ClientSettings& client = settings->client;
         clients_[section.name] = {client.websocket.value(), client.tls.has_value()};
     }
 }

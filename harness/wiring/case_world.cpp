@@ -32,8 +32,9 @@ sim::LinkSettings link_of(const scenarios::Scenario& scenario,
 
 std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
     std::vector<std::string> ids;
+    DeviceReader reader;
     for (const scenarios::DeviceSection& section : scenario.devices) {
-        ids.push_back(settings_of(section).client.client_id.value_or(section.name));
+        ids.push_back(reader.read(section)->client_id(section.name, section.number));
     }
     return ids;
 }
@@ -42,8 +43,10 @@ std::vector<std::string> client_ids(const scenarios::Scenario& scenario) {
 /// affair as well: what they do wrong is no fault of a device's.
 std::vector<std::string> puppets_of(const scenarios::Scenario& scenario) {
     std::vector<std::string> puppets;
+    DeviceReader reader;
     for (const scenarios::DeviceSection& section : scenario.devices) {
-        const devices::ClientSettings client = settings_of(section).client;
+        const auto settings = reader.read(section);
+        const devices::ClientSettings& client = settings->client;
         if (client.stack == "packet" || client.client_id == "") puppets.push_back(section.name);
     }
     return puppets;
@@ -222,38 +225,43 @@ void CaseWorld::describe_record(reports::CaseResult& result) const {
     }
 }
 
+/// A board plays its part with settings of its own.
+std::shared_ptr<const devices::DeviceSettings> CaseWorld::settings_for(
+    const scenarios::DeviceSection& section, DeviceReader& reader) {
+    const auto board = job_.players.find(section.name);
+    if (board == job_.players.end()) return reader.read(section);
+    return std::make_shared<const devices::DeviceSettings>(
+        boards_.play(board->second, settings_of(section)));
+}
+
 void CaseWorld::add_devices() {
     const scenarios::Scenario& scenario = *job_.scenario;
     const auto places = scenarios::places_in_fleets(scenario.fleets);
+    DeviceReader reader;
     // Each part of a fleet has addresses of its own.
     const std::size_t block =
         (scenario.part.number - 1) * (AddressRange::devices_max / scenario.part.count);
     for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
         const scenarios::DeviceSection& section = scenario.devices[i];
-        devices::DeviceSettings settings = settings_of(section);
-        const auto board = job_.players.find(section.name);
-        if (board != job_.players.end()) {
-            settings = boards_.play(board->second, std::move(settings));
-        }
+        const auto settings = settings_for(section, reader);
         const std::string address = addresses_.device(block + i);
-        simulation_.network.add_device(section.name, address, link_of(scenario, settings),
-                                       settings.tcp);
+        simulation_.network.add_device(section.name, address, link_of(scenario, *settings),
+                                       settings->tcp);
         const bool sealed = tls_.mode_of(section.name) == sim::TlsMode::passthrough;
         if (sealed) simulation_.network.seal_device(section.name);
-        const devices::ClientSettings& client = settings.client;
+        const devices::ClientSettings& client = settings->client;
         if (client.host) prepare_lookups(section.name, client);
         std::optional<std::string> password;
-        if (settings.client.user) {
-            const auto known = scenario.broker.users.find(*settings.client.user);
+        if (client.user) {
+            const auto known = scenario.broker.users.find(*client.user);
             if (known != scenario.broker.users.end()) password = known->second;
         }
         const auto place = places.find(section.name);
         devices_.push_back(std::make_unique<devices::Device>(
             device_world_,
             devices::DeviceIdentity{section.name, address, job_.version, password,
-                                    place == places.end() ? 0 : place->second},
-            std::make_shared<const devices::DeviceSettings>(std::move(settings)),
-            simulation_.luck.of(section.name)));
+                                    place == places.end() ? 0 : place->second, section.number},
+            settings, simulation_.luck.of(section.name)));
         device_ports_.emplace(section.name, *devices_.back());
     }
 }

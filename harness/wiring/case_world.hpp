@@ -17,6 +17,7 @@
 #include "harness/wiring/connection_port.hpp"
 #include "harness/wiring/device_dialer.hpp"
 #include "harness/wiring/device_port.hpp"
+#include "harness/wiring/device_reader.hpp"
 #include "harness/wiring/fault_port.hpp"
 #include "harness/wiring/latency_watch.hpp"
 #include "harness/wiring/process_faults.hpp"
@@ -82,6 +83,8 @@ public:
 
 private:
     void add_devices();
+    std::shared_ptr<const devices::DeviceSettings> settings_for(
+        const scenarios::DeviceSection& section, DeviceReader& reader);
     void prepare_lookups(const std::string& device, const devices::ClientSettings& client);
     void dim(devices::Device& device, Duration back_after);
     int dim_all(const std::string& name, Duration back_after);

@@ -109,7 +109,7 @@ void CompactRecord::draw(const sim::FaultEvent& fault) {
 
 void CompactRecord::draw(const sim::StepEvent& step) {
     row(kind_of<sim::StepEvent>(), word(step.path), word(step.text), word(sim::word(step.phase)),
-        word(step.at.file), step.at.line, step.at.column);
+        word(step.at.file.text()), step.at.line, step.at.column);
 }
 
 void CompactRecord::draw(const sim::BrokerEvent& broker) {
@@ -135,7 +135,7 @@ void CompactRecord::draw(const sim::DeviceEvent& device) {
 void CompactRecord::draw(const sim::CheckEvent& check) {
     row(kind_of<sim::CheckEvent>(), word(check.path), word(check.expected), word(check.seen),
         check.held ? 1 : 0, fmt::format("[{}]", fmt::join(check.evidence, ",")),
-        word(check.at.file), check.at.line, check.at.column);
+        word(check.at.file.text()), check.at.line, check.at.column);
 }
 
 void CompactRecord::draw(const sim::Lateness& late) {

@@ -106,7 +106,8 @@ Node written_out(const Scenario& scenario, mqtt::Version version, std::uint64_t 
     leave_out(node, {"include", "parameters", "campaign", "measure", "mqtt", "steps"});
     Mistakes none;
     for (Node::Entry& entry : node.entries) {
-        if (entry.key == "devices") expand_fleets(entry.value, none, scenario.part);
+        if (entry.key != "devices") continue;
+        entry.value = written_out(call_roll(entry.value, none, scenario.part));
     }
     Node steps;
     steps.kind = Node::Kind::sequence;

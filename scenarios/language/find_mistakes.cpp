@@ -10,6 +10,7 @@
 #include "scenarios/steps/late_step.hpp"
 #include "scenarios/steps/make_fault.hpp"
 #include "scenarios/steps/step_list.hpp"
+#include "sim/base/numbered.hpp"
 
 namespace breakwire::scenarios {
 
@@ -28,8 +29,8 @@ std::vector<std::string> keys_of(const Node* node) {
     return keys;
 }
 
-std::size_t subscriptions_of(const Node& device) {
-    return items_of(device.find("subscribe")).size();
+std::size_t subscriptions_of(const DeviceSection& device) {
+    return items_of(device.typed->settings.find("subscribe")).size();
 }
 
 /// One that is misspelt is told by whoever reads it.
@@ -40,12 +41,10 @@ sim::TlsMode tls_mode(const Node* tls) {
     return passes ? sim::TlsMode::passthrough : sim::TlsMode::terminate;
 }
 
-sim::DeviceFacts facts_of(const Node& device) {
-    const Node* client = device.find("client");
-    if (client == nullptr) return {};
-    const Node* stack = client->find("stack");
-    return {tls_mode(client->find("tls")), stack != nullptr && stack->text == "program",
-            client->find("host") != nullptr};
+sim::DeviceFacts facts_of(const Node& client) {
+    const Node* stack = client.find("stack");
+    return {tls_mode(client.find("tls")), stack != nullptr && stack->text == "program",
+            client.find("host") != nullptr};
 }
 
 void check_name(const Node& scenario, Mistakes& mistakes) {
@@ -71,17 +70,17 @@ void check_versions(const Node& scenario, Mistakes& mistakes) {
 }
 
 /// Names go into reports, record targets (joined by commas) and file names.
-void check_device_name(const Node::Entry& device, Mistakes& mistakes) {
+void check_device_name(const DeviceSection& device, Mistakes& mistakes) {
     static const std::regex name("[A-Za-z0-9_.-]+");
     static const std::set<std::string> words{"within", "for", "since"};
-    if (!std::regex_match(device.key, name)) {
-        mistakes.add(device.key_at,
+    if (!std::regex_match(device.name, name)) {
+        mistakes.add(device.at(),
                      "the name of a device holds letters, digits, '_', '.' and '-', "
                      "got '" +
-                         device.key + "'");
-    } else if (words.contains(device.key)) {
-        mistakes.add(device.key_at,
-                     "a device cannot be called '" + device.key + "': the steps use that word");
+                         device.name + "'");
+    } else if (words.contains(device.name)) {
+        mistakes.add(device.at(),
+                     "a device cannot be called '" + device.name + "': the steps use that word");
     }
 }
 
@@ -101,9 +100,10 @@ void check_identity(const Node& client, const Node& tls, Mistakes& mistakes) {
 }
 
 /// TLS needs two.
-void check_tls(const Node& scenario, const Node& device, Mistakes& mistakes) {
-    const Node* client = device.find("client");
-    const Node* tls = client != nullptr ? client->find("tls") : nullptr;
+void check_tls(const Node& scenario, const DeviceSection& device, Mistakes& mistakes) {
+    if (!device.has_in_client("tls")) return;
+    const auto client = device.setting("client");
+    const Node* tls = client->find("tls");
     if (tls == nullptr) return;
     const Node* broker = scenario.find("broker");
     const Node* listener = broker != nullptr ? broker->find("tls") : nullptr;
@@ -115,19 +115,24 @@ void check_tls(const Node& scenario, const Node& device, Mistakes& mistakes) {
     if (identity != nullptr && identity->text == "true") check_identity(*client, *tls, mistakes);
 }
 
-void check_devices(const Node& scenario, const Kinds& kinds, Mistakes& mistakes) {
+/// Whether what is said about it has been read already, for another device of its fleet.
+bool same_as_first(const DeviceSection& device) {
+    return device.number > 1 && !takes_number(device.typed->settings);
+}
+
+void check_devices(const Node& scenario, const Roll& roll, const Kinds& kinds, Mistakes& mistakes) {
     const Node* devices = scenario.find("devices");
     if (devices == nullptr || !devices->is_mapping()) return;
     if (devices->entries.empty()) mistakes.add(devices->at, "there are no devices");
     const std::vector<std::string> links = keys_of(scenario.find("links"));
     std::optional<Place> told;
-    for (const Node::Entry& device : devices->entries) {
-        if (told == device.key_at) continue;  // of the same fleet
+    for (const DeviceSection& device : roll.devices) {
+        if (told == device.at() || same_as_first(device)) continue;
         const std::size_t before = mistakes.count();
-        check_device_name(device, mistakes);
-        check_tls(scenario, device.value, mistakes);
-        if (kinds.check_device) kinds.check_device(device.value, device.key, links, mistakes);
-        if (mistakes.count() != before) told = device.key_at;
+        if (device.number <= 1) check_device_name(device, mistakes);
+        check_tls(scenario, device, mistakes);
+        if (kinds.check_device) kinds.check_device(device.settings(), device.name, links, mistakes);
+        if (mistakes.count() != before) told = device.at();
     }
 }
 
@@ -150,32 +155,29 @@ void check_acl_users(const Node& broker, Mistakes& mistakes) {
     }
 }
 
-void add(const std::string& device, const Node& section, Cast& cast) {
-    if (!cast.knows(device)) cast.devices.push_back(device);
-    cast.subscriptions[device] = subscriptions_of(section);
-    cast.facts[device] = facts_of(section);
-    const Node* client = section.find("client");
-    const Node* typed = client != nullptr ? client->find("keep_alive") : nullptr;
+void add(const DeviceSection& device, Cast& cast) {
+    if (device.number == 0 && !cast.knows(device.name)) cast.devices.push_back(device.name);
+    cast.subscriptions[device.name] = subscriptions_of(device);
+    const Node client = device.setting("client").value_or(Node());
+    cast.facts[device.name] = facts_of(client);
+    const Node* typed = client.find("keep_alive");
     const auto keep_alive = typed != nullptr ? parse_duration(typed->text) : std::nullopt;
-    if (keep_alive) cast.keep_alives[device] = *keep_alive;
+    if (keep_alive) cast.keep_alives[device.name] = *keep_alive;
 }
 
 }  // namespace
 
-Cast cast_of(const Node& scenario, const std::vector<Fleet>& fleets,
-             const Catalog<sim::Fault>& faults) {
-    Cast cast{{}, {}, &faults, fleets, {}};
+Cast cast_of(const Node& scenario, const Roll& roll, const Catalog<sim::Fault>& faults) {
+    Cast cast{{}, {}, &faults, roll.fleets, {}};
     if (const Node* steps = scenario.find("steps")) cast.captures = captures_in(*steps);
-    const Node* devices = scenario.find("devices");
-    if (devices == nullptr) return cast;
-    for (const Node::Entry& device : devices->entries) add(device.key, device.value, cast);
+    for (const DeviceSection& device : roll.devices) add(device, cast);
     return cast;
 }
 
 Cast cast_of(const Scenario& scenario, const Catalog<sim::Fault>& faults) {
     Cast cast{{}, {}, &faults, scenario.fleets, {}};
     cast.captures = captures_in(scenario.steps);
-    for (const DeviceSection& device : scenario.devices) add(device.name, device.settings, cast);
+    for (const DeviceSection& device : scenario.devices) add(device, cast);
     return cast;
 }
 
@@ -199,15 +201,14 @@ void find_broker_mistakes(const Node& broker, const Cast& cast, const Kinds& kin
     }
 }
 
-void find_mistakes(const Node& scenario, const std::vector<Fleet>& fleets, const Kinds& kinds,
-                   Mistakes& mistakes) {
-    const Cast cast = cast_of(scenario, fleets, kinds.faults);
+void find_mistakes(const Node& scenario, const Roll& roll, const Kinds& kinds, Mistakes& mistakes) {
+    const Cast cast = cast_of(scenario, roll, kinds.faults);
     check_name(scenario, mistakes);
     check_normative_ids(scenario.find("covers"), mistakes);
     check_versions(scenario, mistakes);
     const Node* broker = scenario.find("broker");
     if (broker != nullptr) find_broker_mistakes(*broker, cast, kinds, mistakes);
-    check_devices(scenario, kinds, mistakes);
+    check_devices(scenario, roll, kinds, mistakes);
     check_steps(scenario, cast, kinds, mistakes);
     const Node* campaign = scenario.find("campaign");
     if (campaign != nullptr) find_campaign_mistakes(*campaign, cast, mistakes);

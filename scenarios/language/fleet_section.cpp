@@ -1,6 +1,6 @@
 #include "scenarios/language/fleet_section.hpp"
 
-#include <map>
+#include <unordered_map>
 
 namespace breakwire::scenarios {
 
@@ -20,42 +20,51 @@ std::optional<FleetSection> take_fleet(Node& section, Mistakes& mistakes) {
 }
 
 /// Collects devices under names that nobody has yet.
-class Roll {
+class RollCall {
 public:
-    explicit Roll(Mistakes& mistakes) : mistakes_(mistakes) {}
+    explicit RollCall(Mistakes& mistakes) : mistakes_(mistakes) {}
 
     void add_one(const Node::Entry& typed) {
         const auto [other, fresh] = owners_.try_emplace(typed.key, typed.key);
         const bool of_a_fleet = !fresh && other->second != typed.key;
-        if (of_a_fleet) tell_clash(typed, typed.key, other->second);
-        if (!of_a_fleet) devices_.push_back(typed);  // two of no fleet: who reads them says so
+        if (of_a_fleet) return tell_clash(typed, typed.key, other->second);
+        // Two of no fleet: who reads them says so.
+        roll_.devices.push_back({typed.key, shared(typed)});
     }
 
-    void add_all(const Node::Entry& typed, const Fleet& fleet) {
+    void add_all(const Node::Entry& typed, Fleet fleet) {
         bool told = false;
+        const auto section = shared(typed);
         for (std::uint32_t number = fleet.first; number < fleet.end(); ++number) {
-            const std::string name = fleet.device(number);
+            std::string name = fleet.device(number);
             const auto [other, fresh] = owners_.try_emplace(name, typed.key);
             if (fresh) {
-                devices_.push_back({name, typed.key_at, numbered(typed.value, number)});
+                roll_.devices.push_back({std::move(name), section, number});
             } else if (!std::exchange(told, true)) {
                 tell_clash(typed, name, other->second);
             }
         }
+        roll_.fleets.push_back(std::move(fleet));
     }
 
-    std::vector<Node::Entry> devices() { return std::move(devices_); }
+    Roll roll() { return std::move(roll_); }
 
 private:
-    void tell_clash(const Node::Entry& typed, const std::string& name, const std::string& other) {
+    static std::shared_ptr<const TypedDevice> shared(const Node::Entry& typed) {
+        return std::make_shared<const TypedDevice>(TypedDevice{typed.key_at, typed.value});
+    }
+
+    void tell_clash(const Node::Entry& typed, const std::string& name, std::string_view other) {
         const bool same = typed.key == other;
-        mistakes_.add(typed.key_at, "device '" + (same ? typed.key : name) + "' is there twice" +
-                                        (same ? "" : "; the other one is typed '" + other + "'"));
+        mistakes_.add(typed.key_at,
+                      "device '" + (same ? typed.key : name) + "' is there twice" +
+                          (same ? "" : "; the other one is typed '" + std::string(other) + "'"));
     }
 
     Mistakes& mistakes_;
-    std::vector<Node::Entry> devices_;
-    std::map<std::string, std::string> owners_;  ///< devices by name, and how each was typed
+    Roll roll_;
+    /// Devices by name, and how each was typed: a name in the section that is read.
+    std::unordered_map<std::string, std::string_view> owners_;
 };
 
 /// The fleet that a section makes, without its count from then on; nothing if it is one device.
@@ -96,19 +105,24 @@ void FleetSection::validate(const Places& at) const {
     if (count == 0U) at.fail("count", "is nobody");
 }
 
-std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes, const FleetPart& part) {
-    std::vector<Fleet> fleets;
-    Roll roll(mistakes);
+Roll call_roll(Node& devices, Mistakes& mistakes, const FleetPart& part) {
+    RollCall call(mistakes);
     for (Node::Entry& typed : devices.entries) {
         if (auto fleet = fleet_of(typed, part, mistakes)) {
-            roll.add_all(typed, *fleet);
-            fleets.push_back(std::move(*fleet));
+            call.add_all(typed, std::move(*fleet));
         } else {
-            roll.add_one(typed);
+            call.add_one(typed);
         }
     }
-    devices.entries = roll.devices();
-    return fleets;
+    return call.roll();
+}
+
+Node written_out(const Roll& roll) {
+    Node devices = Node::mapping();
+    for (const DeviceSection& each : roll.devices) {
+        devices.entries.push_back({each.name, each.at(), each.settings()});
+    }
+    return devices;
 }
 
 namespace {

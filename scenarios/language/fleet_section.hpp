@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "scenarios/device_section.hpp"
 #include "scenarios/fleet.hpp"
 #include "sim/base/fields.hpp"
 
@@ -15,11 +16,19 @@ struct FleetSection {
     void validate(const Places& at) const;
 };
 
-/// Puts the devices of each fleet in the place of its section, numbered, and returns the fleets.
-/// Mistakes about counts and names are added once; what follows from one is made up for, so that
-/// it causes no others.
+/// The devices of a scenario, those of fleets one by one in the place of their section.
+struct Roll {
+    std::vector<DeviceSection> devices;
+    std::vector<Fleet> fleets;
+};
+
+/// Calls the roll of a `devices:` section, and takes the counts out of it. Mistakes about counts
+/// and names are added once; what follows from one is made up for, so that it causes no others.
 /// Of each fleet only `part` is there.
-std::vector<Fleet> expand_fleets(Node& devices, Mistakes& mistakes, const FleetPart& part = {});
+Roll call_roll(Node& devices, Mistakes& mistakes, const FleetPart& part = {});
+
+/// The section as one would type it without fleets.
+Node written_out(const Roll& roll);
 
 /// The schema of a fleet's section, from that of a device: any value may hold {n} instead.
 nlohmann::json fleet_schema(nlohmann::json device);

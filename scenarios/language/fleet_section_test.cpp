@@ -39,10 +39,10 @@ steps:
     EXPECT_THAT(names(*scenario),
                 ElementsAre("dashboard", "sensor_1", "sensor_2", "sensor_3", "historian"));
     const DeviceSection& second = *scenario->device("sensor_2");
-    EXPECT_EQ(second.at, (Place{"a.yaml", 5, 3}));
-    EXPECT_EQ(second.settings.find("client")->find("client_id")->text, "unit-2");
-    EXPECT_EQ(second.settings.find("client")->find("client_id")->at, (Place{"a.yaml", 5, 61}));
-    EXPECT_EQ(second.settings.find("count"), nullptr);
+    EXPECT_EQ(second.at(), (Place{"a.yaml", 5, 3}));
+    EXPECT_EQ(second.settings().find("client")->find("client_id")->text, "unit-2");
+    EXPECT_EQ(second.settings().find("client")->find("client_id")->at, (Place{"a.yaml", 5, 61}));
+    EXPECT_EQ(second.settings().find("count"), nullptr);
     EXPECT_EQ(scenario->device("historian")->name, "historian");
     ASSERT_EQ(scenario->fleets.size(), 1u);
     EXPECT_EQ(scenario->fleets[0].count, 3u);
@@ -122,6 +122,38 @@ steps:
     ASSERT_TRUE(scenario);
     EXPECT_EQ(make_steps(*scenario, test_faults()).size(), 2u);
     EXPECT_EQ(make_steps(*scenario, test_faults()).front()->text(), "start sensor_{n}");
+}
+
+std::vector<std::string> mistakes_of(const std::string& devices, const std::string& steps) {
+    Mistakes mistakes;
+    const std::string text = "scenario: a\nlinks: {l1: {}, l2: {}}\ndevices:\n" + devices + steps;
+    scenarios::read_scenario(text, "a.yaml", test_kinds(), mistakes);
+    std::vector<std::string> out;
+    for (const ConfigError& mistake : mistakes.found()) out.emplace_back(mistake.what());
+    return out;
+}
+
+TEST(FleetSection, TellsAMistakeOnceWhereItWasTyped) {
+    const std::string wait = "steps: [{wait: 1s}]\n";
+    EXPECT_THAT(mistakes_of("  s_{n}: {count: 50, link: nowhere}\n", wait),
+                ElementsAre("a.yaml:4:28: error: unknown link; known: l1, l2"));
+    EXPECT_THAT(mistakes_of("  s {n}: {count: 50}\n", wait),
+                ElementsAre(testing::StartsWith("a.yaml:4:3: error: the name of a device holds")));
+}
+
+TEST(FleetSection, FindsTheMistakeOfOneDeviceAmongMany) {
+    EXPECT_THAT(mistakes_of("  s_{n}: {count: 3, link: \"l{n}\"}\n", "steps: [{wait: 1s}]\n"),
+                ElementsAre("a.yaml:4:27: error: unknown link; did you mean 'l1'?"));
+}
+
+TEST(FleetSection, TellsOnceWhatAFaultCannotDoToItsDevices) {
+    const std::string sealed = "  s_{n}: {count: 3, client: {tls: passthrough}}\n";
+    const std::string steps =
+        "broker: {tls: {}}\nsteps:\n  - fault: {packet_drop: {device: s_2, match: {type: "
+        "publish}}}\n";
+    const auto found = mistakes_of(sealed, steps);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_THAT(found[0], testing::HasSubstr("'packet_drop' cannot act on s_2, which"));
 }
 
 TEST(FleetSchema, TakesNumbersInThePlaceOfAnyValue) {

@@ -42,23 +42,18 @@ void merge_into_scenario(Node& scenario, const BrokerFile& file) {
     scenario.entries.push_back({"broker", broker.at, broker});
 }
 
-/// One by one, the devices of fleets and the broker's lies about them.
-std::vector<Fleet> write_out_fleets(Node& scenario, const FleetPart& part, const Kinds& kinds,
-                                    Mistakes& mistakes) {
-    Node* devices = value_of(scenario, "devices");
-    if (devices == nullptr) return {};
-    std::vector<Fleet> fleets = expand_fleets(*devices, mistakes, part);
+/// The broker's lies about fleets, one by one.
+void write_out_lies(Node& scenario, const Roll& roll, const Kinds& kinds) {
     Node* broker = value_of(scenario, "broker");
     Node* lies = broker != nullptr ? value_of(*broker, "lies") : nullptr;
-    if (lies == nullptr || lies->is_null() || fleets.empty()) return fleets;
-    const Cast cast = cast_of(scenario, fleets, kinds.faults);
+    if (lies == nullptr || lies->is_null() || roll.fleets.empty()) return;
+    const Cast cast = cast_of(scenario, roll, kinds.faults);
     std::vector<Node> all;
     for (const Node& lie : lies->is_sequence() ? lies->items : std::vector<Node>{*lies}) {
         for (Node& each : faults_of(lie, cast)) all.push_back(std::move(each));
     }
     lies->kind = Node::Kind::sequence;
     lies->items = std::move(all);
-    return fleets;
 }
 
 /// What may stand between braces and is no parameter.
@@ -90,10 +85,10 @@ void find_needs(Scenario& scenario, const Kinds& kinds) {
 }
 
 /// A part of nothing is a mistake that would never show.
-void check_record(const Scenario& scenario, const Node& node, Mistakes& mistakes) {
+void check_record(const Roll& roll, const Node& node, Mistakes& mistakes) {
     const Node* record = node.find("record");
     const Node* devices = record != nullptr ? record->find("devices") : nullptr;
-    if (devices == nullptr || !scenario.fleets.empty()) return;
+    if (devices == nullptr || !roll.fleets.empty()) return;
     mistakes.add(devices->at, "devices is a part of each fleet, and there is none (count)");
 }
 
@@ -103,13 +98,17 @@ std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kind
     FillIn fill_in(scenario.settings);
     Node node = scenario.settings.empty() ? typed : fill_in(typed);
     Mistakes found;
-    scenario.fleets = write_out_fleets(node, scenario.part, kinds, found);
+    Node* devices = value_of(node, "devices");
+    Roll roll = devices != nullptr ? call_roll(*devices, found, scenario.part) : Roll{};
+    write_out_lies(node, roll, kinds);
     scenario_fields().read(scenario, node, found);
-    check_record(scenario, node, found);
-    if (!scenario.part.all() && scenario.fleets.empty() && found.empty()) {
+    check_record(roll, node, found);
+    if (!scenario.part.all() && roll.fleets.empty() && found.empty()) {
         found.add(node.at, "there is no fleet whose devices could be split (--shard devices:I/N)");
     }
-    if (node.is_mapping()) find_mistakes(node, scenario.fleets, kinds, found);
+    if (node.is_mapping()) find_mistakes(node, roll, kinds, found);
+    scenario.devices = std::move(roll.devices);
+    scenario.fleets = std::move(roll.fleets);
     fill_in.tell(found, mistakes);
     if (found.empty()) find_needs(scenario, kinds);
     return fill_in.used();
@@ -118,7 +117,7 @@ std::set<std::string> read_one(Scenario& scenario, const Node& typed, const Kind
 /// Of the file itself: those of included files need not all be wanted.
 void tell_unused(const Scenario& scenario, const std::set<std::string>& used, Mistakes& mistakes) {
     for (const Parameter& parameter : scenario.parameters) {
-        if (used.contains(parameter.name) || parameter.at.file != scenario.file) continue;
+        if (used.contains(parameter.name) || parameter.at.file.text() != scenario.file) continue;
         mistakes.add(parameter.at, "parameter '" + parameter.name + "' is used nowhere: {" +
                                        parameter.name + "} stands for it");
     }

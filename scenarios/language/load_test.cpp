@@ -78,7 +78,7 @@ TEST(LoadScenario, ReadsTheExampleOfTheDesign) {
     EXPECT_EQ(scenario->broker.acl.size(), 2u);
     EXPECT_EQ(scenario->links.at("field").delay, 20ms);
     EXPECT_EQ(scenario->devices[1].name, "dashboard");
-    EXPECT_EQ(scenario->device("thermometer")->at, (Place{"will.yaml", 18, 3}));
+    EXPECT_EQ(scenario->device("thermometer")->at(), (Place{"will.yaml", 18, 3}));
 }
 
 TEST(LoadScenario, MakesFreshStepsForEachCase) {

@@ -12,7 +12,7 @@ std::optional<std::string> read_file(const std::string& path, const Place& named
     std::error_code ignored;
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path, ignored)) {
-        const bool itself = named_at.file == path;
+        const bool itself = named_at.file.text() == path;
         mistakes.add(named_at, itself ? "cannot read this file" : "cannot read '" + path + "'");
         return std::nullopt;
     }

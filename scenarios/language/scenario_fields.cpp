@@ -8,6 +8,7 @@
 namespace breakwire {
 
 using scenarios::DeviceSection;
+using scenarios::TypedDevice;
 
 nlohmann::json ValueType<std::vector<DeviceSection>>::schema() {
     return {{"type", "object"},
@@ -30,7 +31,8 @@ std::optional<std::vector<DeviceSection>> ValueType<std::vector<DeviceSection>>:
         if (!names.insert(entry.key).second) {
             mistakes.add(entry.key_at, "device '" + entry.key + "' is there twice");
         }
-        devices.push_back({entry.key, entry.key_at, entry.value});
+        devices.push_back({entry.key, std::make_shared<const TypedDevice>(
+                                          TypedDevice{entry.key_at, entry.value})});
     }
     if (names.size() != devices.size()) return std::nullopt;
     return devices;

@@ -15,8 +15,7 @@ namespace breakwire::scenarios {
 /// Builds a Node from the events of yaml-cpp's parser.
 class YamlBuilder final : public YAML::EventHandler {
 public:
-    YamlBuilder(std::string file, Mistakes& mistakes)
-        : file_(std::move(file)), mistakes_(mistakes) {}
+    YamlBuilder(FileName file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
 
     const Node& root() const { return root_; }
     /// yaml-cpp counts lines and columns from 0; editors and compilers count from 1.
@@ -51,7 +50,7 @@ private:
     void merge(Open& mapping);
     void merge_entries(Node& mapping, const Node& other);
 
-    std::string file_;
+    FileName file_;
     Mistakes& mistakes_;
     Node root_;
     std::vector<Open> open_;

@@ -25,14 +25,14 @@ Place place_of(const std::string& name, const Node& node) {
 void check_fitness(const sim::Fault& fault, const Node::Entry& typed, const Cast& cast,
                    Mistakes& mistakes) {
     for (const std::string& target : fault.targets()) {
-        for (const auto& [device, facts] : cast.facts) {
-            if (target != device && target != "*") continue;
-            const std::string why = fault.unfit_for(facts);
-            if (why.empty()) continue;
-            mistakes.add(place_of(target, typed.value),
-                         "'" + typed.key + "' cannot act on " + device + ", which " + why);
-            break;  // one of many says it all
-        }
+        const auto [first, last] = target == "*" ? std::pair(cast.facts.begin(), cast.facts.end())
+                                                 : cast.facts.equal_range(target);
+        const auto unfit = std::find_if(
+            first, last, [&](const auto& each) { return !fault.unfit_for(each.second).empty(); });
+        if (unfit == last) continue;  // one of many says it all
+        const auto& [device, facts] = *unfit;
+        mistakes.add(place_of(target, typed.value), "'" + typed.key + "' cannot act on " + device +
+                                                        ", which " + fault.unfit_for(facts));
     }
 }
 

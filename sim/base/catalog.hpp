@@ -22,7 +22,7 @@ public:
 
     template <class Kind>
     void add() {
-        Entry entry{Kind::fields().declaration(), make_kind<Kind>};
+        Entry entry{fields_of<Kind>().declaration(), make_kind<Kind>};
         const std::string name = entry.declaration.name;
         const bool fresh = entries_.emplace(name, std::move(entry)).second;
         BREAKWIRE_INVARIANT(fresh);
@@ -101,7 +101,7 @@ private:
     static std::unique_ptr<Interface> make_kind(const Node& settings, Mistakes& mistakes,
                                                 const std::vector<std::string>& also_known) {
         auto kind = std::make_unique<Kind>();
-        Kind::fields().read(*kind, settings, mistakes, also_known);
+        fields_of<Kind>().read(*kind, settings, mistakes, also_known);
         return kind;
     }
 

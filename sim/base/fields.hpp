@@ -189,13 +189,20 @@ concept HasFields = requires {
     T::fields();
 };
 
+/// The fields of `T`, made once: a scenario has thousands of some types.
+template <HasFields T>
+const auto& fields_of() {
+    static const auto fields = T::fields();
+    return fields;
+}
+
 template <HasFields T>
 struct ValueType<T> {
-    static std::string name() { return T::fields().declaration().name; }
-    static nlohmann::json schema() { return T::fields().declaration().schema(); }
+    static std::string name() { return fields_of<T>().declaration().name; }
+    static nlohmann::json schema() { return fields_of<T>().declaration().schema(); }
     static std::optional<T> read(const Node& node, Mistakes& mistakes) {
         T object{};
-        if (!T::fields().read(object, node, mistakes)) return std::nullopt;
+        if (!fields_of<T>().read(object, node, mistakes)) return std::nullopt;
         return object;
     }
     /// A type that can say it has a `typed()`: what one would type for it, empty for nothing.

@@ -146,7 +146,7 @@ std::optional<sim::LinkSettings> ValueType<sim::LinkSettings>::read(const Node& 
         link = preset->link;
         sim::forget_directions(link, node);
     }
-    if (!sim::LinkSettings::fields().read(link, node, mistakes)) return std::nullopt;
+    if (!fields_of<sim::LinkSettings>().read(link, node, mistakes)) return std::nullopt;
     return link;
 }
 

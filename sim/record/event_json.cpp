@@ -10,7 +10,9 @@ namespace breakwire::sim {
 
 namespace {
 
-Place place_from(const Json& json) { return {json.at("file"), json.at("line"), json.at("column")}; }
+Place place_from(const Json& json) {
+    return {json.at("file").get<std::string>(), json.at("line"), json.at("column")};
+}
 
 template <class E>
 E word_from(const Json& json, const char* key) {

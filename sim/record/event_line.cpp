@@ -9,7 +9,7 @@ namespace {
 
 void write_place(JsonLine& line, const Place& at) {
     line.open("at");
-    line.add("file", at.file);
+    line.add("file", at.file.text());
     line.add("line", at.line);
     line.add("column", at.column);
     line.close();

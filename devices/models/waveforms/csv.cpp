@@ -142,7 +142,8 @@ std::optional<devices::CsvFile> ValueType<devices::CsvFile>::read(const Node& no
                                                                   Mistakes& mistakes) {
     const auto path = ValueType<std::string>::read(node, mistakes);
     if (!path) return std::nullopt;
-    auto made = devices::read_table(std::filesystem::path(node.at.file).parent_path() / *path);
+    auto made =
+        devices::read_table(std::filesystem::path(node.at.file.text()).parent_path() / *path);
     if (const auto* problem = std::get_if<std::string>(&made)) {
         mistakes.add(node.at, *problem);
         return std::nullopt;
