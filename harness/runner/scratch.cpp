@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -24,10 +25,17 @@ std::filesystem::path parent_folder() {
     return std::filesystem::canonical(folder);
 }
 
+/// Whether an open file is still in a folder: its owner may have removed it and let go of it since.
+bool has_name(int file) {
+    struct stat about {};
+    return fstat(file, &about) == 0 && about.st_nlink > 0;
+}
+
 /// The descriptor of the locked file, or -1 if it is not there or somebody holds it.
 int lock(const std::filesystem::path& path, int flags) {
     const int file = open(path.c_str(), O_RDWR | O_CLOEXEC | flags, 0600);
-    if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+    if (file < 0) return file;
+    if (flock(file, LOCK_EX | LOCK_NB) == 0 && has_name(file)) return file;
     close(file);
     return -1;
 }

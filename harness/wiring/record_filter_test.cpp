@@ -39,7 +39,8 @@ sim::DeviceEvent said(const std::string& device) {
 struct RecordFilterTest : testing::Test {
     /// The number it has in the record; 0 if it is not there.
     static std::uint64_t add(RecordFilter& filter, std::uint64_t number, sim::EventBody body) {
-        const sim::Event* recorded = filter.recorded({number, Instant{}, std::move(body)});
+        const sim::Event event{number, Instant{}, std::move(body)};
+        const sim::Event* recorded = filter.recorded(event);
         return recorded != nullptr ? recorded->number : 0;
     }
     static bool wants(const RecordFilter& filter, sim::EventBody body) {
