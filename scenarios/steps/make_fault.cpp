@@ -25,12 +25,15 @@ Place place_of(const std::string& name, const Node& node) {
 void check_fitness(const sim::Fault& fault, const Node::Entry& typed, const Cast& cast,
                    Mistakes& mistakes) {
     for (const std::string& target : fault.targets()) {
-        for (const auto& [device, facts] : cast.facts) {
-            if (target != device && target != "*") continue;
-            const std::string why = fault.unfit_for(facts);
+        // Not all of a fleet for each of its devices.
+        const bool any = target == "*";
+        const auto first = any ? cast.facts.begin() : cast.facts.lower_bound(target);
+        const auto last = any ? cast.facts.end() : cast.facts.upper_bound(target);
+        for (auto device = first; device != last; ++device) {
+            const std::string why = fault.unfit_for(device->second);
             if (why.empty()) continue;
             mistakes.add(place_of(target, typed.value),
-                         "'" + typed.key + "' cannot act on " + device + ", which " + why);
+                         "'" + typed.key + "' cannot act on " + device->first + ", which " + why);
             break;  // one of many says it all
         }
     }
@@ -96,7 +99,7 @@ std::vector<Node> faults_of(const Node& kinds, const Cast& cast) {
     }
     const Fleet* fleet = cast.fleet(devices->value.text);
     std::vector<Node> each;
-    for (std::uint32_t number = 1; number <= fleet->count; ++number) {
+    for (std::uint32_t number = fleet->first; number < fleet->end(); ++number) {
         each.push_back(numbered(full, number));
     }
     return each;
