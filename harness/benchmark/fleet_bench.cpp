@@ -27,14 +27,15 @@ void FleetBench::start_broker() {
     if (!problem.empty()) throw EnvironmentError("the broker did not start: " + problem);
 }
 
-ConnectCost FleetBench::connect_raw(const AddressRange& addresses, std::size_t count) {
+ConnectCost FleetBench::connect_raw(const AddressRange& addresses, const Address& to,
+                                    std::size_t count) {
     ConnectCost cost;
     std::exception_ptr trouble;
     bool over = false;
     boost::asio::io_context& io = world_.simulation().io;
     std::thread clients([&] {
         try {
-            cost = connect_raw_clients(addresses, count, connects_under_way);
+            cost = connect_raw_clients(addresses, to, count, connects_under_way);
         } catch (const EnvironmentError&) {
             trouble = std::current_exception();
         }

@@ -18,7 +18,11 @@ public:
     /// The floor: the same number of sockets, packets made by hand. Measured on a thread of its
     /// own: meanwhile this one keeps reading the broker's log, or the broker would stop at a full
     /// pipe.
-    ConnectCost connect_raw(const AddressRange& addresses, std::size_t count);
+    ConnectCost connect_raw(const AddressRange& addresses, std::size_t count) {
+        return connect_raw(addresses, addresses.broker(), count);
+    }
+    /// The same to another address, at which somebody hands on what comes to the broker.
+    ConnectCost connect_raw(const AddressRange& addresses, const Address& to, std::size_t count);
 
     /// Starts all devices, until each has its CONNACK.
     ConnectCost connect();

@@ -35,9 +35,9 @@ const sockaddr* generic(const sockaddr_in& address) {
 
 class RawClients {
 public:
-    RawClients(const AddressRange& addresses, std::size_t count)
+    RawClients(const AddressRange& addresses, const Address& to, std::size_t count)
         : addresses_(addresses),
-          broker_(socket_address(addresses.broker().host, addresses.broker().port)),
+          broker_(socket_address(to.host, to.port)),
           sockets_(count, -1),
           greeted_(count, false),
           set_(epoll_create1(EPOLL_CLOEXEC)) {}
@@ -119,9 +119,9 @@ private:
 
 }  // namespace
 
-ConnectCost connect_raw_clients(const AddressRange& addresses, std::size_t count,
+ConnectCost connect_raw_clients(const AddressRange& addresses, const Address& to, std::size_t count,
                                 std::size_t window) {
-    RawClients clients(addresses, count);
+    RawClients clients(addresses, to, count);
     const Stopwatch watch;
     clients.connect_all(window);
     return {count, watch.wall_seconds(), watch.cpu_seconds()};

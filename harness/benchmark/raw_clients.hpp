@@ -20,10 +20,11 @@ struct ConnectCost {
 
 /// The floor under every client stack: `count` sockets on one epoll set, each from an address of
 /// its own, with a CONNECT made by hand and the CONNACK not even decoded. At most `window` of them
-/// are under way at once, because a listener's backlog is short. The connections are closed again.
+/// are under way at once, because a listener's backlog is short. They connect to `to`; the
+/// connections are closed again.
 ///
 /// Throws EnvironmentError if the broker refuses or falls silent for 10 s.
-ConnectCost connect_raw_clients(const AddressRange& addresses, std::size_t count,
+ConnectCost connect_raw_clients(const AddressRange& addresses, const Address& to, std::size_t count,
                                 std::size_t window);
 
 }  // namespace breakwire::harness

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "harness/benchmark/benchmarks.hpp"
+#include "harness/benchmark/relay_process.hpp"
 #include "harness/benchmark/stopwatch.hpp"
 #include "harness/cli/kinds.hpp"
 #include "harness/runner/scratch.hpp"
@@ -64,27 +65,33 @@ int apart(const std::function<int()>& part) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 70;
 }
 
-/// Gives `part` a job on the wall clock, with a scenario of `text`.
-int on_the_wall_clock(const std::string& text, const std::function<int(const CaseJob&)>& part) {
-    const ScratchFolder scratch;
-    const auto slot = AddressSlot::take();
+std::unique_ptr<AddressSlot> take_addresses() {
+    auto slot = AddressSlot::take();
     if (slot == nullptr) throw EnvironmentError("all address ranges are in use");
+    return slot;
+}
+
+/// Gives `part` a job on the wall clock, with a scenario of `text`.
+int on_the_wall_clock(const std::string& text, const AddressRange& addresses,
+                      const std::function<int(const CaseJob&)>& part) {
+    const ScratchFolder scratch;
     CaseJob job = fleet_job(text);
     job.scratch = job.folder = scratch.path();
-    job.addresses = slot->range();
+    job.addresses = addresses;
     return part(job);
 }
 
 int connects(std::size_t devices) {
-    return on_the_wall_clock(fleet_of(devices),
+    const auto slot = take_addresses();
+    return on_the_wall_clock(fleet_of(devices), slot->range(),
                              [&](const CaseJob& job) { return benchmark_connects(job, devices); });
 }
 
-int connect_sensors(std::size_t devices) {
+int connect_sensors(std::size_t devices, const AddressRange& addresses, const Address& relay) {
     const MemoryKib before;
-    return on_the_wall_clock(sensor_fleet(devices), [&](CaseJob job) {
+    return on_the_wall_clock(sensor_fleet(devices), addresses, [&](CaseJob job) {
         job.recording = Recording::of_failures;
-        return benchmark_fleet(job, devices, before);
+        return benchmark_fleet(job, devices, before, relay);
     });
 }
 
@@ -98,6 +105,17 @@ int virtual_hour(std::size_t devices) {
 
 using InSimulation = std::function<int(std::function<int()>)>;
 
+/// The relay is forked before there is a simulation or a thread.
+int fleet(std::size_t devices, const InSimulation& in_simulation) {
+    const auto slot = take_addresses();
+    const Address broker = slot->range().broker();
+    const ListeningProcess relay(
+        [&](int pipe) { in_simulation([&] { return run_relay(pipe, broker); }); });
+    return in_simulation([&] {
+        return connect_sensors(devices, slot->range(), {"127.0.0.1", relay.port()});
+    });
+}
+
 int run_part(const std::string& part, std::size_t devices, const std::vector<std::string>& others,
              const InSimulation& in_simulation) {
     const auto run = [&](const std::function<int()>& body) {
@@ -108,7 +126,7 @@ int run_part(const std::string& part, std::size_t devices, const std::vector<std
     if (part == "delivery") return apart([&] { return benchmark_delivery(others); });
     if (part == "campaign") return apart([&] { return benchmark_campaign(in_simulation); });
     if (part == "connect") return run([&] { return connects(devices); });
-    if (part == "fleet") return run([&] { return connect_sensors(devices); });
+    if (part == "fleet") return apart([&] { return fleet(devices, in_simulation); });
     int worst = 0;
     for (const std::size_t count : {1, 100, 1000}) {
         worst = std::max(worst, run([&] { return virtual_hour(count); }));

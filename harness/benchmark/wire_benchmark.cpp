@@ -1,6 +1,4 @@
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,8 +13,8 @@
 #include <thread>
 
 #include "harness/benchmark/benchmarks.hpp"
+#include "harness/benchmark/relay_process.hpp"
 #include "harness/benchmark/stopwatch.hpp"
-#include "harness/proxy/proxies.hpp"
 #include "sim/base/errors.hpp"
 #include "sim/mqtt/encode.hpp"
 
@@ -75,60 +73,12 @@ asio::awaitable<void> serve(tcp::acceptor acceptor) {
 
 #pragma GCC diagnostic pop
 
-/// A child that tells its port first and then runs until it is killed.
-class Child {
-public:
-    explicit Child(const std::function<void(int tell)>& body) {
-        std::array<int, 2> ends{};
-        if (pipe(ends.data()) != 0) throw EnvironmentError("no pipe left");
-        child_ = fork();
-        if (child_ == 0) {
-            close(ends[0]);
-            body(ends[1]);
-            _exit(0);
-        }
-        close(ends[1]);
-        const bool told = read(ends[0], &port_, sizeof port_) == sizeof port_;
-        close(ends[0]);
-        if (!told) throw EnvironmentError("a process of the benchmark did not start");
-    }
-    ~Child() {
-        kill(child_, SIGKILL);
-        waitpid(child_, nullptr, 0);
-    }
-    Child(const Child&) = delete;
-    Child& operator=(const Child&) = delete;
-
-    std::uint16_t port() const { return port_; }
-
-private:
-    pid_t child_ = -1;
-    std::uint16_t port_ = 0;
-};
-
-void tell_port(int pipe, std::uint16_t port) {
-    if (write(pipe, &port, sizeof port) != sizeof port) _exit(1);
-    close(pipe);
-}
-
 void run_echo(int pipe) {
     asio::io_context io(1);
     tcp::acceptor acceptor(io, at(0));
-    tell_port(pipe, acceptor.local_endpoint().port());
+    ListeningProcess::tell_port(pipe, acceptor.local_endpoint().port());
     asio::co_spawn(io, serve(std::move(acceptor)), asio::detached);
     io.run();
-}
-
-int run_relay(int pipe, std::uint16_t upstream) {
-    Simulation simulation(1, TimeMode{TimeMode::Kind::wall}, Proxies::tcp());
-    Proxies proxies(simulation);
-    simulation.driver->enter();
-    ProxySettings settings;
-    settings.upstream.port = upstream;
-    proxies.add("wire", settings);
-    tell_port(pipe, proxies.find("wire")->settings.listen.port);
-    simulation.driver->run([] { return false; });
-    return 0;
 }
 
 // --- What is measured, at one port --------------------------------------------------------------
@@ -258,9 +208,10 @@ void print(const std::vector<Pair>& pairs) {
 
 int benchmark_wire(const std::function<int(std::function<int()>)>& in_simulation) {
     std::signal(SIGPIPE, SIG_IGN);
-    const Child server(run_echo);
-    const Child relay(
-        [&](int pipe) { in_simulation([&] { return run_relay(pipe, server.port()); }); });
+    const ListeningProcess server(run_echo);
+    const Address upstream{"127.0.0.1", server.port()};
+    const ListeningProcess relay(
+        [&](int pipe) { in_simulation([&] { return run_relay(pipe, upstream); }); });
     std::vector<Pair> pairs;
     for (int round = 0; round < rounds; ++round) {
         pairs.push_back({measure(server.port()), measure(relay.port())});

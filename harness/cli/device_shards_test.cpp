@@ -23,7 +23,9 @@ const char* const split_fleet =
     "steps:\n"
     "  - start: collector\n"
     "  - start: {devices: \"sensor_{n}\", ramp_up: 10/s}\n"
-    "  - wait: 20s\n"
+    "  - wait: 10s\n"
+    "  - fault: {rst: {device: \"sensor_{n}\"}, share: 50%}\n"
+    "  - wait: 10s\n"
     "  - stop: \"sensor_{n}\"\n"
     "  - expect: {collector: {receives_all: fleet/+}, within: 10s}\n";
 

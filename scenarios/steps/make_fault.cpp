@@ -96,7 +96,7 @@ std::vector<Node> faults_of(const Node& kinds, const Cast& cast) {
     }
     const Fleet* fleet = cast.fleet(devices->value.text);
     std::vector<Node> each;
-    for (std::uint32_t number = 1; number <= fleet->count; ++number) {
+    for (std::uint32_t number = fleet->first; number < fleet->end(); ++number) {
         each.push_back(numbered(full, number));
     }
     return each;
