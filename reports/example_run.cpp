@@ -1,6 +1,7 @@
 #include "reports/example_run.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -88,7 +89,9 @@ std::vector<CaseResult> example_baseline() {
 }
 
 std::string reported(FileReporter& reporter, const std::string& name, bool compared) {
-    const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / name;
+    // Tests run at the same time, each in a process of its own.
+    const std::filesystem::path file =
+        std::filesystem::path(testing::TempDir()) / (std::to_string(getpid()) + '-' + name);
     RunInfo info = example_info();
     if (compared) info.baseline = std::make_shared<std::vector<CaseResult>>(example_baseline());
     reporter.write_to(file);
