@@ -27,8 +27,8 @@ TEST(DeviceReader, GivesTheDevicesOfAFleetTheSameSettings) {
 }
 
 TEST(DeviceReader, GivesEachItsOwnWhereTheyDiffer) {
-    const auto scenario =
-        with_devices("  a_{n}: {count: 2, client: {keep_alive: \"1{n}s\", client_id: \"{{n}}\"}}\n");
+    const auto scenario = with_devices(
+        "  a_{n}: {count: 2, client: {keep_alive: \"1{n}s\", client_id: \"{{n}}\"}}\n");
     DeviceReader reader;
     EXPECT_EQ(reader.read(scenario.devices.at(0))->client.keep_alive, 11s);
     const auto second = reader.read(scenario.devices.at(1));
