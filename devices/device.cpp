@@ -19,6 +19,8 @@ std::optional<std::string> take(std::vector<std::pair<int, std::string>>& pendin
     if (found == pending.end()) return std::nullopt;
     std::string what = std::move(found->second);
     pending.erase(found);
+    // Most devices have one thing under way, and rarely.
+    if (pending.empty()) pending.shrink_to_fit();
     return what;
 }
 

@@ -71,6 +71,8 @@ public:
     virtual int heal(const std::string& kind, const std::string& device) = 0;
 };
 
+class Watchers;
+
 /// Everything a step or check can reach, and nothing else of the running case.
 class Stage {
 public:
@@ -103,6 +105,10 @@ public:
     const Captures& captures() const { return *captures_; }
     void share_captures(Stage& whole) { captures_ = whole.captures_; }
 
+    /// Those who watch the record; parallel branches share them.
+    std::shared_ptr<Watchers> watchers();
+    void share_watchers(Stage& whole) { watchers_ = whole.watchers(); }
+
     /// An expectation was met now, by what had happened up to the event of this number.
     void met_by(std::uint64_t number) { met_ = {timers().now(), number}; }
     /// The first event that counts as after now: at the instant at which an expectation was met,
@@ -120,6 +126,7 @@ private:
 
     std::uint64_t evidence_from_ = 1;
     std::shared_ptr<Captures> captures_ = std::make_shared<Captures>();
+    std::shared_ptr<Watchers> watchers_;  ///< made for the first
     std::optional<Met> met_;
 };
 

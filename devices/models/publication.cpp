@@ -87,16 +87,18 @@ Reading Publication::take(Instant now, const std::string& device) {
 
 std::vector<Measurement::Value> Publication::measure() {
     std::vector<Measurement::Value> out;
-    if (settings_->value) out.push_back({"value", sample(*settings_->value, luck_, memo_)});
+    if (settings_->value) out.push_back({"value", sample(*settings_->value, luck_, 0)});
     for (const auto& [name, signal] : settings_->values) {
-        out.push_back({name, sample(signal, luck_.of(name), memos_[name])});
+        out.push_back({name, sample(signal, luck_.of(name), out.size())});
     }
     return out;
 }
 
-double Publication::sample(const Signal& signal, const Luck& luck, Memo& memo) const {
+/// `which` of the signals it is.
+double Publication::sample(const Signal& signal, const Luck& luck, std::size_t which) {
+    if (memos_.size() <= which) memos_.resize(which + 1);
     const Duration elapsed = settings_->every * static_cast<Duration::rep>(ordinal_);
-    return signal.waveform->at({elapsed, ordinal_, luck}, memo);
+    return signal.waveform->at({elapsed, ordinal_, luck}, memos_[which]);
 }
 
 Bytes Publication::payload(const Measurement& measurement) const {

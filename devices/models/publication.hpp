@@ -74,7 +74,7 @@ public:
 private:
     std::string topic() const;
     std::vector<Measurement::Value> measure();
-    double sample(const Signal& signal, const Luck& luck, Memo& memo) const;
+    double sample(const Signal& signal, const Luck& luck, std::size_t which);
     Bytes payload(const Measurement& measurement) const;
 
     const PublishSettings* settings_;
@@ -82,8 +82,7 @@ private:
     Luck luck_;
     Duration phase_;
     std::uint64_t ordinal_ = 0;
-    Memo memo_;                          ///< of `value`
-    std::map<std::string, Memo> memos_;  ///< of `values`
+    std::vector<Memo> memos_;  ///< of `value`, or of `values` in their order
 };
 
 }  // namespace breakwire::devices

@@ -43,8 +43,8 @@ private:
     const std::optional<SleepSettings>& sleep_;
     const std::optional<RebootSettings>& reboot_;
     std::vector<Publication> publications_;
-    std::optional<Battery> battery_;
-    int tenths_told_ = 10;  ///< of the battery
+    std::unique_ptr<Battery> battery_;  ///< most have none
+    int tenths_told_ = 10;              ///< of the battery
     Timers::Id timer_ = 0;
     bool on_ = false;
     bool awake_ = true;
@@ -64,7 +64,7 @@ SensorAtWork::SensorAtWork(const ModelContext& context, const SensorSettings& se
     for (const PublishSettings& each : settings.publish) {
         publications_.emplace_back(each, context.luck, context.place, context.number);
     }
-    if (settings.battery) battery_.emplace(*settings.battery);
+    if (settings.battery) battery_ = std::make_unique<Battery>(*settings.battery);
 }
 
 void SensorAtWork::on_power(bool on) {

@@ -33,11 +33,27 @@ LibmosquittoClient::LibmosquittoClient(const StackContext& context, const Client
       device_(context.device),
       address_(context.address),
       settings_(settings),
-      identity_(std::move(identity)),
+      client_id_(std::move(identity.client_id)),
+      account_(account_of(identity)),
+      version_(identity.version),
       events_(events),
       age_(age_of_device(context.luck)) {
     // A library that cannot be led is found out now, not in the middle of a case.
     const MosquittoCall scope(age_);
+}
+
+std::unique_ptr<const LibmosquittoClient::Account> LibmosquittoClient::account_of(
+    ClientIdentity& identity) {
+    if (!identity.user) return nullptr;
+    return std::make_unique<const Account>(
+        Account{std::move(identity.user), std::move(identity.password)});
+}
+
+ClientIdentity LibmosquittoClient::identity() const {
+    ClientIdentity identity{client_id_, {}, {}, version_};
+    if (account_) identity.user = account_->user;
+    if (account_) identity.password = account_->password;
+    return identity;
 }
 
 LibmosquittoClient::~LibmosquittoClient() {
@@ -133,7 +149,7 @@ int LibmosquittoClient::connect_library() {
     constexpr const char* broker = "127.0.0.1";
     constexpr int port = 1883;
     MosquittoProperties properties;
-    if (identity_.version == mqtt::Version::v5_0) {
+    if (version_ == mqtt::Version::v5_0) {
         properties.add_seconds(MQTT_PROP_SESSION_EXPIRY_INTERVAL, settings_.session_expiry);
         if (settings_.receive_maximum) {
             properties.add(MQTT_PROP_RECEIVE_MAXIMUM, *settings_.receive_maximum);
@@ -189,7 +205,7 @@ template <class Call>
 int LibmosquittoClient::ask(Call library_call) {
     const MosquittoCall scope(uptime(), connection_.get());
     if (!library_) {
-        library_ = make_mosquitto(settings_, identity_, this);
+        library_ = make_mosquitto(settings_, identity(), this);
         set_callbacks();
     }
     return library_call(library_.get());
@@ -282,8 +298,7 @@ void LibmosquittoClient::on_connack(int code, int flags,
     if (state_ != State::opening) return;
     if (code != 0) {
         const auto reason = static_cast<std::uint8_t>(code);
-        return fail("CONNACK " +
-                    mqtt::reason_text(mqtt::PacketType::connack, identity_.version, reason));
+        return fail("CONNACK " + mqtt::reason_text(mqtt::PacketType::connack, version_, reason));
     }
     world_.timers.cancel(std::exchange(deadline_, 0));
     if (keep_alive) {
@@ -316,8 +331,8 @@ std::string LibmosquittoClient::ending(int code) const {
     if (code == MOSQ_ERR_KEEPALIVE) {
         return state_ == State::open ? reasons::lost(reasons::no_pingresp) : reasons::timed_out;
     }
-    if (identity_.version == mqtt::Version::v5_0 && (code >= 0x80 || code == 0)) {
-        return "DISCONNECT " + mqtt::reason_text(mqtt::PacketType::disconnect, identity_.version,
+    if (version_ == mqtt::Version::v5_0 && (code >= 0x80 || code == 0)) {
+        return "DISCONNECT " + mqtt::reason_text(mqtt::PacketType::disconnect, version_,
                                                  static_cast<std::uint8_t>(code));
     }
     std::string how = connection_ ? connection_->peer_end() : "";

@@ -36,6 +36,12 @@ public:
 
 private:
     enum class State { idle, dialing, opening, open };
+    struct Account {
+        std::optional<std::string> user;
+        std::optional<std::string> password;
+    };
+    static std::unique_ptr<const Account> account_of(ClientIdentity& identity);
+    ClientIdentity identity() const;
 
     // VirtualSocket::Owner
     void on_dialed(const std::string& how) override;
@@ -78,10 +84,12 @@ private:
     };
 
     World& world_;
-    const std::string device_;
-    const std::string address_;
+    const std::string& device_;
+    const std::string& address_;
     const ClientSettings& settings_;
-    const ClientIdentity identity_;
+    const std::string client_id_;
+    const std::unique_ptr<const Account> account_;  ///< null without a user
+    const mqtt::Version version_;
     ClientEvents& events_;
     /// How long the device's clock had been running when the simulation began. The fraction of a
     /// second is each device's own, or they would all send their PINGREQs in the same instants.

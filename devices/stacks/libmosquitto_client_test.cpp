@@ -32,7 +32,7 @@ protected:
         if (!client_) {
             const ClientIdentity identity{"pump", "u", "p", GetParam()};
             client_ = std::make_unique<LibmosquittoClient>(
-                StackContext{world, "pump", "127.9.8.7", Luck(7)}, settings, identity, device);
+                StackContext{world, name, address, Luck(7)}, settings, identity, device);
         }
         return *client_;
     }
@@ -50,6 +50,8 @@ protected:
     FakeNetwork network{GetParam()};
     sim::Recorder recorder{[this] { return timers.now(); }};
     World world{timers, network, recorder};
+    const std::string name = "pump";
+    const std::string address = "127.9.8.7";
     FakeDevice device;
     ClientSettings settings;
 

@@ -75,8 +75,8 @@ public:
         bench.network.add_device(device, "127.9.0.1", link);
         const ClientIdentity identity{device, std::nullopt, std::nullopt, spoken};
         clients_.push_back(std::make_unique<LibmosquittoClient>(
-            StackContext{world_, device, "127.9.0.1", Luck(7).of(device)}, settings, identity,
-            devices_.emplace_back()));
+            StackContext{world_, names_.emplace_back(device), address_, Luck(7).of(device)},
+            settings, identity, devices_.emplace_back()));
         clients_.back()->connect();
         return *clients_.back();
     }
@@ -107,6 +107,8 @@ public:
 private:
     World world_{timers_, bench.network, bench.recorder};
     std::list<FakeDevice> devices_;
+    std::list<std::string> names_;
+    const std::string address_ = "127.9.0.1";
     std::vector<std::unique_ptr<LibmosquittoClient>> clients_;
 };
 

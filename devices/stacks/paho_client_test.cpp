@@ -19,10 +19,10 @@ using testing::ElementsAre;
 class PahoClientTest : public testing::TestWithParam<mqtt::Version> {
 protected:
     PahoClientTest() {
-        world.make_door = [this](const std::string& name, const std::string& address,
+        world.make_door = [this](const std::string& whose, const std::string& where,
                                  sim::Dialer& dialer) {
-            const boost::asio::ip::tcp::endpoint here(boost::asio::ip::make_address(address), 0);
-            return std::make_unique<sim::DeviceDoor>(io, driver, dialer, name, here);
+            const boost::asio::ip::tcp::endpoint here(boost::asio::ip::make_address(where), 0);
+            return std::make_unique<sim::DeviceDoor>(io, driver, dialer, whose, here);
         };
         settings.will = WillSettings{TopicName::parse("state").value(),
                                      to_bytes(std::string_view("offline")),
@@ -39,8 +39,8 @@ protected:
     PahoClient& client() {
         if (!client_) {
             const ClientIdentity identity{"pump", "u", "p", GetParam()};
-            client_ = std::make_unique<PahoClient>(
-                StackContext{world, "pump", "127.9.8.7", Luck(7)}, settings, identity, device);
+            client_ = std::make_unique<PahoClient>(StackContext{world, name, address, Luck(7)},
+                                                   settings, identity, device);
         }
         return *client_;
     }
@@ -79,6 +79,8 @@ protected:
     FakeNetwork network{GetParam()};
     sim::Recorder recorder{[this] { return timers.now(); }};
     World world{timers, network, recorder};
+    const std::string name = "pump";
+    const std::string address = "127.9.8.7";
     FakeDevice device;
     ClientSettings settings;
 

@@ -20,12 +20,12 @@ struct ClientIdentity {
     mqtt::Version version = mqtt::Version::v3_1_1;
 };
 
-/// The device a client is made for.
+/// The device a client is made for. What is referred to outlives the client.
 struct StackContext {
     World& world;
-    std::string device;   ///< its role, as the network knows it
-    std::string address;  ///< its IPv4 address in 127.0.0.0/8
-    Luck luck;            ///< the device's own
+    const std::string& device;   ///< its role, as the network knows it
+    const std::string& address;  ///< its IPv4 address in 127.0.0.0/8
+    Luck luck;                   ///< the device's own
 };
 
 /// A program that a client is, and how to find out whether it is there.

@@ -262,8 +262,11 @@ void CaseWorld::add_devices() {
             devices::DeviceIdentity{section.name, address, job_.version, password,
                                     place == places.end() ? 0 : place->second, section.number},
             settings, simulation_.luck.of(section.name)));
-        device_ports_.emplace(section.name, *devices_.back());
+        device_ports_.emplace_back(*devices_.back());
+        by_name_.push_back(static_cast<std::uint32_t>(i));
     }
+    std::ranges::sort(by_name_, {},
+                      [this](std::uint32_t each) -> const std::string& { return name_of(each); });
 }
 
 void CaseWorld::prepare_lookups(const std::string& device, const devices::ClientSettings& client) {
@@ -326,9 +329,11 @@ std::uint64_t CaseWorld::lie_hits() const {
 }
 
 scenarios::DevicePort& CaseWorld::device(const std::string& name) {
-    const auto it = device_ports_.find(name);
-    BREAKWIRE_INVARIANT(it != device_ports_.end());
-    return it->second;
+    const auto found = std::ranges::lower_bound(
+        by_name_, name, {},
+        [this](std::uint32_t each) -> const std::string& { return name_of(each); });
+    BREAKWIRE_INVARIANT(found != by_name_.end() && name_of(*found) == name);
+    return device_ports_[*found];
 }
 
 }  // namespace breakwire::harness

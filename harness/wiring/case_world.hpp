@@ -83,6 +83,7 @@ public:
 
 private:
     void add_devices();
+    const std::string& name_of(std::uint32_t device) const { return devices_[device]->name(); }
     std::shared_ptr<const devices::DeviceSettings> settings_for(
         const scenarios::DeviceSection& section, DeviceReader& reader);
     void prepare_lookups(const std::string& device, const devices::ClientSettings& client);
@@ -118,7 +119,8 @@ private:
     devices::World device_world_;
     CaseBoards boards_;
     std::vector<std::unique_ptr<devices::Device>> devices_;
-    std::map<std::string, SimulatedDevice> device_ports_;
+    std::vector<SimulatedDevice> device_ports_;  ///< of `devices_`
+    std::vector<std::uint32_t> by_name_;         ///< where each of them is, in the order of names
     DeviceConnections connections_;
     BrokersMachine machine_;
     DevicePower power_;

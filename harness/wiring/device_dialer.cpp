@@ -60,14 +60,14 @@ std::unique_ptr<sim::Socket> DeviceDialer::connect(const std::string& device,
     const sim::TlsSurroundings around{simulation_.timers, simulation_.recorder, simulation_.faults};
     const sim::TlsMode mode = tls_.mode_of(device);
     const bool program = tls_.is_program(device);
-    const Luck luck = luck_.of(device).of(std::to_string(++dialled_[device]));
+    const auto luck = [&] { return luck_.of(device).of(std::to_string(++dialled_[device])); };
     if (program && mode == sim::TlsMode::terminate) {
         return std::make_unique<sim::UnsealingSocket>(
-            simulation_.timers, sim::tls_sessions(around, device, tls_.server_profile(), luck),
+            simulation_.timers, sim::tls_sessions(around, device, tls_.server_profile(), luck()),
             simulation_.network, device, events);
     }
     if (!program && mode == sim::TlsMode::passthrough) {
-        return std::make_unique<sim::SealingSocket>(around, tls_.client_profile(device), luck,
+        return std::make_unique<sim::SealingSocket>(around, tls_.client_profile(device), luck(),
                                                     simulation_.network, device, events);
     }
     return simulation_.network.dial(device, events);

@@ -47,7 +47,7 @@ private:
     Luck luck_;
     std::map<std::string, sim::LookupSocket::Question> names_;
     std::map<std::string, sim::LookupSocket::Question> program_names_;
-    std::map<std::string, std::uint64_t> dialled_;  ///< how often each device has
+    std::map<std::string, std::uint64_t> dialled_;  ///< how often each with TLS has
 };
 
 }  // namespace breakwire::harness

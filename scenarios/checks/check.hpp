@@ -46,6 +46,9 @@ public:
     /// What `event` was, for evidence: `PUBLISH q1 plant/1/state "online" at 3.201 s`.
     virtual std::string describe(const sim::Event& event) const;
 
+    /// Whether it looks at events that are not about its device as well.
+    virtual bool looks_at_everybody() const { return false; }
+
     /// Whether it can judge a device whose packets are sealed from end to end.
     virtual bool judges_sealed() const { return false; }
 

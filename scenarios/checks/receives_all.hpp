@@ -20,6 +20,7 @@ public:
     static Fields<ReceivesAll> fields();
 
     void recall(const sim::Event& event) override { follow(event); }
+    bool looks_at_everybody() const override { return true; }
     Sight see(const sim::Event& event) override;
     std::string missing() const override;
     std::string text() const override;

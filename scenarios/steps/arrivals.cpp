@@ -18,8 +18,7 @@ void Arrivals::begin(Stage& stage, const std::vector<std::string>& devices,
         travellers_[device].subscriptions = known == subscriptions.end() ? 0 : known->second;
     }
     for (const auto& each : travellers_) missing_.insert(each.first);
-    watch_.begin(stage.recorder(), stage.evidence_from(),
-                 [this](const sim::Event& event) { see(event); });
+    watch_.begin(stage, stage.evidence_from(), [this](const sim::Event& event) { see(event); });
     if (done_) look();
 }
 

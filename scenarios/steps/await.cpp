@@ -4,14 +4,17 @@
 
 namespace breakwire::scenarios {
 
-void Await::begin(Stage& stage, Duration limit, IsIt is_it, Over over) {
+void Await::begin(Stage& stage, Duration limit, IsIt is_it, Over over,
+                  const std::vector<std::string>& devices) {
     timers_ = &stage.timers();
     over_ = std::move(over);
     deadline_ = timers_->after(limit, [this] { end(false); });
-    watch_.begin(stage.recorder(), stage.evidence_from(),
-                 [this, is_it = std::move(is_it)](const sim::Event& event) {
-                     if (is_it(event)) end(true);
-                 });
+    watch_.begin(
+        stage, stage.evidence_from(),
+        [this, is_it = std::move(is_it)](const sim::Event& event) {
+            if (is_it(event)) end(true);
+        },
+        devices);
 }
 
 void Await::end(bool in_time) {

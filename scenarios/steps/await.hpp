@@ -14,7 +14,9 @@ public:
     using Over = std::function<void(bool in_time)>;
 
     /// Looks at events from the last action on. `over` is called once.
-    void begin(Stage& stage, Duration limit, IsIt is_it, Over over);
+    /// With `devices`, at events about these alone.
+    void begin(Stage& stage, Duration limit, IsIt is_it, Over over,
+               const std::vector<std::string>& devices = {});
 
 private:
     void end(bool in_time);

@@ -11,6 +11,7 @@ public:
     explicit BranchStage(Stage& whole) : whole_(whole), last_action_(whole.last_action()) {
         count_evidence_from(whole.evidence_from());
         share_captures(whole);
+        share_watchers(whole);
     }
 
     Timers& timers() override { return whole_.timers(); }

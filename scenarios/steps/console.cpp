@@ -94,7 +94,7 @@ void ConsoleStep::begin(Stage& stage, Done done) {
 }
 
 void ConsoleStep::listen(Stage& stage) {
-    watch_.begin(stage.recorder(), stage.recorder().count() + 1,
+    watch_.begin(stage, stage.recorder().count() + 1,
                  [this](const sim::Event& event) { hear(event); });
     timer_ = stage.timers().after(takes({}).most, [this] { give_up(); });
 }

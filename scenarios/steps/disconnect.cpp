@@ -31,9 +31,11 @@ void DisconnectStep::begin(Stage& stage, Done done) {
     const auto gone = [this](const sim::Event& event) {
         return is_device(event, device_.text, sim::DeviceState::disconnected);
     };
-    await_.begin(stage, limit, gone, [this, done = std::move(done)](bool in_time) {
-        done(outcome_of(in_time ? "" : device_.text + " is still connected"));
-    });
+    await_.begin(stage, limit, gone,
+                 [this, done = std::move(done)](bool in_time) {
+                     done(outcome_of(in_time ? "" : device_.text + " is still connected"));
+                 },
+                 {device_.text});
 }
 
 }  // namespace breakwire::scenarios

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/steps/expectations.hpp"
+#include "scenarios/steps/routes.hpp"
 #include "scenarios/steps/watch.hpp"
 #include "scenarios/steps/within.hpp"
 
@@ -32,6 +33,7 @@ private:
         bool held = false;
     };
 
+    std::vector<std::string> devices_to_watch() const;
     void see(const sim::Event& event);
     void judge(Pending& pending, const sim::Event& event);
     void count(Pending& pending, const sim::Event& event);
@@ -49,6 +51,8 @@ private:
     Duration keep_alive_{};  ///< the longest that its window may follow, if the scenario says
 
     std::vector<Pending> pending_;
+    Routes routes_;
+    std::size_t held_ = 0;  ///< of those that are pending
     std::optional<Span> span_;
     Stage* stage_ = nullptr;
     Watch watch_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <regex>
 
+#include "scenarios/steps/watchers.hpp"
+
 namespace breakwire::scenarios {
 
 namespace {
@@ -130,11 +132,18 @@ FieldInfo devices_info() {
             true,     LazySchema(nlohmann::json{{"$ref", "#/$defs/checks"}})};
 }
 
-void recall_history(const Stage& stage, sim::Recorder& recorder,
-                    const std::vector<std::unique_ptr<Check>>& checks) {
-    for (const sim::Event& event : recorder.events()) {
-        if (event.number >= stage.evidence_from()) break;
-        for (const auto& check : checks) check->recall(event);
+void recall_history(Stage& stage, const std::vector<std::unique_ptr<Check>>& checks) {
+    const std::uint64_t end = stage.evidence_from();
+    EventIndex& index = stage.watchers()->index();
+    for (const auto& check : checks) {
+        const auto recall = [&check](const sim::Event& event) { check->recall(event); };
+        if (!check->looks_at_everybody()) {
+            index.each_about(check->device, end, recall);
+            continue;
+        }
+        for (const sim::Event& event : stage.recorder().events()) {
+            if (event.number < end) recall(event);
+        }
     }
 }
 

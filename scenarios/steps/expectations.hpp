@@ -22,7 +22,6 @@ Expectations make_expectations(const Node& devices, const std::vector<std::strin
 FieldInfo devices_info();
 
 /// Lets the checks know what was before the last action.
-void recall_history(const Stage& stage, sim::Recorder& recorder,
-                    const std::vector<std::unique_ptr<Check>>& checks);
+void recall_history(Stage& stage, const std::vector<std::unique_ptr<Check>>& checks);
 
 }  // namespace breakwire::scenarios

@@ -51,14 +51,17 @@ void Never::begin(Stage& stage, Done done) {
     const bool look_back = since_ == Since::action;
     from_ = look_back ? stage.last_action() : now;
     to_ = now + for_;
-    recall_history(stage, stage.recorder(), expected_.checks);
+    routes_ = Routes(expected_.checks);
+    recall_history(stage, expected_.checks);
     timer_ = stage.timers().at(to_ + Duration{1}, [this] { hold(); });
-    watch_.begin(stage.recorder(), look_back ? stage.evidence_from() : stage.from_now(),
-                 [this](const sim::Event& event) { see(event); });
+    watch_.begin(
+        stage, look_back ? stage.evidence_from() : stage.from_now(),
+        [this](const sim::Event& event) { see(event); }, routes_.few_devices());
 }
 
 void Never::see(const sim::Event& event) {
-    for (const auto& check : expected_.checks) {
+    for (const std::size_t i : routes_.of(event)) {
+        const auto& check = expected_.checks[i];
         if (check->see(event) != Sight::match) continue;
         const std::string seen = check->describe(event);
         record(*check, seen, false, {event.number});

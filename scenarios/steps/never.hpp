@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/steps/expectations.hpp"
+#include "scenarios/steps/routes.hpp"
 #include "scenarios/steps/watch.hpp"
 
 namespace breakwire::scenarios {
@@ -35,6 +36,7 @@ private:
     Duration for_{};
     Since since_ = Since::action;
     Expectations expected_;
+    Routes routes_;
 
     Stage* stage_ = nullptr;
     Watch watch_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "scenarios/steps/watchers.hpp"
 #include "scenarios/steps/within.hpp"
 
 namespace breakwire::scenarios {
@@ -40,11 +41,11 @@ struct KeepAlive {
     Instant last_packet{};
 };
 
-KeepAlive keep_alive_of(const std::string& device, const sim::Recorder& recorder) {
+KeepAlive keep_alive_of(const std::string& device, Stage& stage) {
     KeepAlive found;
-    for (const sim::Event& event : recorder.events()) {
+    const auto look = [&found](const sim::Event& event) {
         const auto* seen = event.as<sim::PacketSeen>();
-        if (seen == nullptr || seen->device != device || seen->tap != sim::Tap::broker) continue;
+        if (seen == nullptr || seen->tap != sim::Tap::broker) return;
         if (const auto* connect = seen->as<mqtt::Connect>()) {
             found.agreed = std::chrono::seconds(connect->keep_alive);
         }
@@ -54,7 +55,8 @@ KeepAlive keep_alive_of(const std::string& device, const sim::Recorder& recorder
             if (other) found.agreed = std::chrono::seconds(*other);
         }
         if (seen->direction == sim::Direction::up) found.last_packet = event.at;
-    }
+    };
+    stage.watchers()->index().each_about(device, stage.recorder().count() + 1, look);
     return found;
 }
 
@@ -87,7 +89,7 @@ std::optional<Span> Span::of_keep_alive(const Within& within, Stage& stage, std:
             "{keep_alive: DEVICE}";
         return std::nullopt;
     }
-    const KeepAlive keep_alive = keep_alive_of(device, stage.recorder());
+    const KeepAlive keep_alive = keep_alive_of(device, stage);
     if (!keep_alive.agreed || *keep_alive.agreed == Duration{}) {
         problem = device + (keep_alive.agreed ? " has its keep alive turned off"
                                               : " has sent no CONNECT that the broker read");

@@ -42,7 +42,8 @@ void SubscribeStep::begin(Stage& stage, Done done) {
         return received<mqtt::Suback>(event, device_.text) != nullptr ||
                is_device(event, device_.text, sim::DeviceState::disconnected);
     };
-    await_.begin(stage, limit, answered, [done = std::move(done)](bool) { done({}); });
+    await_.begin(stage, limit, answered, [done = std::move(done)](bool) { done({}); },
+                 {device_.text});
 }
 
 }  // namespace breakwire::scenarios

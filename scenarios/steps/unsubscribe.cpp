@@ -30,7 +30,8 @@ void UnsubscribeStep::begin(Stage& stage, Done done) {
         return received<mqtt::Unsuback>(event, device_.text) != nullptr ||
                is_device(event, device_.text, sim::DeviceState::disconnected);
     };
-    await_.begin(stage, limit, answered, [done = std::move(done)](bool) { done({}); });
+    await_.begin(stage, limit, answered, [done = std::move(done)](bool) { done({}); },
+                 {device_.text});
 }
 
 }  // namespace breakwire::scenarios

@@ -3,7 +3,7 @@
 #include <functional>
 #include <memory>
 
-#include "sim/record/recorder.hpp"
+#include "scenarios/stage.hpp"
 
 namespace breakwire::scenarios {
 
@@ -18,7 +18,9 @@ public:
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
-    void begin(sim::Recorder& recorder, std::uint64_t from, See see);
+    /// With `devices`, tells of events about these alone.
+    void begin(Stage& stage, std::uint64_t from, See see,
+               const std::vector<std::string>& devices = {});
     void stop();
     bool running() const { return state_ != nullptr; }
 

@@ -83,8 +83,7 @@ void ConnectionEnd::hold(bool on) {
 
 void ConnectionEnd::look_whether_to_read() {
     const auto& stopped = connection_.device().stops_reading;
-    const auto by_faults = stopped.find(side());
-    tcp_.hold(held_ || (by_faults != stopped.end() && by_faults->second > 0));
+    tcp_.hold(held_ || stopped.at(static_cast<std::size_t>(side())) > 0);
 }
 
 void ConnectionEnd::dropped() {

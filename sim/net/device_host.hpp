@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,10 +17,10 @@ struct DeviceHost {
     std::string name;
     std::string address;  ///< IPv4, dotted
     Link link;
-    TcpSettings tcp;
+    const TcpSettings& tcp;                                  ///< kept by the network
     bool sealed = false;                                     ///< what its connections carry is TLS
     std::vector<std::shared_ptr<Connection>> connections{};  ///< those that are not over
-    std::map<Side, int> stops_reading{};       ///< how many faults keep that side from reading
+    std::array<int, 2> stops_reading{};        ///< how many faults keep each `Side` from reading
     std::unique_ptr<EthernetLink> ethernet{};  ///< of a device with a TCP of its own
     ConnectionId dialled = 0;  ///< what that has dialled and has not got through so far
 };

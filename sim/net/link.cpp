@@ -48,8 +48,32 @@ const QueueLoad& LinkDirection::load_at(Instant now) {
     return load_;
 }
 
+Link::Ways::Ways(const LinkSettings& settings, const Luck& luck)
+    : up(settings.path(Direction::up), luck, luck.of("up")),
+      down(settings.path(Direction::down), luck, luck.of("down")) {}
+
 Link::Link(const LinkSettings& settings, const Luck& luck)
-    : up_(settings.path(Direction::up), luck, luck.of("up")),
-      down_(settings.path(Direction::down), luck, luck.of("down")) {}
+    : ways_(std::make_unique<Ways>(settings, luck)) {
+    if (ways_->up.without_conditions() && ways_->down.without_conditions()) ways_.reset();
+}
+
+void Link::enter(SegmentInFlight& segment) {
+    if (ways_) return ways_->of(segment).enter(segment);
+    segment.finds({});
+    segment.forget_touch();
+}
+
+void Link::show_queue(SegmentInFlight& segment) {
+    if (ways_) return ways_->of(segment).show_queue(segment);
+    segment.finds({});
+}
+
+std::optional<Instant> Link::carry(Instant now, const SegmentInFlight& segment) {
+    const bool late = segment.rate() || segment.delay() > Duration{};
+    // Without conditions there is no luck either.
+    if (!ways_ && late) ways_ = std::make_unique<Ways>(LinkSettings{}, Luck(0));
+    if (ways_) return ways_->of(segment).carry(now, segment);
+    return segment.lost() ? std::nullopt : std::optional(now);
+}
 
 }  // namespace breakwire::sim

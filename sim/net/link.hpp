@@ -27,6 +27,8 @@ public:
     void enter(SegmentInFlight& segment);
     /// Nothing to simulate: segments pass in no time, whatever their size.
     bool ideal() const { return delay_ == Duration{} && !rate_ && !mtu_ && !impairments_; }
+    /// Ideal, and it stays as fast as a fault makes it: its queue has no limit of its own.
+    bool without_conditions() const { return ideal() && room_.none(); }
     /// The segment sees what waits before it at the instant it is at.
     void show_queue(SegmentInFlight& segment) { segment.finds(load_at(segment.at())); }
 
@@ -54,25 +56,27 @@ private:
     QueueLoad load_;                            ///< the same, added up
 };
 
-/// Both directions of a device's access link.
+/// Both directions of a device's access link. One without conditions takes a pointer, until a fault
+/// first makes a segment late.
 class Link {
 public:
     Link(const LinkSettings& settings, const Luck& luck);
 
-    bool ideal() const { return up_.ideal() && down_.ideal(); }
-    void enter(SegmentInFlight& segment) { way(segment).enter(segment); }
-    void show_queue(SegmentInFlight& segment) { way(segment).show_queue(segment); }
-    std::optional<Instant> carry(Instant now, const SegmentInFlight& segment) {
-        return way(segment).carry(now, segment);
-    }
+    bool ideal() const { return !ways_ || (ways_->up.ideal() && ways_->down.ideal()); }
+    void enter(SegmentInFlight& segment);
+    void show_queue(SegmentInFlight& segment);
+    std::optional<Instant> carry(Instant now, const SegmentInFlight& segment);
 
 private:
-    LinkDirection& way(const SegmentInFlight& segment) {
-        return segment.direction() == Direction::up ? up_ : down_;
-    }
-
-    LinkDirection up_;
-    LinkDirection down_;
+    struct Ways {
+        Ways(const LinkSettings& settings, const Luck& luck);
+        LinkDirection& of(const SegmentInFlight& segment) {
+            return segment.direction() == Direction::up ? up : down;
+        }
+        LinkDirection up;
+        LinkDirection down;
+    };
+    std::unique_ptr<Ways> ways_;  ///< null while nothing has ever been late
 };
 
 }  // namespace breakwire::sim

@@ -80,8 +80,10 @@ Network::~Network() {
 void Network::add_device(const std::string& name, const std::string& address,
                          const LinkSettings& link, const TcpSettings& tcp) {
     const Luck luck = luck_.of("link").of(name);
+    if (tcp_of_devices_.empty() || tcp_of_devices_.back() != tcp) tcp_of_devices_.push_back(tcp);
+    const TcpSettings& kept = tcp_of_devices_.back();
     const bool added =
-        devices_.try_emplace(name, DeviceHost{name, address, Link(link, luck), tcp}).second;
+        devices_.try_emplace(name, DeviceHost{name, address, Link(link, luck), kept}).second;
     BREAKWIRE_INVARIANT(added);
 }
 
@@ -157,7 +159,8 @@ int Network::half_close(const std::string& device, Side side) {
 
 void Network::stop_reading(const std::string& device, Side side, bool stop) {
     for (auto& [name, host] : devices_) {
-        if (device == "*" || device == name) host.stops_reading[side] += stop ? 1 : -1;
+        if (device == "*" || device == name)
+            host.stops_reading.at(static_cast<std::size_t>(side)) += stop ? 1 : -1;
     }
     for_each_of(device, [side](Connection& each) {
         each.end(side).look_whether_to_read();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -117,6 +118,7 @@ private:
     TcpSettings tcp_;
     ConnectionContext context_;
     std::unique_ptr<LiesPort> lies_port_;
+    std::deque<TcpSettings> tcp_of_devices_;  ///< each kept once for those added in a row
     std::map<std::string, DeviceHost, std::less<>> devices_;
     Server* server_ = nullptr;
     ConnectionId last_id_ = 0;

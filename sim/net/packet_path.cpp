@@ -11,7 +11,7 @@ void PacketPath::data(ByteView bytes) {
     if (stopped_) return;
     if (!gate_needed()) return pass_through(bytes);
     bytes = complete_packet(bytes);
-    if (!partial_ && !waiting_.empty()) let_out(std::exchange(waiting_, {}));
+    if (!partial_ && waiting_) let_out(*std::exchange(waiting_, nullptr));
     if (bytes.empty()) return;
     if (!gate_) open_gate();
     if (direction_ == Direction::up) observe(bytes);
@@ -23,7 +23,8 @@ void PacketPath::insert(Bytes bytes) {
     if (gate_) {
         gate_->insert(std::move(bytes));
     } else if (partial_) {
-        waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
+        if (!waiting_) waiting_ = std::make_unique<Bytes>();
+        waiting_->insert(waiting_->end(), bytes.begin(), bytes.end());
     } else {
         let_out(bytes);
     }
@@ -65,7 +66,7 @@ void PacketPath::open_gate() {
 
 /// Leaves the gate in place until what it holds is out.
 bool PacketPath::gate_needed() {
-    if (!waiting_.empty()) return true;
+    if (waiting_) return true;
     if (unframed_ && !gate_) return false;
     if (point_.board.sees_packets(point_.device)) return true;
     if (gate_ && gate_->empty()) gate_.reset();

@@ -63,7 +63,7 @@ private:
     Sink& sink_;
     std::unique_ptr<mqtt::Framer> partial_;  ///< only while part of a packet has passed the tap
     std::unique_ptr<PacketGate> gate_;       ///< only while faults want packets
-    Bytes waiting_;                          ///< inserted, until the packet at hand has passed
+    std::unique_ptr<Bytes> waiting_;         ///< inserted, until the packet at hand has passed
     Direction direction_;
     bool unframed_;  ///< there are no packets, or a framing error has passed
     bool stopped_ = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,7 @@ private:
         std::uint64_t sequence;
         Bytes payload;
     };
-    std::vector<Piece> pieces_;  ///< by sequence number
+    std::unique_ptr<std::vector<Piece>> pieces_;  ///< by sequence number; null if there are none
 };
 
 }  // namespace breakwire::sim

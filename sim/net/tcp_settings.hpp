@@ -16,6 +16,7 @@ struct TcpKeepAlive {
 
     static Fields<TcpKeepAlive> fields();
     void validate(const Places& at) const;
+    bool operator==(const TcpKeepAlive&) const = default;
 };
 
 /// How the virtual TCP behaves; the defaults are those of Linux.
@@ -38,6 +39,7 @@ struct TcpSettings {
 
     static Fields<TcpSettings> fields();
     void validate(const Places& at) const;
+    bool operator==(const TcpSettings&) const = default;
 };
 
 }  // namespace breakwire::sim
