@@ -30,13 +30,20 @@ public:
     }
     void clean_up() const {
         for (const std::string& session : sessions_) kill_session(std::stoi(session));
-        for (const std::string& folder : folders_) {
-            std::error_code gone;
-            std::filesystem::remove_all(folder, gone);
-        }
+        for (const std::string& folder : folders_) remove(folder);
     }
 
 private:
+    /// More than once: somebody outside the sessions may be making files in there meanwhile.
+    static void remove(const std::filesystem::path& folder) {
+        constexpr int attempts = 10;
+        std::error_code failure;
+        for (int i = 0; i < attempts && std::filesystem::exists(folder, failure); ++i) {
+            std::filesystem::remove_all(folder, failure);
+            if (failure) kill_processes_in(folder);
+        }
+    }
+
     std::set<std::string> sessions_;
     std::set<std::string> folders_;
 };

@@ -8,8 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "harness/runner/toy_job.hpp"
@@ -137,6 +139,36 @@ TEST_F(GuardianTest, IsBackedByASweepWhereItDiedToo) {
     EXPECT_TRUE(std::filesystem::exists(traces.scratch));
     sweep_scratch();
     expect_nothing_left();
+}
+
+/// A program in a session of its own, of which the guardian is not told, that fills `folder`.
+pid_t start_stranger(const std::filesystem::path& folder) {
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    std::array<std::string, 3> words{"sh", "-c", "while :; do i=$((i + 1)); : > file$i; done"};
+    char* const argv[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
+    pid_t stranger = 0;
+    EXPECT_EQ(posix_spawnp(&stranger, "sh", &actions, &attributes, argv, environ), 0);
+    return stranger;
+}
+
+TEST(Guardian, RemovesAFolderThatAStrangerIsFilling) {
+    const ScratchFolder place;
+    const std::filesystem::path folder = place.path() / "case";
+    std::filesystem::create_directory(folder);
+    const pid_t stranger = start_stranger(folder);
+    while (std::filesystem::is_empty(folder)) poll(nullptr, 0, 1);
+    std::optional<Guardian> guardian(std::in_place);
+    guardian->watch_folder(folder);
+    guardian.reset();
+    EXPECT_FALSE(std::filesystem::exists(folder));
+    kill(stranger, SIGKILL);
+    waitpid(stranger, nullptr, 0);
 }
 
 }  // namespace
