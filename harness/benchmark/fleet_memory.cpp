@@ -30,7 +30,8 @@ int weigh_fleet(const CaseJob& job, const MemoryKib& before, FleetMemory& found)
 
 void tell_memory(std::size_t count, const FleetMemory& half, const FleetMemory& whole) {
     const auto all = static_cast<double>(count);
-    const auto rest = static_cast<double>(count - count / 2);
+    const std::size_t half_count = count / 2;
+    const auto rest = static_cast<double>(count - half_count);
     fmt::print(
         "fleet  memory: {:.2f} KiB each; {:.2f} each of the second half, without what is needed "
         "once; of the heap {:.2f} as read, {:.2f} as a device, {:.2f} for its connection\n",
