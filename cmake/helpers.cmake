@@ -57,15 +57,18 @@ endfunction()
 # What `./bw test --asan` builds.
 add_custom_target(unit_tests)
 
-# breakwire_test(NAME SOURCES ... LINKS ... LABELS unit|system|slow [TIMEOUT seconds] [PCH ...]): a
-# GoogleTest program.
+option(BREAKWIRE_SANITIZED "The compiler is told to add sanitizers" OFF)
+
+# breakwire_test(NAME SOURCES ... LINKS ... LABELS unit|system|slow [TIMEOUT seconds] [PCH ...]
+# [SANITIZED_PARTS n]): a GoogleTest program.
 # CTest runs each of its tests in a process of its own, as SystemC (one elaboration per process)
-# needs.
+# needs. With sanitizers a process takes ten times as long to start: a program whose tests can share
+# one is run in SANITIZED_PARTS parts then.
 function(breakwire_test name)
     if(NOT BUILD_TESTING)
         return()
     endif()
-    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS;PCH" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT;SANITIZED_PARTS" "SOURCES;LINKS;LABELS;PCH" ${ARGN})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
@@ -73,11 +76,31 @@ function(breakwire_test name)
     target_link_libraries(${name} PRIVATE ${arg_LINKS} breakwire_warnings GTest::gmock GTest::gtest)
     # What is tested is optimised, the tests need not be: they compile in about half the time.
     target_compile_options(${name} PRIVATE -O0)
+    if(BREAKWIRE_SANITIZED)
+        # For the tests themselves the sanitizer of addresses is enough in these matters, whose
+        # checks take as long to compile as all the rest. What is tested has them.
+        target_compile_options(${name} PRIVATE
+            -fno-sanitize=null,alignment,object-size,pointer-overflow,vptr)
+    endif()
     breakwire_compile_together(${name})
     breakwire_precompile(${name} <gmock/gmock.h> <gtest/gtest.h> ${arg_PCH})
     if(unit IN_LIST arg_LABELS)
         add_dependencies(unit_tests ${name})
     endif()
+    if(BREAKWIRE_SANITIZED AND arg_SANITIZED_PARTS)
+        breakwire_test_in_parts(${name} ${arg_SANITIZED_PARTS} "${arg_LABELS}")
+        return()
+    endif()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES
         TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+endfunction()
+
+# As many processes, each with its share of the tests.
+function(breakwire_test_in_parts name parts labels)
+    math(EXPR last "${parts} - 1")
+    foreach(part RANGE ${last})
+        add_test(NAME ${name}.${part} COMMAND ${name} --gtest_brief=1)
+        set_tests_properties(${name}.${part} PROPERTIES TIMEOUT 600 COST 100 LABELS "${labels}"
+            ENVIRONMENT "GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${part}")
+    endforeach()
 endfunction()

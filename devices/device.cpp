@@ -12,18 +12,6 @@ namespace {
 
 constexpr const char* not_connected = "not connected";
 
-/// Takes out what is under way as number `token`; nothing if it is unknown.
-std::optional<std::string> take(std::vector<std::pair<int, std::string>>& pending, int token) {
-    const auto found =
-        std::ranges::find_if(pending, [token](const auto& each) { return each.first == token; });
-    if (found == pending.end()) return std::nullopt;
-    std::string what = std::move(found->second);
-    pending.erase(found);
-    // Most devices have one thing under way, and rarely.
-    if (pending.empty()) pending.shrink_to_fit();
-    return what;
-}
-
 ClientIdentity client_identity(const DeviceIdentity& device, const DeviceSettings& settings) {
     const ClientSettings& client = settings.client;
     ClientIdentity identity{settings.client_id(device.name, device.number), client.user,
@@ -34,17 +22,17 @@ ClientIdentity client_identity(const DeviceIdentity& device, const DeviceSetting
 
 }  // namespace
 
-Device::Device(World& world, DeviceIdentity identity,
+Device::Device(World& world, const DeviceIdentity& identity,
                std::shared_ptr<const DeviceSettings> settings, Luck luck)
     : world_(world),
-      identity_(std::move(identity)),
+      name_(identity.name),
+      version_(identity.version),
+      number_(identity.number),
       settings_(std::move(settings)),
-      behaviour_(
-          settings_->model->build({identity_.name, *this, world.timers, luck, identity_.place,
-                                   settings_->of_fleet ? identity_.number : 0})),
-      client_(settings_->stack->make({world, identity_.name, identity_.address, luck},
-                                     settings_->client, client_identity(identity_, *settings_),
-                                     *this)),
+      behaviour_(settings_->model->build(
+          {name_, *this, world.timers, luck, identity.place, settings_->of_fleet ? number_ : 0})),
+      client_(settings_->stack->make({world, name_, identity.address, luck}, settings_->client,
+                                     client_identity(identity, *settings_), *this)),
       reconnect_(settings_->client.reconnect, luck) {}
 
 Device::~Device() { stop_retrying(); }
@@ -105,8 +93,7 @@ void Device::reset() {
         power_off();
         return start();
     }
-    unacknowledged_.clear();
-    subscribing_.clear();
+    pending_.clear();
     persistent_ = under_way_ = true;
     record(DeviceState::connecting);
 }
@@ -114,8 +101,7 @@ void Device::reset() {
 void Device::switch_off(DeviceState how) {
     stop_retrying();
     on_ = persistent_ = under_way_ = asleep_ = false;
-    unacknowledged_.clear();
-    subscribing_.clear();
+    pending_.clear();
     record(how);
     if (std::exchange(model_on_, false)) behaviour_->on_power(false);
 }
@@ -150,7 +136,7 @@ std::string Device::subscribe(const mqtt::Subscription& subscription) {
     if (!connected()) return not_connected;
     const auto token = client_->subscribe(subscription);
     if (!token) return "the client refuses the subscription";
-    subscribing_.emplace_back(*token, subscription.filter);
+    pending_.push_back({DeviceState::subscribed, *token, subscription.filter});
     return "";
 }
 
@@ -179,7 +165,7 @@ void Device::subscribe_all() {
     for (const mqtt::Subscription& each : settings_->model->subscriptions()) subscribe(each);
     for (const SubscribeSettings& each : settings_->subscribe) {
         mqtt::Subscription wanted = each.subscription();
-        wanted.filter = settings_->word(wanted.filter, identity_.number);
+        wanted.filter = settings_->word(wanted.filter, number_);
         subscribe(wanted);
     }
 }
@@ -191,7 +177,7 @@ void Device::on_connect_failed(const std::string& why) {
 }
 
 void Device::on_disconnected(const std::string& why) {
-    subscribing_.clear();
+    forget_pending(DeviceState::subscribed);
     record(DeviceState::disconnected, why);
     if (model_on_) behaviour_->on_disconnected();
     retry_later();
@@ -214,16 +200,33 @@ void Device::on_message(const Message& message) {
     if (model_on_) behaviour_->on_message(message);
 }
 
+/// Takes out what is under way as number `token`; nothing if it is unknown.
+std::optional<std::string> Device::take_pending(DeviceState answer, int token) {
+    const auto found = std::ranges::find_if(pending_, [&](const Pending& each) {
+        return each.answer == answer && each.token == token;
+    });
+    if (found == pending_.end()) return std::nullopt;
+    std::string what = std::move(found->what);
+    pending_.erase(found);
+    // Most devices have one thing under way, and rarely.
+    if (pending_.empty()) pending_.shrink_to_fit();
+    return what;
+}
+
+void Device::forget_pending(DeviceState answer) {
+    std::erase_if(pending_, [answer](const Pending& each) { return each.answer == answer; });
+}
+
 void Device::on_published(int token) {
-    if (const auto topic = take(unacknowledged_, token)) record(DeviceState::acknowledged, *topic);
+    const auto topic = take_pending(DeviceState::acknowledged, token);
+    if (topic) record(DeviceState::acknowledged, *topic);
 }
 
 void Device::on_subscribed(int token, const std::vector<std::uint8_t>& codes) {
-    const auto filter = take(subscribing_, token);
+    const auto filter = take_pending(DeviceState::subscribed, token);
     if (!filter || codes.empty()) return;
-    record(
-        DeviceState::subscribed,
-        *filter + ' ' + mqtt::reason_text(mqtt::PacketType::suback, identity_.version, codes[0]));
+    record(DeviceState::subscribed,
+           *filter + ' ' + mqtt::reason_text(mqtt::PacketType::suback, version_, codes[0]));
 }
 
 bool Device::publish(const Message& message, std::optional<double> value) {
@@ -231,7 +234,7 @@ bool Device::publish(const Message& message, std::optional<double> value) {
     const auto token = client_->publish(message);
     if (!token) return false;
     if (message.qos != mqtt::Qos::at_most_once) {
-        unacknowledged_.emplace_back(*token, message.topic);
+        pending_.push_back({DeviceState::acknowledged, *token, message.topic});
     }
     record(DeviceState::published, message.topic, value);
     return true;
@@ -249,8 +252,7 @@ void Device::sleep(bool cleanly) {
         client_->disconnect(0);
     } else {
         client_->power_off();
-        unacknowledged_.clear();
-        subscribing_.clear();
+        pending_.clear();
         under_way_ = false;
     }
 }
@@ -267,7 +269,7 @@ void Device::die() {
 }
 
 void Device::record(DeviceState state, std::string detail, std::optional<double> value) const {
-    world_.recorder.add(sim::DeviceEvent{identity_.name, state, std::move(detail), value});
+    world_.recorder.add(sim::DeviceEvent{name_, state, std::move(detail), value});
 }
 
 }  // namespace breakwire::devices

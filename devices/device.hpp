@@ -31,15 +31,14 @@ struct DeviceIdentity {
 class Device final : private ClientEvents, private ModelPort {
 public:
     /// `world` outlives the device.
-    Device(World& world, DeviceIdentity identity, std::shared_ptr<const DeviceSettings> settings,
-           Luck luck);
+    Device(World& world, const DeviceIdentity& identity,
+           std::shared_ptr<const DeviceSettings> settings, Luck luck);
     ~Device() override;
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
 
-    const std::string& name() const { return identity_.name; }
-    const std::string& address() const { return identity_.address; }
-    mqtt::Version version() const { return identity_.version; }
+    const std::string& name() const { return name_; }
+    mqtt::Version version() const { return version_; }
 
     /// Powers it on: it connects, subscribes to what it must hear, and its model goes to work. If
     /// it is on already, it connects if it has to.
@@ -86,8 +85,15 @@ private:
     void wake() override;
     void die() override;
 
-    using Pending = std::vector<std::pair<int, std::string>>;
+    /// A publish or subscribe that has not been answered.
+    struct Pending {
+        sim::DeviceState answer;  ///< what the device says of itself when it is
+        int token;
+        std::string what;  ///< its topic or filter
+    };
 
+    std::optional<std::string> take_pending(sim::DeviceState answer, int token);
+    void forget_pending(sim::DeviceState answer);
     void open();
     void subscribe_all();
     void switch_off(sim::DeviceState how);
@@ -98,7 +104,9 @@ private:
                 std::optional<double> value = std::nullopt) const;
 
     World& world_;
-    const DeviceIdentity identity_;
+    const std::string name_;
+    const mqtt::Version version_;
+    const std::uint32_t number_;  ///< in its fleet
     const std::shared_ptr<const DeviceSettings> settings_;
     std::unique_ptr<Behaviour> behaviour_;
     std::unique_ptr<Client> client_;
@@ -109,8 +117,7 @@ private:
     bool under_way_ = false;   ///< an attempt to connect
     bool model_on_ = false;    ///< started: the model is at work
     bool persistent_ = false;  ///< the reconnect policy is in force
-    Pending unacknowledged_;   ///< token and topic of each publish under way
-    Pending subscribing_;      ///< token and filter of each subscribe under way
+    std::vector<Pending> pending_;
 };
 
 }  // namespace breakwire::devices

@@ -1,6 +1,9 @@
 #include "reports/csv_report.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "reports/example_run.hpp"
 
@@ -8,12 +11,14 @@ namespace breakwire::reports {
 namespace {
 
 std::string csv_of(const RunSummary& run) {
-    const std::string file = testing::TempDir() + "measures.csv";
+    const std::string file = testing::TempDir() + "measures." + std::to_string(getpid()) + ".csv";
     CsvReport report;
     report.write_to(file);
     report.run_started(example_info());
     report.run_finished(run);
-    return text_of(file);
+    std::string text = text_of(file);
+    std::filesystem::remove(file);
+    return text;
 }
 
 CaseResult measured(const std::string& id, std::map<std::string, std::string> parameters) {

@@ -4,9 +4,10 @@
 A source is looked at again only if it, a header of ours it includes, or .clang-tidy has changed
 since it was last found clean; BUILD/tidy remembers. Any change of dependencies wants a new BUILD.
 
-Most of the time goes into reading the headers of others, so sources of one folder with the same
-flags are looked at together, as one translation unit that includes them all. Where that does not
-compile (two sources may give one name to two things), each is looked at by itself.
+Most of the time goes into reading the headers of others, so sources that the build compiles
+together are looked at together, and of the rest those of one folder with the same flags, as one
+translation unit that includes them all. Where that does not compile (two sources may give one name
+to two things), each is looked at by itself.
 """
 import concurrent.futures
 import functools
@@ -48,7 +49,7 @@ def compile_commands(root, build):
         for source in sources_of(entry):
             path = os.path.relpath(source, root)
             if not path.startswith((os.path.relpath(build, root), "..")) and not path.endswith("_test.cpp"):
-                commands.setdefault(path, {**entry, "file": source})
+                commands.setdefault(path, {**entry, "file": source, "unit": entry["file"]})
     return commands
 
 
@@ -76,7 +77,7 @@ class Fingerprint:
         return hashlib.sha256("\0".join([self.rules, flags, *texts]).encode()).hexdigest()
 
 
-BATCH_MAX = 12
+BATCH_MAX = 20
 
 
 def run_clang_tidy(root, entry, file):
@@ -108,11 +109,13 @@ def tidy_batch(root, entries, unit):
 
 
 def batches(paths, commands):
-    """Groups paths of one folder and one set of flags, some at a time."""
+    """Groups paths that are compiled together, or are of one folder and one set of flags."""
     groups = {}
     for path in sorted(paths):
-        alike = (os.path.dirname(path), *flags_without_names(commands[path]["command"]))
-        groups.setdefault(alike, []).append(path)
+        command = commands[path]
+        alike = (os.path.dirname(path), *flags_without_names(command["command"]))
+        together = command["unit"] != command["file"]
+        groups.setdefault(command["unit"] if together else alike, []).append(path)
     return [group[at:at + BATCH_MAX] for group in groups.values()
             for at in range(0, len(group), BATCH_MAX)]
 

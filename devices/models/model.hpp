@@ -43,9 +43,9 @@ public:
     virtual void on_message(const Message&) {}
 };
 
-/// What a behaviour is made for. `port` and `timers` outlive it.
+/// What a behaviour is made for. What is referred to outlives it.
 struct ModelContext {
-    std::string device;
+    const std::string& device;
     ModelPort& port;
     Timers& timers;
     Luck luck;                 ///< the device's own

@@ -96,7 +96,7 @@ std::vector<Measurement::Value> Publication::measure() {
 
 /// `which` of the signals it is.
 double Publication::sample(const Signal& signal, const Luck& luck, std::size_t which) {
-    if (memos_.size() <= which) memos_.resize(which + 1);
+    if (!memos_) memos_ = std::make_unique<Memo[]>(1 + settings_->values.size());
     const Duration elapsed = settings_->every * static_cast<Duration::rep>(ordinal_);
     return signal.waveform->at({elapsed, ordinal_, luck}, memos_[which]);
 }

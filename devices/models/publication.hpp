@@ -82,7 +82,7 @@ private:
     Luck luck_;
     Duration phase_;
     std::uint64_t ordinal_ = 0;
-    std::vector<Memo> memos_;  ///< of `value`, or of `values` in their order
+    std::unique_ptr<Memo[]> memos_;  ///< of `value`, or of `values` in their order, once measured
 };
 
 }  // namespace breakwire::devices

@@ -33,25 +33,27 @@ private:
     void reboot();
     void publish_due();
     void tell_battery();
-    bool publishing() const { return on_ && awake_ && origin_ && port_.connected(); }
+    bool publishing() const { return on_ && awake_ && origin_ != never && port_.connected(); }
     std::optional<Instant> next() const;
     void arm();
 
-    const std::string device_;
+    static constexpr Instant never = Instant::max();
+
+    const std::string& device_;
     ModelPort& port_;
     Timers& timers_;
     const std::optional<SleepSettings>& sleep_;
     const std::optional<RebootSettings>& reboot_;
     std::vector<Publication> publications_;
     std::unique_ptr<Battery> battery_;  ///< most have none
-    int tenths_told_ = 10;              ///< of the battery
     Timers::Id timer_ = 0;
+    Instant powered_{};
+    Instant origin_ = never;     ///< the first connection since power-on
+    Instant reboot_at_ = never;  ///< when it goes down or, if it is down, comes up
+    int tenths_told_ = 10;       ///< of the battery
     bool on_ = false;
     bool awake_ = true;
-    Instant powered_{};
-    std::optional<Instant> origin_;     ///< the first connection since power-on
-    std::optional<Instant> goes_down_;  ///< it was told to reboot
-    std::optional<Instant> comes_up_;
+    bool down_ = false;  ///< it reboots
 };
 
 SensorAtWork::SensorAtWork(const ModelContext& context, const SensorSettings& settings)
@@ -71,9 +73,8 @@ void SensorAtWork::on_power(bool on) {
     on_ = on;
     awake_ = true;
     powered_ = timers_.now();
-    origin_.reset();
-    goes_down_.reset();
-    comes_up_.reset();
+    origin_ = reboot_at_ = never;
+    down_ = false;
     if (battery_ && on) {
         if (battery_->empty()) battery_->replace();
         battery_->draw(timers_.now(), true);
@@ -85,8 +86,8 @@ void SensorAtWork::on_power(bool on) {
 
 void SensorAtWork::on_connected() {
     const Instant now = timers_.now();
-    if (!origin_) origin_ = now;
-    for (Publication& each : publications_) each.skip_to(now, *origin_);
+    if (origin_ == never) origin_ = now;
+    for (Publication& each : publications_) each.skip_to(now, origin_);
     arm();
 }
 
@@ -101,20 +102,21 @@ void SensorAtWork::wake_up() {
 }
 
 void SensorAtWork::on_message(const Message& message) {
-    if (!on_ || !reboot_ || goes_down_ || comes_up_ || !reboot_->means(message)) return;
-    goes_down_ = timers_.now() + last_words;
+    if (!on_ || !reboot_ || reboot_at_ != never || !reboot_->means(message)) return;
+    reboot_at_ = timers_.now() + last_words;
     arm();
 }
 
 void SensorAtWork::reboot() {
     const Instant now = timers_.now();
-    if (goes_down_ && *goes_down_ <= now) {
-        goes_down_.reset();
-        comes_up_ = now + reboot_->takes;
+    if (reboot_at_ > now) return;
+    down_ = !down_;
+    if (down_) {
+        reboot_at_ = now + reboot_->takes;
         port_.note("reboots", std::nullopt);
         port_.sleep(/*cleanly=*/true);
-    } else if (comes_up_ && *comes_up_ <= now) {
-        comes_up_.reset();
+    } else {
+        reboot_at_ = never;
         port_.wake();
     }
 }
@@ -135,7 +137,7 @@ void SensorAtWork::change_sleep() {
 void SensorAtWork::publish_due() {
     const Instant now = timers_.now();
     for (Publication& each : publications_) {
-        while (publishing() && each.due(*origin_) <= now) {
+        while (publishing() && each.due(origin_) <= now) {
             const Reading reading = each.take(now, device_);
             if (!port_.publish(reading.message, reading.value) || !battery_) continue;
             battery_->send(now);
@@ -161,10 +163,9 @@ std::optional<Instant> SensorAtWork::next() const {
     const auto consider = [&first](Instant when) { first = std::min(first.value_or(when), when); };
     if (on_ && sleep_) consider(powered_ + sleep_phase(*sleep_, timers_.now() - powered_).ends);
     if (on_ && battery_ && battery_->empty_at()) consider(*battery_->empty_at());
-    if (goes_down_) consider(*goes_down_);
-    if (comes_up_) consider(*comes_up_);
+    if (reboot_at_ != never) consider(reboot_at_);
     if (!publishing()) return first;
-    for (const Publication& each : publications_) consider(each.due(*origin_));
+    for (const Publication& each : publications_) consider(each.due(origin_));
     return first;
 }
 

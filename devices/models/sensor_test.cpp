@@ -20,7 +20,7 @@ protected:
         Mistakes mistakes;
         ASSERT_TRUE(Sensor::fields().read(sensor, map(settings), mistakes))
             << mistakes.found().front().what();
-        behaviour = sensor.build({"thermometer", port, timers, Luck(7), place});
+        behaviour = sensor.build({name, port, timers, Luck(7), place});
         port.behaviour = behaviour.get();
         behaviour->on_power(true);
         behaviour->on_connected();
@@ -36,6 +36,7 @@ protected:
     }
 
     ManualTimers timers;
+    const std::string name = "thermometer";
     FakePort port{timers};
     Sensor sensor;
     double place = 0;

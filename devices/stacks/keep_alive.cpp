@@ -8,8 +8,8 @@ bool PacketEnds::pass(ByteView piece) {
     bool ended = false;
     while (!piece.empty()) {
         if (part_ == Part::body) {
-            const std::size_t count = std::min(left_, piece.size());
-            left_ -= count;
+            const std::size_t count = std::min<std::size_t>(left_, piece.size());
+            left_ -= static_cast<std::uint32_t>(count);
             piece = piece.subspan(count);
         } else {
             take_header(static_cast<std::uint8_t>(piece.front()));
@@ -31,7 +31,7 @@ void PacketEnds::take_header(std::uint8_t octet) {
         left_ = shift_ = 0;
         return;
     }
-    left_ |= std::size_t{octet & 0x7FU} << shift_;
+    left_ |= (octet & 0x7FU) << shift_;
     shift_ = static_cast<std::uint8_t>(shift_ + 7);
     if ((octet & 0x80) == 0 || shift_ == 28) part_ = Part::body;
 }

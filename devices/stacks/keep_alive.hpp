@@ -18,7 +18,7 @@ private:
     enum class Part : std::uint8_t { type, length, body };
     void take_header(std::uint8_t octet);
 
-    std::size_t left_ = 0;  ///< octets of the body; while its length is read, what is known of it
+    std::uint32_t left_ = 0;  ///< octets of the body; while its length is read, what is known of it
     Part part_ = Part::type;
     std::uint8_t shift_ = 0;
 };
@@ -34,7 +34,8 @@ private:
 /// packet__write in lib/packet_mosq.c, handle__connack in lib/handle_connack.c.
 class KeepAlive {
 public:
-    using Seconds = std::chrono::seconds;  ///< what the library's clock shows
+    /// What the library's clock shows; enough for 68 years of it.
+    using Seconds = std::chrono::duration<std::int32_t>;
 
     /// A connection begins. 0: no keep alive.
     void begin(Seconds interval, Seconds now);

@@ -31,13 +31,12 @@ LibmosquittoClient::LibmosquittoClient(const StackContext& context, const Client
                                        ClientIdentity identity, ClientEvents& events)
     : world_(context.world),
       device_(context.device),
-      address_(context.address),
       settings_(settings),
       client_id_(std::move(identity.client_id)),
       account_(account_of(identity)),
-      version_(identity.version),
       events_(events),
-      age_(age_of_device(context.luck)) {
+      age_(age_of_device(context.luck)),
+      version_(identity.version) {
     // A library that cannot be led is found out now, not in the middle of a case.
     const MosquittoCall scope(age_);
 }
@@ -58,7 +57,7 @@ ClientIdentity LibmosquittoClient::identity() const {
 
 LibmosquittoClient::~LibmosquittoClient() {
     to_idle();
-    world_.timers.cancel(sweep_);
+    if (earlier_) world_.timers.cancel(earlier_->sweep);
     library_.reset();  // before the connection it holds
 }
 
@@ -117,11 +116,13 @@ std::optional<int> LibmosquittoClient::unsubscribe(const std::string& filter) {
 
 void LibmosquittoClient::power_off() {
     to_idle();
-    told_.clear();
-    if (connection_) parting_.push_back(std::move(connection_));
-    for (auto& each : std::exchange(parting_, {})) {
-        each->vanish();
-        bury(std::move(each));
+    if (told_) told_->clear();
+    if (connection_) earlier().parting.push_back(std::move(connection_));
+    if (earlier_) {
+        for (auto& each : std::exchange(earlier_->parting, {})) {
+            each->vanish();
+            bury(std::move(each));
+        }
     }
     library_.reset();
 }
@@ -143,8 +144,8 @@ void LibmosquittoClient::open_session() {
 }
 
 /// The blocking form does not block, as the outcome is known; the form for external loops cannot
-/// carry the properties of 5.0. Where it connects to is settled too, but the library wants to hear
-/// of numeric addresses, which it resolves on the spot, and a port.
+/// carry the properties of 5.0. Where it connects to is settled too, and where from, but the
+/// library wants to hear of a numeric address, which it resolves on the spot, and a port.
 int LibmosquittoClient::connect_library() {
     constexpr const char* broker = "127.0.0.1";
     constexpr int port = 1883;
@@ -158,14 +159,15 @@ int LibmosquittoClient::connect_library() {
     return call([&](mosquitto* library) {
         return mosquitto_connect_bind_v5(library, broker, port,
                                          static_cast<int>(settings_.keep_alive / 1s),
-                                         address_.c_str(), properties.get());
+                                         /*bind_address=*/nullptr, properties.get());
     });
 }
 
 template <class Event>
 void LibmosquittoClient::tell(void* user, Event event) {
     auto& client = *static_cast<LibmosquittoClient*>(user);
-    client.told_.push_back({client.attempt_, [&client, event] { event(client); }});
+    if (!client.told_) client.told_ = std::make_unique<std::vector<Told>>();
+    client.told_->push_back({client.attempt_, [&client, event] { event(client); }});
 }
 
 /// The callbacks of 5.0 come for 3.1.1 too.
@@ -262,13 +264,13 @@ void LibmosquittoClient::settle() {
 /// An event may lead to further calls, whose events line up behind it; those of a connection that
 /// is no more are passed over.
 void LibmosquittoClient::deliver() {
-    if (delivering_) return;
+    if (delivering_ || !told_) return;
     delivering_ = true;
-    for (std::size_t i = 0; i < told_.size(); ++i) {
-        const Told one = std::move(told_[i]);
+    for (std::size_t i = 0; i < told_->size(); ++i) {
+        const Told one = std::move((*told_)[i]);
         if (one.attempt == attempt_) one.event();
     }
-    told_.clear();
+    told_.reset();
     delivering_ = false;
 }
 
@@ -361,25 +363,32 @@ void LibmosquittoClient::part() {
     if (connection_->over()) {
         bury(std::move(connection_));
     } else {
-        parting_.push_back(std::move(connection_));
+        earlier().parting.push_back(std::move(connection_));
     }
 }
 
+LibmosquittoClient::Earlier& LibmosquittoClient::earlier() {
+    if (!earlier_) earlier_ = std::make_unique<Earlier>();
+    return *earlier_;
+}
+
 void LibmosquittoClient::on_over(VirtualSocket& socket) {
+    if (!earlier_) return;
+    auto& parting = earlier_->parting;
     const auto found = std::ranges::find_if(
-        parting_, [&socket](const auto& each) { return each.get() == &socket; });
-    if (found == parting_.end()) return;  // still in use: the library has the next word
+        parting, [&socket](const auto& each) { return each.get() == &socket; });
+    if (found == parting.end()) return;  // still in use: the library has the next word
     bury(std::move(*found));
-    parting_.erase(found);
+    parting.erase(found);
 }
 
 /// Keeps a connection until whoever called us through it is done.
 void LibmosquittoClient::bury(std::unique_ptr<VirtualSocket> socket) {
-    buried_.push_back(std::move(socket));
-    if (sweep_ != 0) return;
-    sweep_ = world_.timers.after(Duration{}, [this] {
-        sweep_ = 0;
-        buried_.clear();
+    earlier().buried.push_back(std::move(socket));
+    if (earlier_->sweep != 0) return;
+    earlier_->sweep = world_.timers.after(Duration{}, [this] {
+        earlier_->sweep = 0;
+        earlier_->buried.clear();
     });
 }
 

@@ -83,13 +83,19 @@ private:
         std::function<void()> event;
     };
 
+    /// Connections that are not in use any more.
+    struct Earlier {
+        std::vector<std::unique_ptr<VirtualSocket>> parting;  ///< the peer has not ended it yet
+        std::vector<std::unique_ptr<VirtualSocket>> buried;
+        Timers::Id sweep = 0;  ///< frees the buried
+    };
+    Earlier& earlier();
+
     World& world_;
     const std::string& device_;
-    const std::string& address_;
     const ClientSettings& settings_;
     const std::string client_id_;
     const std::unique_ptr<const Account> account_;  ///< null without a user
-    const mqtt::Version version_;
     ClientEvents& events_;
     /// How long the device's clock had been running when the simulation began. The fraction of a
     /// second is each device's own, or they would all send their PINGREQs in the same instants.
@@ -97,17 +103,16 @@ private:
 
     MosquittoHandle library_;                    ///< made for the first connect after power-on
     std::unique_ptr<VirtualSocket> connection_;  ///< the one in use, if any
-    std::vector<std::unique_ptr<VirtualSocket>> parting_;
-    std::vector<std::unique_ptr<VirtualSocket>> buried_;
-    std::vector<Told> told_;  ///< not passed on yet
+    std::unique_ptr<Earlier> earlier_;           ///< null if it never had another
+    std::unique_ptr<std::vector<Told>> told_;    ///< not passed on yet; null if there is nothing
     KeepAlive keep_alive_;
+    const mqtt::Version version_;
     State state_ = State::idle;
     std::uint32_t attempt_ = 0;  ///< counts connects
     bool delivering_ = false;
     bool ending_by_us_ = false;
     Timers::Id deadline_ = 0;  ///< of the attempt
     Timers::Id look_ = 0;      ///< when the library looks after its keep alive
-    Timers::Id sweep_ = 0;     ///< frees the buried
 };
 
 }  // namespace breakwire::devices

@@ -20,11 +20,11 @@ struct ClientIdentity {
     mqtt::Version version = mqtt::Version::v3_1_1;
 };
 
-/// The device a client is made for. What is referred to outlives the client.
+/// The device a client is made for. What is referred to outlives the client, but for the address.
 struct StackContext {
     World& world;
     const std::string& device;   ///< its role, as the network knows it
-    const std::string& address;  ///< its IPv4 address in 127.0.0.0/8
+    const std::string& address;  ///< its IPv4 address in 127.0.0.0/8; to be copied
     Luck luck;                   ///< the device's own
 };
 

@@ -55,7 +55,7 @@ ssize_t VirtualSocket::write(ByteView bytes) {
     if (!connected_ || closed_to_writing_) return failed(EPIPE);
     const ByteView taken = bytes.first(std::min(bytes.size(), room()));
     if (taken.empty() && !bytes.empty()) return failed(EAGAIN);
-    written_.insert(written_.end(), taken.begin(), taken.end());
+    written_.append(taken);
     return static_cast<ssize_t>(taken.size());
 }
 
@@ -86,7 +86,10 @@ int VirtualSocket::take_error() {
 
 /// Whoever sees what is sent may call back and end the connection.
 void VirtualSocket::flush() {
-    if (!written_.empty()) socket_->send(std::exchange(written_, {}));
+    if (!written_.empty()) {
+        const ByteQueue all = std::exchange(written_, {});
+        socket_->send(all.view(0, all.size()));
+    }
     if (!held_ && closed_to_writing_) finish();
 }
 
@@ -104,7 +107,7 @@ void VirtualSocket::abandon() {
 
 void VirtualSocket::vanish() {
     finished_ = peer_ended_ = true;
-    written_.clear();
+    written_ = {};
     socket_->vanish();
 }
 
@@ -144,7 +147,7 @@ void VirtualSocket::on_data(ByteView bytes) {
 
 void VirtualSocket::on_fin() {
     peer_ended_ = end_of_stream_ = true;
-    peer_end_ = reasons::fin;
+    peer_end_ = std::make_unique<const std::string>(reasons::fin);
     if (held_) owner_.on_readable();
     report_if_over();
 }
@@ -161,7 +164,7 @@ void VirtualSocket::on_failed(const std::string& why) {
 void VirtualSocket::broken(int error, const std::string& how) {
     finished_ = peer_ended_ = closed_to_writing_ = true;
     error_ = end_of_stream_ ? EPIPE : error;
-    peer_end_ = how;
+    peer_end_ = std::make_unique<const std::string>(how);
     if (held_) owner_.on_readable();
     report_if_over();
 }

@@ -61,7 +61,7 @@ public:
     /// Whether `write` would.
     bool writable() const { return room() > 0 || closed_to_writing_ || error_ != 0; }
     ByteView unread() const { return arrived_.view(0, arrived_.size()); }
-    ByteView unsent() const { return written_; }
+    ByteView unsent() const { return written_.view(0, written_.size()); }
     /// Sends what the program has written and, if it has closed, the FIN behind it.
     void flush();
     /// Ends the connection from this side: FIN to the network, and an RST for the program if it
@@ -71,7 +71,7 @@ public:
     void vanish();
     bool over() const { return !held_ && finished_ && peer_ended_; }
     /// How the peer ended the connection: "FIN", "RST"... Empty if it has not.
-    const std::string& peer_end() const { return peer_end_; }
+    std::string peer_end() const { return peer_end_ ? *peer_end_ : ""; }
 
 private:
     void on_established() override;
@@ -92,8 +92,8 @@ private:
 
     Owner& owner_;
     ByteQueue arrived_;
-    Bytes written_;
-    std::string peer_end_;
+    ByteQueue written_;
+    std::unique_ptr<const std::string> peer_end_;
     int outcome_;    ///< of the handshake, as an errno
     int error_ = 0;  ///< of the connection, until the program is told, once
     int flags_;

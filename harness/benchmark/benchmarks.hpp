@@ -31,14 +31,12 @@ int benchmark_delivery(const std::vector<std::string>& arguments);
 /// address range. Prints its figures.
 int benchmark_connects(const CaseJob& job, std::size_t devices);
 
-/// A fleet of sensors: connected per second beside sockets and bytes made by hand, memory each with
-/// everything that the process has for them, and processor time of publishing and acknowledging
-/// 256 octets at QoS 1; then what sockets and bytes made by hand come to through `relay`, where
-/// somebody hands on what comes to the job's broker, beside the same without it. Nothing is
-/// recorded, as nobody would read it. `job` as above, its scenario having `devices` sensors;
-/// `before`: the memory before that was read.
-int benchmark_fleet(const CaseJob& job, std::size_t devices, const MemoryKib& before,
-                    const Address& relay);
+/// A fleet of sensors: connected per second beside sockets and bytes made by hand, and processor
+/// time of publishing and acknowledging 256 octets at QoS 1; then what sockets and bytes made by
+/// hand come to through `relay`, where somebody hands on what comes to the job's broker, beside the
+/// same without it. Nothing is recorded, as nobody would read it. `job` as above, its scenario
+/// having `devices` sensors.
+int benchmark_fleet(const CaseJob& job, std::size_t devices, const Address& relay);
 
 /// Wall time of `span` of virtual time in which `devices` clients do nothing but keep their
 /// connections alive. `job` as above, in virtual time.

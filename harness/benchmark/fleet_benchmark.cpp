@@ -55,21 +55,6 @@ private:
     bool counting_ = false;
 };
 
-/// What a device takes on the heap, in KiB: as text that was read, as a device that is off, and as
-/// one that is connected.
-struct MemoryEach {
-    double scenario = 0;
-    double device = 0;
-    double connection = 0;
-};
-
-void tell_memory(double resident_kib_each, const MemoryEach& used) {
-    fmt::print(
-        "fleet  memory: {:.2f} KiB each; of the heap {:.2f} as read, {:.2f} as a device, {:.2f} "
-        "for its connection\n",
-        resident_kib_each, used.scenario, used.device, used.connection);
-}
-
 void tell_connects(const ConnectCost& floor, const ConnectCost& cost) {
     fmt::print(
         "fleet  {:>7} raw sockets, packets by hand: {:>8.0f} connects/s, {:.1f} us CPU each\n",
@@ -115,16 +100,8 @@ void tell_traffic(const Acknowledgements& seen, double cpu_seconds, double wall_
 
 }  // namespace
 
-int benchmark_fleet(const CaseJob& job, std::size_t devices, const MemoryKib& before,
-                    const Address& relay) {
-    const auto each = [devices](double from, double to) {
-        return (to - from) / static_cast<double>(devices);
-    };
-    MemoryEach used;
-    used.scenario = each(before.heap, heap_kib());
-    const double heap_as_read = heap_kib();
+int benchmark_fleet(const CaseJob& job, std::size_t devices, const Address& relay) {
     CaseWorld world(job);
-    used.device = each(heap_as_read, heap_kib());
     world.recorder().forget();
     FleetBench fleet(world);
     Acknowledgements seen(world.recorder());
@@ -132,11 +109,7 @@ int benchmark_fleet(const CaseJob& job, std::size_t devices, const MemoryKib& be
         fleet.start_broker();
         const ConnectCost floor = fleet.connect_raw(job.addresses, devices);
         tell_relayed(fleet, job, relay, devices);
-        const double heap_unconnected = heap_kib();
-        const ConnectCost cost = fleet.connect();
-        used.connection = each(heap_unconnected, heap_kib());
-        tell_connects(floor, cost);
-        tell_memory(each(before.resident, resident_kib()), used);
+        tell_connects(floor, fleet.connect());
         fleet.run_for(1s);  // until the burst is over
         seen.begin();
         const Stopwatch watch;

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <new>
 
 #include "harness/benchmark/benchmarks.hpp"
+#include "harness/benchmark/fleet_memory.hpp"
 #include "harness/benchmark/relay_process.hpp"
 #include "harness/benchmark/stopwatch.hpp"
 #include "harness/cli/kinds.hpp"
@@ -87,11 +90,11 @@ int connects(std::size_t devices) {
                              [&](const CaseJob& job) { return benchmark_connects(job, devices); });
 }
 
-int connect_sensors(std::size_t devices, const AddressRange& addresses, const Address& relay) {
-    const MemoryKib before;
+int with_sensors(std::size_t devices, const AddressRange& addresses,
+                 const std::function<int(const CaseJob&)>& part) {
     return on_the_wall_clock(sensor_fleet(devices), addresses, [&](CaseJob job) {
         job.recording = Recording::of_failures;
-        return benchmark_fleet(job, devices, before, relay);
+        return part(job);
     });
 }
 
@@ -105,14 +108,58 @@ int virtual_hour(std::size_t devices) {
 
 using InSimulation = std::function<int(std::function<int()>)>;
 
+/// What a process of its own has found out.
+template <class Figures>
+class Found {
+public:
+    Found() {
+        void* place = mmap(nullptr, sizeof(Figures), PROT_READ | PROT_WRITE,
+                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (place == MAP_FAILED) throw EnvironmentError("no memory to share is left");
+        figures_ = new (place) Figures;
+    }
+    ~Found() { munmap(figures_, sizeof(Figures)); }
+    Found(const Found&) = delete;
+    Found& operator=(const Found&) = delete;
+    Figures& operator*() { return *figures_; }
+
+private:
+    Figures* figures_;
+};
+
+int weigh(std::size_t devices, const AddressRange& addresses, FleetMemory& found,
+          const InSimulation& in_simulation) {
+    return apart([&] {
+        return in_simulation([&] {
+            const MemoryKib before;
+            return with_sensors(devices, addresses, [&](const CaseJob& job) {
+                return weigh_fleet(job, before, found);
+            });
+        });
+    });
+}
+
+int fleet_memory(std::size_t devices, const AddressRange& addresses,
+                 const InSimulation& in_simulation) {
+    Found<FleetMemory> half;
+    Found<FleetMemory> whole;
+    int status = weigh(std::max<std::size_t>(devices / 2, 1), addresses, *half, in_simulation);
+    if (status == 0) status = weigh(devices, addresses, *whole, in_simulation);
+    if (status == 0) tell_memory(devices, *half, *whole);
+    return status;
+}
+
 /// The relay is forked before there is a simulation or a thread.
 int fleet(std::size_t devices, const InSimulation& in_simulation) {
     const auto slot = take_addresses();
+    if (const int status = fleet_memory(devices, slot->range(), in_simulation)) return status;
     const Address broker = slot->range().broker();
     const ListeningProcess relay(
         [&](int pipe) { in_simulation([&] { return run_relay(pipe, broker); }); });
     return in_simulation([&] {
-        return connect_sensors(devices, slot->range(), {"127.0.0.1", relay.port()});
+        return with_sensors(devices, slot->range(), [&](const CaseJob& job) {
+            return benchmark_fleet(job, devices, {"127.0.0.1", relay.port()});
+        });
     });
 }
 

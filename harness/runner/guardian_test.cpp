@@ -154,6 +154,8 @@ pid_t start_stranger(const std::filesystem::path& folder) {
     char* const argv[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
     pid_t stranger = 0;
     EXPECT_EQ(posix_spawnp(&stranger, "sh", &actions, &attributes, argv, environ), 0);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
     return stranger;
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <netdb.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "harness/timeshim/testing/paper_leader.hpp"
@@ -51,6 +52,9 @@ TEST_F(ShimNames, MayNotExist) {
 }
 
 TEST_F(ShimNames, OfOthersAreTheMachinesAffair) {
+    if (std::system("getent ahostsv4 localhost >/dev/null") != 0) {
+        GTEST_SKIP() << "this machine has no address but those of loopback";
+    }
     look_up("localhost");
     EXPECT_THAT(leader.run_to_exit(), HasSubstr("127.0.0.1"));
 }

@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 BridgedConnection::BridgedConnection(BrokerBridge& bridge, std::unique_ptr<Incoming> incoming)
-    : Relay(bridge.io_, bridge.driver_), bridge_(bridge), incoming_(std::move(incoming)) {}
+    : Relay(bridge.io_), bridge_(bridge), incoming_(std::move(incoming)) {}
 
 void BridgedConnection::connect() {
     open();

@@ -31,11 +31,12 @@ private:
     void connected(const Error& error);
     void closed() override;
     void heard() override { leave_line(); }
+    TimeDriver& driver() override { return bridge_.driver_; }
 
-    BrokerBridge& bridge_;
-    std::unique_ptr<Incoming> incoming_;
     bool in_line_ = true;  ///< it counts as under way
     bool unheard_ = false;
+    BrokerBridge& bridge_;
+    std::unique_ptr<Incoming> incoming_;
 };
 
 }  // namespace breakwire::sim

@@ -11,12 +11,15 @@ using boost::asio::ip::tcp;
 /// One connection through the door.
 class DoorConnection final : public Relay {
 public:
-    DoorConnection(DoorGuest& guest, tcp::socket socket)
-        : Relay(guest.io_, guest.driver_), guest_(guest) {
-        real() = std::move(socket);
+    DoorConnection(DoorGuest& guest, tcp::socket socket) : Relay(guest.io_), guest_(guest) {
+        Error none;
+        const tcp protocol = socket.local_endpoint(none).protocol();
+        real().assign(protocol, socket.release());
         real().non_blocking(true);
         real().set_option(tcp::no_delay(true));
     }
+
+    TimeDriver& driver() override { return guest_.driver_; }
 
     void dial() { dialing_ = guest_.dialer_.dial(guest_.device_, *this); }
     void abandon() {

@@ -22,14 +22,14 @@ void Relay::watch_input() {
     if (watching_input_ || real_finished_ || !virtual_) return;
     if (virtual_->unacknowledged() > backlog_limit) return;
     watching_input_ = true;
-    real_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](const Error& error) {
+    real_.async_wait(RealSocket::wait_read, [self = shared_from_this()](const Error& error) {
         self->watching_input_ = false;
         if (error != asio::error::operation_aborted) self->read();
     });
 }
 
 void Relay::read() {
-    driver_.enter();
+    driver().enter();
     if (!virtual_) return;
     Error error;
     std::array<std::byte, 64 * 1024> buffer;
@@ -53,13 +53,13 @@ void Relay::input_ended(const Error& error) {
 /// otherwise.
 void Relay::watch_for_reset() {
     if (!virtual_) return;
-    real_.async_wait(tcp::socket::wait_error, [self = shared_from_this()](const Error& error) {
+    real_.async_wait(RealSocket::wait_error, [self = shared_from_this()](const Error& error) {
         if (error != asio::error::operation_aborted) self->look_for_reset();
     });
 }
 
 void Relay::look_for_reset() {
-    driver_.enter();
+    driver().enter();
     if (!virtual_) return;
     int error = 0;
     socklen_t size = sizeof error;
@@ -77,7 +77,7 @@ void Relay::reset_virtual() {
 void Relay::on_data(ByteView bytes) {
     if (backlog_.empty()) bytes = bytes.subspan(write(bytes));
     if (!virtual_ || bytes.empty()) return;
-    backlog_.insert(backlog_.end(), bytes.begin(), bytes.end());
+    backlog_.append(bytes);
     if (backlog_.size() > backlog_limit) virtual_->hold(true);
     watch_output();
 }
@@ -94,20 +94,19 @@ std::size_t Relay::write(ByteView bytes) {
 
 void Relay::watch_output() {
     if (std::exchange(watching_output_, true)) return;
-    real_.async_wait(tcp::socket::wait_write, [self = shared_from_this()](const Error& error) {
+    real_.async_wait(RealSocket::wait_write, [self = shared_from_this()](const Error& error) {
         self->watching_output_ = false;
         if (error != asio::error::operation_aborted) self->write_backlog();
     });
 }
 
 void Relay::write_backlog() {
-    driver_.enter();
+    driver().enter();
     if (!virtual_) return;
-    const std::size_t written = write(backlog_);
+    const std::size_t written = write(backlog_.view(0, backlog_.size()));
     if (!virtual_) return;
-    backlog_.erase(backlog_.begin(), backlog_.begin() + static_cast<std::ptrdiff_t>(written));
+    backlog_.release(written);
     if (!backlog_.empty()) return watch_output();
-    backlog_ = Bytes();
     virtual_->hold(false);
     if (device_finished_) shut_down_if_done();
 }

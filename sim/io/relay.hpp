@@ -3,6 +3,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <memory>
 
+#include "sim/base/byte_queue.hpp"
 #include "sim/io/time_driver.hpp"
 #include "sim/net/socket.hpp"
 
@@ -14,8 +15,8 @@ namespace breakwire::sim {
 /// Kept in being by its owner, and by its own pending waits, until both sides are closed.
 class Relay : public SocketEvents, public std::enable_shared_from_this<Relay> {
 public:
-    /// Both must outlive the relay.
-    Relay(boost::asio::io_context& io, TimeDriver& driver) : driver_(driver), real_(io) {}
+    /// It must outlive the relay.
+    explicit Relay(boost::asio::io_context& io) : real_(io) {}
 
     /// Closes the real socket and says nothing.
     void drop();
@@ -31,9 +32,14 @@ public:
 
 protected:
     using Error = boost::system::error_code;
+    /// Of the one kind of executor there is here: half the size of one for any kind, and so are the
+    /// waits for it.
+    using RealSocket = boost::asio::basic_stream_socket<boost::asio::ip::tcp,
+                                                        boost::asio::io_context::executor_type>;
 
-    TimeDriver& driver() { return driver_; }
-    boost::asio::ip::tcp::socket& real() { return real_; }
+    /// Of the time in which octets pass.
+    virtual TimeDriver& driver() = 0;
+    RealSocket& real() { return real_; }
     /// Both ends are there: from here on octets pass.
     void join(std::unique_ptr<Socket> virtual_end);
     /// The virtual end is gone, and nobody hears of it.
@@ -58,10 +64,9 @@ private:
     void shut_down_if_done();
     void reset_virtual();
 
-    TimeDriver& driver_;
-    boost::asio::ip::tcp::socket real_;
+    RealSocket real_;
     std::unique_ptr<Socket> virtual_;
-    Bytes backlog_;  ///< what the real peer has not taken yet
+    ByteQueue backlog_;  ///< what the real peer has not taken yet
     bool watching_input_ = false;
     bool watching_output_ = false;
     bool real_finished_ = false;

@@ -10,8 +10,8 @@ Connection::Connection(ConnectionId number, DeviceHost& device, const Connection
     : id_(number),
       device_(device),
       carrier_(context.carrier),
-      client_(*this, Tap::client, context.faults, context.recorder, context.timers, device.tcp),
-      broker_(*this, Tap::broker, context.lies, context.recorder, context.timers, context.tcp) {}
+      client_(*this, Tap::client, context.client, device.tcp),
+      broker_(*this, Tap::broker, context.broker, context.tcp) {}
 
 void Connection::receive(Direction direction, const TcpSegment& segment) {
     if (direction == Direction::down) return client_.tcp().receive(segment);
@@ -55,7 +55,7 @@ Offer::~Offer() {
     if (!answered_) connection_->leave_unanswered();
 }
 
-const std::string& Offer::device() const { return connection_->device().name; }
+const std::string& Offer::device() const { return connection_->device().name(); }
 
 const std::string& Offer::address() const { return connection_->device().address; }
 

@@ -24,11 +24,9 @@ public:
 
 /// What every connection of a network works with.
 struct ConnectionContext {
-    Recorder& recorder;
-    FaultBoard& faults;
-    FaultBoard& lies;
-    Timers& timers;
-    const TcpSettings& tcp;
+    TapSide client;
+    TapSide broker;
+    const TcpSettings& tcp;  ///< of the broker's host
     SegmentCarrier& carrier;
 };
 

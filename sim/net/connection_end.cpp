@@ -10,41 +10,34 @@ namespace breakwire::sim {
 /// What the application holds. It keeps the connection, and so its end, in being.
 class ConnectionEnd::Handle final : public Socket {
 public:
-    Handle(std::shared_ptr<Connection> connection, ConnectionEnd& end)
-        : connection_(std::move(connection)), end_(end) {}
-    ~Handle() override { end_.dropped(); }
+    explicit Handle(std::shared_ptr<ConnectionEnd> end) : end_(std::move(end)) {}
+    ~Handle() override { end_->dropped(); }
 
-    ConnectionId id() const override { return connection_->id(); }
-    void send(ByteView bytes) override { end_.send(bytes); }
-    void finish() override { end_.finish(); }
-    void reset() override { end_.reset(); }
-    void vanish() override { end_.vanish(); }
-    std::size_t unacknowledged() const override { return end_.unacknowledged(); }
-    void hold(bool on) override { end_.hold(on); }
+    ConnectionId id() const override { return end_->connection_.id(); }
+    void send(ByteView bytes) override { end_->send(bytes); }
+    void finish() override { end_->finish(); }
+    void reset() override { end_->reset(); }
+    void vanish() override { end_->vanish(); }
+    std::size_t unacknowledged() const override { return end_->unacknowledged(); }
+    void hold(bool on) override { end_->hold(on); }
 
 private:
-    std::shared_ptr<Connection> connection_;
-    ConnectionEnd& end_;
+    std::shared_ptr<ConnectionEnd> end_;
 };
 
-ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board, Recorder& recorder,
-                             Timers& timers, const TcpSettings& tcp)
+ConnectionEnd::ConnectionEnd(Connection& connection, Tap tap, const TapSide& watched,
+                             const TcpSettings& tcp)
     : connection_(connection),
-      point_{recorder,
-             board,
-             timers,
-             connection.device().name,
-             connection.id(),
-             tap,
-             connection.device().sealed},
-      outward_(point_, outward(), *this),
-      inward_(point_, inward(), *this),
-      tcp_(*this, timers, tcp) {}
+      point_{watched, connection.device().name(), connection.id(), tap, connection.device().sealed},
+      outward_(outward(), *this, point_.sealed),
+      inward_(inward(), *this, point_.sealed),
+      tcp_(*this, watched.timers, tcp) {}
 
 std::unique_ptr<Socket> ConnectionEnd::open(SocketEvents& events) {
     events_ = &events;
     look_whether_to_read();
-    return std::make_unique<Handle>(connection_.shared_from_this(), *this);
+    return std::make_unique<Handle>(
+        std::shared_ptr<ConnectionEnd>(connection_.shared_from_this(), this));
 }
 
 // --- The application ----------------------------------------------------------------------------
@@ -161,9 +154,9 @@ void ConnectionEnd::pass_end(Direction direction, Transport how) {
 /// Not at once: the application may be in the middle of sending what the fault has seen.
 void ConnectionEnd::send_back(Direction direction, Bytes bytes) {
     PacketPath& path = direction == outward() ? inward_ : outward_;
-    point_.timers.at(point_.timers.now(), [&path, alive = keep_alive(), bytes = std::move(bytes)] {
-        path.insert(bytes);
-    });
+    point_.side.timers.at(
+        point_.side.timers.now(),
+        [&path, alive = keep_alive(), bytes = std::move(bytes)] { path.insert(bytes); });
 }
 
 std::shared_ptr<void> ConnectionEnd::keep_alive() { return connection_.shared_from_this(); }
@@ -210,8 +203,8 @@ void ConnectionEnd::forge_end(Ending how, Direction recorded) {
     deaf_ = true;
     stop_paths();
     record(how == Ending::rst ? Transport::rst : Transport::fin, recorded);
-    point_.timers.at(point_.timers.now(),
-                     [this, alive = keep_alive(), how] { told_of_forged(how); });
+    point_.side.timers.at(point_.side.timers.now(),
+                          [this, alive = keep_alive(), how] { told_of_forged(how); });
 }
 
 void ConnectionEnd::told_of_forged(Ending how) {

@@ -13,8 +13,7 @@ class Connection;
 /// One end of a connection: application | paths with tap and faults | TCP.
 class ConnectionEnd final : private TcpEnd::Host, private PacketPath::Sink {
 public:
-    ConnectionEnd(Connection& connection, Tap tap, FaultBoard& board, Recorder& recorder,
-                  Timers& timers, const TcpSettings& tcp);
+    ConnectionEnd(Connection& connection, Tap tap, const TapSide& watched, const TcpSettings& tcp);
     ~ConnectionEnd() override = default;
 
     /// The application takes its place.
@@ -62,7 +61,8 @@ private:
     void on_acknowledged() override;
     void on_over() override;
 
-    // What has come through a path.
+    // What has come through a path, and where that is watched.
+    TapPoint& point() override { return point_; }
     void pass(Direction direction, ByteView bytes) override;
     void pass_end(Direction direction, Transport how) override;
     void send_back(Direction direction, Bytes bytes) override;

@@ -17,7 +17,7 @@ constexpr std::size_t ethernet_mtu = 1500;
 /// What faults may know of a segment. Number 0 is the SYN's, so the stream's octets begin at 1.
 SegmentSeen seen(const Connection& connection, const TcpSegment& segment) {
     SegmentSeen seen;
-    seen.device = connection.device().name;
+    seen.device = connection.device().name();
     seen.connection = connection.id();
     seen.syn = segment.syn;
     seen.fin = segment.fin;
@@ -64,7 +64,7 @@ Network::Network(const sc_core::sc_module_name& name, Recorder& recorder, FaultB
       timers_(timers),
       luck_(luck),
       tcp_(tcp),
-      context_{recorder, faults, lies, timers, tcp_, *this},
+      context_{{recorder, faults, timers}, {recorder, lies, timers}, tcp_, *this},
       lies_port_(std::make_unique<LiesPort>(*this)) {
     SC_METHOD(deliver);
     sensitive << arrival_;
@@ -82,9 +82,10 @@ void Network::add_device(const std::string& name, const std::string& address,
     const Luck luck = luck_.of("link").of(name);
     if (tcp_of_devices_.empty() || tcp_of_devices_.back() != tcp) tcp_of_devices_.push_back(tcp);
     const TcpSettings& kept = tcp_of_devices_.back();
-    const bool added =
-        devices_.try_emplace(name, DeviceHost{name, address, Link(link, luck), kept}).second;
+    const auto [place, added] =
+        devices_.try_emplace(name, DeviceHost{nullptr, address, Link(link, luck), kept});
     BREAKWIRE_INVARIANT(added);
+    place->second.key = &place->first;
 }
 
 void Network::seal_device(const std::string& name) {
@@ -110,15 +111,15 @@ EthernetLink& Network::give_ethernet(const std::string& name) {
 /// The board has dialled, which shows in the record even if it gets no further.
 ConnectionId Network::announce(DeviceHost& host) {
     host.dialled = ++last_id_;
-    context_.recorder.add(ConnectionSeen{host.name, host.dialled, Direction::up, Tap::client,
-                                         Transport::dialing, host.address});
+    context_.client.recorder.add(ConnectionSeen{host.name(), host.dialled, Direction::up,
+                                                Tap::client, Transport::dialing, host.address});
     return host.dialled;
 }
 
 void Network::refused(DeviceHost& host, ConnectionId connection) {
     if (host.dialled == connection) host.dialled = 0;
-    context_.recorder.add(ConnectionSeen{host.name, connection, Direction::down, Tap::client,
-                                         Transport::refused, host.address});
+    context_.client.recorder.add(ConnectionSeen{host.name(), connection, Direction::down,
+                                                Tap::client, Transport::refused, host.address});
 }
 
 void Network::change_link(const std::string& name, const LinkSettings& link) {
@@ -159,8 +160,9 @@ int Network::half_close(const std::string& device, Side side) {
 
 void Network::stop_reading(const std::string& device, Side side, bool stop) {
     for (auto& [name, host] : devices_) {
-        if (device == "*" || device == name)
-            host.stops_reading.at(static_cast<std::size_t>(side)) += stop ? 1 : -1;
+        if (device != "*" && device != name) continue;
+        std::uint16_t& stops = host.stops_reading.at(static_cast<std::size_t>(side));
+        stop ? ++stops : --stops;
     }
     for_each_of(device, [side](Connection& each) {
         each.end(side).look_whether_to_read();
@@ -214,7 +216,7 @@ int Network::for_each_of(const std::string& device, const std::function<bool(Con
 /// What the link or a fault cuts off for its size goes on as a segment with luck of its own.
 /// Whether anybody could tell what segments the device's octets are in.
 bool Network::is_watched(const DeviceHost& device) const {
-    return !device.link.ideal() || faults_.concerns(device.name);
+    return !device.link.ideal() || faults_.concerns(device.name());
 }
 
 void Network::transmit(const std::shared_ptr<Connection>& connection, Direction direction,
@@ -233,7 +235,7 @@ void Network::transmit(const std::shared_ptr<Connection>& connection, Direction 
 void Network::decide(Traveller traveller, SegmentInFlight in_flight) {
     const auto connection = traveller.connection;
     const Direction direction = traveller.direction;
-    faults_.on_segment(connection->device().name, connection->id(), in_flight);
+    faults_.on_segment(connection->device().name(), connection->id(), in_flight);
     if (in_flight.held_until()) return hold(std::move(traveller), std::move(in_flight));
     if (in_flight.cut() && !in_flight.dropped()) return cut(std::move(traveller), in_flight);
     auto rest = traveller.segment.cut(in_flight.size());

@@ -6,7 +6,7 @@
 namespace breakwire::sim {
 
 PacketGate::~PacketGate() {
-    if (timer_ != 0) point_.timers.cancel(timer_);
+    if (timer_ != 0) point_.side.timers.cancel(timer_);
 }
 
 void PacketGate::data(ByteView bytes) {
@@ -43,8 +43,8 @@ std::size_t PacketGate::held() const {
 void PacketGate::judge(Bytes packet) {
     const PacketSeen seen = point_.look(std::move(packet), direction_);
     PacketInFlight in_flight(seen, point_.facts);
-    point_.board.on_packet(in_flight);
-    release_ = std::max(release_, point_.timers.now() + in_flight.delay());
+    point_.side.board.on_packet(in_flight);
+    release_ = std::max(release_, point_.side.timers.now() + in_flight.delay());
     put_output(in_flight);
     for (const Bytes& bytes : in_flight.opposite()) output_.send_back(bytes);
     for (const auto& later : in_flight.later()) put_later(later);
@@ -75,7 +75,7 @@ void PacketGate::wake_by(const std::shared_ptr<PacketHold>& hold) {
 
 void PacketGate::put_later(const PacketInFlight::Later& later) {
     if (stopped_) return;
-    later_.emplace(point_.timers.now() + later.delay, later.bytes);
+    later_.emplace(point_.side.timers.now() + later.delay, later.bytes);
     arm();
 }
 
@@ -92,7 +92,7 @@ void PacketGate::put(Item item, Items::iterator place) {
 }
 
 bool PacketGate::may_go(const Item& item) const {
-    return item.when <= point_.timers.now() &&
+    return item.when <= point_.side.timers.now() &&
            std::ranges::all_of(item.holds, [](const auto& hold) { return hold->over(); });
 }
 
@@ -105,7 +105,7 @@ void PacketGate::let_out(const Item& item) {
 void PacketGate::let_out_due() {
     const std::shared_ptr<void> alive = output_.keep_alive();
     timer_ = 0;
-    while (!later_.empty() && later_.begin()->first <= point_.timers.now()) {
+    while (!later_.empty() && later_.begin()->first <= point_.side.timers.now()) {
         put({release_, std::move(later_.extract(later_.begin()).mapped()), {}, {}, {}});
     }
     while (!held_.empty() && may_go(held_.front())) {
@@ -118,7 +118,7 @@ void PacketGate::let_out_due() {
 
 /// Sets the timer to the next moment at which something may happen without a hold being let go.
 void PacketGate::arm() {
-    if (timer_ != 0) point_.timers.cancel(timer_);
+    if (timer_ != 0) point_.side.timers.cancel(timer_);
     timer_ = 0;
     std::optional<Instant> next;
     if (!later_.empty()) next = later_.begin()->first;
@@ -126,7 +126,7 @@ void PacketGate::arm() {
         !held_.empty() &&
         std::ranges::all_of(held_.front().holds, [](const auto& hold) { return hold->over(); });
     if (held_only_by_time) next = std::min(next.value_or(Instant::max()), held_.front().when);
-    if (next) timer_ = point_.timers.at(*next, [this] { let_out_due(); });
+    if (next) timer_ = point_.side.timers.at(*next, [this] { let_out_due(); });
 }
 
 }  // namespace breakwire::sim

@@ -18,6 +18,8 @@ public:
     class Sink {
     public:
         virtual ~Sink() = default;
+        /// Where the direction is watched.
+        virtual TapPoint& point() = 0;
         virtual void pass(Direction direction, ByteView bytes) = 0;
         virtual void pass_end(Direction direction, Transport how) = 0;
         /// A fault on packets of `direction` sends `bytes` the other way.
@@ -27,8 +29,9 @@ public:
         virtual std::shared_ptr<void> keep_alive() = 0;
     };
 
-    PacketPath(TapPoint& point, Direction direction, Sink& sink)
-        : point_(point), sink_(sink), direction_(direction), unframed_(point.sealed) {}
+    /// `sealed`: there are no packets to be seen in what passes.
+    PacketPath(Direction direction, Sink& sink, bool sealed)
+        : sink_(sink), direction_(direction), unframed_(sealed) {}
 
     void data(ByteView bytes);
     /// `fin` or `rst`, behind all data before it.
@@ -40,7 +43,7 @@ public:
     void stop();
 
     /// Octets that have come in and wait to be let out.
-    std::size_t held() const { return gate_ ? gate_->held() : 0; }
+    std::size_t held() const { return gate() != nullptr ? gate()->held() : 0; }
 
 private:
     void let_out(ByteView bytes) override;
@@ -59,11 +62,20 @@ private:
     void observe_end(Transport how);
     void record_rest();
 
-    TapPoint& point_;
+    /// What a path rarely has.
+    struct UnderWay {
+        std::unique_ptr<mqtt::Framer> partial;  ///< only while part of a packet has passed the tap
+        std::unique_ptr<PacketGate> gate;       ///< only while faults want packets
+        std::unique_ptr<Bytes> waiting;         ///< inserted, until the packet at hand has passed
+    };
+    UnderWay& under_way();
+    mqtt::Framer* partial() const { return under_way_ ? under_way_->partial.get() : nullptr; }
+    PacketGate* gate() const { return under_way_ ? under_way_->gate.get() : nullptr; }
+    bool has_waiting() const { return under_way_ && under_way_->waiting; }
+    void forget_if_nothing_is_under_way();
+
     Sink& sink_;
-    std::unique_ptr<mqtt::Framer> partial_;  ///< only while part of a packet has passed the tap
-    std::unique_ptr<PacketGate> gate_;       ///< only while faults want packets
-    std::unique_ptr<Bytes> waiting_;         ///< inserted, until the packet at hand has passed
+    std::unique_ptr<UnderWay> under_way_;
     Direction direction_;
     bool unframed_;  ///< there are no packets, or a framing error has passed
     bool stopped_ = false;

@@ -21,10 +21,10 @@ public:
     Duration value(int backoff) const;
 
 private:
-    Duration smoothed_{};   ///< SRTT
-    Duration variation_{};  ///< RTTVAR
-    Duration value_ = initial;
-    bool sampled_ = false;
+    bool sampled() const { return smoothed_ >= Duration{}; }
+
+    Duration smoothed_{-1};  ///< SRTT, once there is one
+    Duration variation_{};   ///< RTTVAR
 };
 
 }  // namespace breakwire::sim

@@ -51,24 +51,24 @@ void TapPoint::learn(const mqtt::Packet& packet) {
 }
 
 void TapPoint::record(Bytes packet, Direction direction) {
-    if (!recorder.forgets()) {
-        recorder.add(look(std::move(packet), direction));
+    if (!side.recorder.forgets()) {
+        side.recorder.add(look(std::move(packet), direction));
     } else if (direction == Direction::up && is_connect(packet)) {
         version = version_of(packet);
     }
 }
 
 void TapPoint::record(Transport what, Direction direction, std::string address) {
-    recorder.add(ConnectionSeen{device, connection, direction, tap, what, std::move(address)});
+    side.recorder.add(ConnectionSeen{device, connection, direction, tap, what, std::move(address)});
 }
 
 void TapPoint::record_bytes(ByteView bytes, Direction direction) {
     if (bytes.empty()) return;
     if (sealed) {
-        recorder.add(SealedSeen{device, connection, direction, tap, to_bytes(bytes)});
+        side.recorder.add(SealedSeen{device, connection, direction, tap, to_bytes(bytes)});
         return;
     }
-    recorder.add(BytesSeen{device, connection, direction, tap, to_bytes(bytes)});
+    side.recorder.add(BytesSeen{device, connection, direction, tap, to_bytes(bytes)});
 }
 
 }  // namespace breakwire::sim

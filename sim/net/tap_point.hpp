@@ -8,17 +8,22 @@
 
 namespace breakwire::sim {
 
-/// Where one end of a connection is watched, and the board of faults beside it.
-struct TapPoint {
+/// What all taps of one side of the network share: where they record, and the faults beside them.
+struct TapSide {
     Recorder& recorder;
     FaultBoard& board;
     Timers& timers;
+};
+
+/// Where one end of a connection is watched.
+struct TapPoint {
+    const TapSide& side;
     const std::string& device;
     ConnectionId connection = 0;
     Tap tap{};
     bool sealed = false;  ///< what passes is TLS: nobody can see packets in it
     mqtt::Version version = mqtt::Version::v3_1_1;  ///< learned from the CONNECT that passes
-    ConnectionFacts facts{{}, true, false, timers.now()};
+    ConnectionFacts facts{{}, true, false, side.timers.now()};
 
     /// Decodes `packet`, whole, in the version of the connection.
     PacketSeen look(Bytes packet, Direction direction);

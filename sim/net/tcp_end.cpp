@@ -128,7 +128,7 @@ void TcpEnd::transmit(TcpSegment segment) {
 
 void TcpEnd::stamp(TcpSegment& segment) const {
     segment.sent = timers_.now();
-    segment.echo = heard_stamp_;
+    if (heard_stamp_ != Instant::min()) segment.echo = heard_stamp_;
 }
 
 void TcpEnd::acknowledge() {

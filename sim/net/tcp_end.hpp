@@ -130,7 +130,7 @@ private:
     RetransmissionTimeout timeout_;
     Instant waiting_since_{};  ///< since when nothing has been acknowledged
     Instant last_heard_{};
-    std::optional<Instant> heard_stamp_;  ///< goes back with the next segment
+    Instant heard_stamp_ = Instant::min();  ///< goes back with the next segment, if there is one
     Timers::Id timer_ = 0;
     std::uint8_t backoff_ = 0;
     std::uint8_t unanswered_ = 0;

@@ -22,6 +22,17 @@ bool is_simulated(const char* name) {
            strcasecmp(name, led()->host_name) == 0;
 }
 
+/// Asks for an address as `hints` do, but whatever addresses this machine has of its own: it is the
+/// simulated world's that counts.
+addrinfo without_addrconfig(const addrinfo* hints) {
+    addrinfo wanted{};
+    // What no hints stand for; see getaddrinfo(3).
+    wanted.ai_flags = AI_V4MAPPED;
+    if (hints != nullptr) wanted = *hints;
+    wanted.ai_flags &= ~AI_ADDRCONFIG;
+    return wanted;
+}
+
 /// The resolver waits for its answer, in simulated time; then the machine writes it down as it
 /// would any numeric address.
 int look_up(const char* service, const addrinfo* hints, addrinfo** result) {
@@ -35,7 +46,8 @@ int look_up(const char* service, const addrinfo* hints, addrinfo** result) {
     const in_addr address{htonl(answer.address)};
     char text[INET_ADDRSTRLEN];
     inet_ntop(AF_INET, &address, text, sizeof text);
-    return next_getaddrinfo(text, service, hints, result);
+    const addrinfo wanted = without_addrconfig(hints);
+    return next_getaddrinfo(text, service, &wanted, result);
 }
 
 void resolve(gaicb& request) {

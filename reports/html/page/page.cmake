@@ -12,11 +12,8 @@ file(MAKE_DIRECTORY ${page_build})
 function(breakwire_npm folder build)
     set(named ${folder}/package.json ${folder}/package-lock.json ${folder}/.npmrc)
     add_custom_command(OUTPUT ${build}/fetched
-        COMMAND ${CMAKE_COMMAND} -E copy ${named} ${build}
-        COMMAND ${NPM} ci --ignore-scripts --loglevel=error
-        COMMAND ${CMAKE_COMMAND} -E touch ${build}/fetched
+        COMMAND ${PROJECT_SOURCE_DIR}/cmake/npm-fetch.sh ${folder} ${build} ${NPM}
         DEPENDS ${named}
-        WORKING_DIRECTORY ${build}
         COMMENT "npm: ${folder}"
         VERBATIM)
 endfunction()
@@ -42,8 +39,9 @@ foreach(test diagram dissect figures flights front record report sweep)
     set_tests_properties(report_page.${test} PROPERTIES LABELS unit TIMEOUT 120)
 endforeach()
 
-# The whole page, in a browser. What that takes is fetched when the test is run, not before.
-set(page_test_folder ${CMAKE_CURRENT_LIST_DIR}/../page_test)
+# The whole page, in a browser. What that takes is fetched when the test is run, unless the launcher
+# has done so while the compiler was busy.
+get_filename_component(page_test_folder ${CMAKE_CURRENT_LIST_DIR}/../page_test ABSOLUTE)
 set(page_test_build ${CMAKE_CURRENT_BINARY_DIR}/page_test)
 file(MAKE_DIRECTORY ${page_test_build})
 breakwire_npm(${page_test_folder} ${page_test_build})
