@@ -7,11 +7,16 @@
 namespace breakwire::scenarios {
 namespace {
 
+// A sanitizer looks for what is done wrong in memory, for which a few histories are enough; for
+// shares of them they are too few.
 #ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t seeds = 60;  // for what is done wrong in memory, these are enough
+constexpr bool few = true;
 #else
-constexpr std::uint64_t seeds = 200;
+constexpr bool few = false;
 #endif
+constexpr std::uint64_t seeds = few ? 60 : 200;
+
+constexpr double at_least(double share) { return few ? 0 : share; }
 using Events = std::vector<sim::Event>;
 
 std::vector<LawFinding> judge_all(PaperBroker& broker) {
@@ -72,7 +77,7 @@ TEST(Laws, AreExercisedByLegalHistories) {
     for (const auto& [id, times] : exercised()) {
         if (beyond_paper.contains(id) || of_devices.contains(id)) continue;
         if (unexplained_on_paper.contains(id)) continue;
-        EXPECT_GT(times, seeds / 30) << id;
+        EXPECT_GT(times, few ? 0 : seeds / 30) << id;
     }
 }
 
@@ -108,7 +113,7 @@ TEST(Laws, MissAWillThatIsNotDelivered) {
         if (place) events.erase(events.begin() + static_cast<std::ptrdiff_t>(*place));
         return place.has_value();
     });
-    EXPECT_GT(share, 0.4);
+    EXPECT_GT(share, at_least(0.4));
 }
 
 TEST(Laws, NoticeAWillDeliveredTwice) {
@@ -119,7 +124,7 @@ TEST(Laws, NoticeAWillDeliveredTwice) {
         events.insert(events.begin() + static_cast<std::ptrdiff_t>(*place), copy);
         return true;
     });
-    EXPECT_GT(share, 0.2);
+    EXPECT_GT(share, at_least(0.2));
 }
 
 /// The place of an answer of the broker's, from the middle of the history on.
@@ -142,7 +147,7 @@ TEST(Laws, MissAnAnswerThatDoesNotCome) {
         return place.has_value();
     });
     // Some clients leave, and some brokers die, before it is late.
-    EXPECT_GT(share, 0.8);
+    EXPECT_GT(share, at_least(0.8));
 }
 
 TEST(Laws, NoticeAnAnswerThatComesTwice) {
@@ -153,7 +158,7 @@ TEST(Laws, NoticeAnAnswerThatComesTwice) {
         events.insert(events.begin() + *place, copy);
         return true;
     });
-    EXPECT_GT(share, 0.75);  // in a resumed session it may finish what began before
+    EXPECT_GT(share, at_least(0.75));  // in a resumed session it may finish what began before
 }
 
 /// The place of a retained message that a subscription brought, from the middle of the history on.
@@ -175,7 +180,7 @@ TEST(Laws, MissARetainedMessageThatIsNotDelivered) {
         return place.has_value();
     });
     // Topics that change again within a second prove nothing, nor do flags passed on as published.
-    EXPECT_GT(share, 0.3);
+    EXPECT_GT(share, at_least(0.3));
 }
 
 TEST(Laws, NoticeALeak) {
@@ -196,7 +201,7 @@ TEST(Laws, NoticeALeak) {
         }
         return false;
     });
-    EXPECT_GT(share, 0.99);
+    EXPECT_GT(share, at_least(0.99));
 }
 
 }  // namespace
