@@ -91,8 +91,13 @@ function(breakwire_test name)
         breakwire_test_in_parts(${name} ${arg_SANITIZED_PARTS} "${arg_LABELS}")
         return()
     endif()
+    # What takes long starts early.
+    set(order)
+    if(slow IN_LIST arg_LABELS)
+        set(order COST 600)
+    endif()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES
-        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+        TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ${order})
 endfunction()
 
 # As many processes, each with its share of the tests.

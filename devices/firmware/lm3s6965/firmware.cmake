@@ -48,14 +48,15 @@ if(BUILD_TESTING)
     endif()
 endif()
 
-# The bench file that is shipped, on the boards that every machine has.
+# The bench file that is shipped, on the boards that every machine has. What takes minutes, most of
+# them waiting, starts before all else, so that nothing waits for it at the end.
 if(BUILD_TESTING AND Python3_FOUND)
     add_test(NAME firmware.boards
         COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/testing/boards_test.py
                 $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
                 ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
     set_tests_properties(firmware.boards PROPERTIES
-        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 400 RESOURCE_LOCK boards)
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 400 RESOURCE_LOCK boards COST 800)
 endif()
 
 # The same for the one on Ethernet, with stories in which frames are lost.
@@ -65,5 +66,5 @@ if(BUILD_TESTING AND Python3_FOUND)
                 $<TARGET_FILE:breakwire> ${PROJECT_BINARY_DIR}/share/breakwire/bench.yaml
                 ${PROJECT_SOURCE_DIR}/scenarios/library/hil)
     set_tests_properties(firmware.ether PROPERTIES
-        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 900 RESOURCE_LOCK boards)
+        LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 900 RESOURCE_LOCK boards COST 900)
 endif()

@@ -53,5 +53,5 @@ set_tests_properties(report_page.packages PROPERTIES
 add_test(NAME report_page.in_browser
     COMMAND ${NODE} ${page_test_folder}/page_test.mjs)
 set_tests_properties(report_page.in_browser PROPERTIES
-    LABELS "system;slow" TIMEOUT 600 FIXTURES_REQUIRED report_page_test SKIP_RETURN_CODE 77
+    LABELS "system;slow" TIMEOUT 600 COST 700 FIXTURES_REQUIRED report_page_test SKIP_RETURN_CODE 77
     ENVIRONMENT "BREAKWIRE=$<TARGET_FILE:breakwire>;NODE_PATH=${page_test_build}/node_modules;PICTURES=${page_test_build}/pictures")
